@@ -1,0 +1,88 @@
+"""Which kind of file this is, by its first bytes; names and types told are ignored.
+
+This only picks the decoder, or the sentence for what is not taken. Whether a file is
+the picture it begins like is decided by decoding all of it.
+"""
+
+from typing import Final
+
+HEAD: Final = 4096
+
+# Pillow's names of the formats taken.
+TAKEN: Final = ("JPEG", "PNG", "WEBP", "GIF", "HEIF", "AVIF")
+
+_BEGINNINGS: Final[tuple[tuple[bytes, str], ...]] = (
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"\x89PNG\r\n\x1a\n", "PNG"),
+    (b"GIF87a", "GIF"),
+    (b"GIF89a", "GIF"),
+    (b"%PDF-", "pdf"),
+    (b"{\\rtf", "document"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "document"),
+    (b"%!PS", "document"),
+    (b"\x1aE\xdf\xa3", "video"),
+    (b"FLV\x01", "video"),
+    (b"\x00\x00\x01\xba", "video"),
+    (b"\x00\x00\x01\xb3", "video"),
+    (b"\x30\x26\xb2\x75\x8e\x66\xcf\x11", "video"),
+    (b"ID3", "sound"),
+    (b"OggS", "sound"),
+    (b"fLaC", "sound"),
+    (b"#!AMR", "sound"),
+    (b"\xff\xfb", "sound"),
+    (b"\xff\xf3", "sound"),
+    (b"\xff\xf1", "sound"),
+    (b"\x1f\x8b", "archive"),
+    (b"7z\xbc\xaf\x27\x1c", "archive"),
+    (b"Rar!\x1a\x07", "archive"),
+    (b"BZh", "archive"),
+    (b"\xfd7zXZ\x00", "archive"),
+    (b"II*\x00", "other_picture"),
+    (b"MM\x00*", "other_picture"),
+    (b"BM", "other_picture"),
+    (b"8BPS", "other_picture"),
+    (b"\x00\x00\x01\x00", "other_picture"),
+    (b"\x00\x00\x00\x0cJXL ", "other_picture"),
+    (b"\xff\x0a", "other_picture"),
+    (b"\x00\x00\x00\x0cjP  ", "other_picture"),
+)
+_RIFF: Final = {b"WEBP": "WEBP", b"AVI ": "video", b"WAVE": "sound"}
+_OFFICE: Final = (b"word/", b"xl/", b"ppt/", b"mimetypeapplication/vnd.oasis")
+_HEIF_BRANDS: Final = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx"}
+
+
+def recognise(head: bytes) -> str:
+    """One of TAKEN, or the reason of a refusal."""
+    if not head:
+        return "empty"
+    if head[:4] == b"RIFF":
+        return _RIFF.get(head[8:12], "unknown")
+    if head[4:8] == b"ftyp":
+        return _in_a_media_box(head)
+    return _by_beginning(head)
+
+
+def _by_beginning(head: bytes) -> str:
+    if head[:4] == b"PK\x03\x04":
+        return "document" if any(mark in head for mark in _OFFICE) else "archive"
+    for beginning, kind in _BEGINNINGS:
+        if head.startswith(beginning):
+            return kind
+    return "svg" if _is_drawing(head) else "unknown"
+
+
+def _in_a_media_box(head: bytes) -> str:
+    length = int.from_bytes(head[:4])
+    brands = head[8 : min(length, 256)]
+    major = brands[:4]
+    others = {brands[at : at + 4] for at in range(8, len(brands), 4)}
+    if major in {b"avif", b"avis"} or (major[1:] == b"if1" and b"avif" in others):
+        return "AVIF"
+    if major in _HEIF_BRANDS or major in {b"mif1", b"msf1"}:
+        return "HEIF"
+    return "sound" if major in {b"M4A ", b"M4B "} else "video"
+
+
+def _is_drawing(head: bytes) -> bool:
+    text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    return text[:1] == b"<" and b"<svg" in head.lower()
