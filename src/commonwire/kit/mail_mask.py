@@ -1,0 +1,63 @@
+"""Mail addresses, written so that people can read them and harvesters cannot."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+AT = " [at] "
+
+# Word-like on both sides of the sign, in any script. Too much is no harm: only the
+# sign itself is ever replaced. Possessive, so that long runs stay linear.
+_SPECIAL = r"\s@＠﹫<>()\[\]{},;:\"“”«»„/\\|"
+_LOCAL = rf"[^{_SPECIAL}]"
+_LABEL = rf"[^{_SPECIAL}.?!&=#'‘’*~`\u2010-\u206f\u3000-\u303f\uff00-\uff0f]"
+
+_CANDIDATE = re.compile(
+    # An address on the web may hold a sign: https://mastodon.example/@name
+    r"(?P<web>(?:https?://|www\.)[^\s<>\"]++)"
+    # A handle begins with one: @name@host.example
+    rf"|(?P<handle>(?<![\w.])@[\w.-]++@{_LABEL}++(?:\.{_LABEL}++)*+)"
+    rf"|(?:mailto:)?(?<!{_LOCAL})(?P<local>{_LOCAL}++)[@＠﹫]"
+    rf"(?P<host>{_LABEL}++(?:\.{_LABEL}++)++)",
+    re.IGNORECASE,
+)
+_LOOSE_START = re.compile(r"^[\W_]+")
+
+
+class Piece(NamedTuple):
+    text: str
+    is_mail: bool
+
+
+def mask(text: str) -> str:
+    """``press@union.example`` becomes ``press [at] union.example``."""
+    if "@" not in text and "＠" not in text and "﹫" not in text:
+        return text
+    return "".join(piece.text for piece in pieces(text))
+
+
+def pieces(text: str) -> Iterator[Piece]:
+    """The text in order, with each address masked and told apart."""
+    done = 0
+    for match in _CANDIDATE.finditer(text):
+        if match["local"] is None or not _is_host(match["host"]):
+            continue
+        start = match.start("local")
+        # Quotes and asterisks before an address are not part of what is marked.
+        loose = _LOOSE_START.match(match["local"])
+        if loose and loose.end() < len(match["local"]):
+            start += loose.end()
+        before = text[done : match.start()] + text[match.start("local") : start]
+        if before:
+            yield Piece(before, is_mail=False)
+        yield Piece(text[start : match.end("local")] + AT + match["host"], is_mail=True)
+        done = match.end()
+    if done < len(text):
+        yield Piece(text[done:], is_mail=False)
+
+
+def _is_host(host: str) -> bool:
+    """Whether a label could be a top-level domain: "5@3.50" is a price."""
+    return any(
+        len(label) > 1 and label[0].isalpha() for label in host.split(".")[1:] if label
+    )

@@ -1,0 +1,183 @@
+"""One typed line at a time: how deep it is quoted, what it begins with, what it is."""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import NamedTuple
+
+from commonwire.kit import line_breaks
+
+MAX_QUOTING = 5
+_QUOTING = re.compile(r"(?:[ \t]*>)*")
+_HYPHENS = "-+*"
+_DASHES = "–—"
+# What word processors put before an item; the last five are their private ones.
+_BULLETS = "•‣◦▪·●⁃∙■□➢\uf0b7\uf0a7\uf0d8\uf076\uf0fc"
+SECOND_LEVEL = "o◦▪‣⁃\uf0a7"
+# A number above 99 at the start of a line is a year or a house.
+_MARKER = re.compile(
+    rf"(?P<symbol>[-+*{_DASHES}](?=[ \t])|[{_BULLETS}]|o(?=\t)|[0-9]{{1,2}}[.)](?=[ \t]))"
+    r"[ \t]*(?P<body>\S.*)"
+)
+_RULE = re.compile(r"([-*_])(?:[ \t]*\1){2,}[ \t]*")
+_HEADING = re.compile(r"(?P<level>#{1,6})[ \t]+(?P<body>\S.*?)(?:[ \t]+#+)?[ \t]*")
+# How press releases say that they are over.
+_END_MARK = re.compile(
+    r"#{3,}|#(?:[ \t]+#){2,}"
+    r"|#+[ \t]*(?:30|ends?|ende|fin)[ \t]*#+"
+    r"|[-–—~*]+[ \t]*(?:30|ends?|ende|fin)[ \t]*[-–—~*]+",
+    re.IGNORECASE,
+)
+_LOOKS_LIKE_BLOCK = re.compile(
+    r"[-+*](?=[ \t]|$)|#{1,6}(?=[ \t]|$)|>|([-*_])(?:[ \t]*\1){2,}[ \t]*$"
+)
+_LOOKS_NUMBERED = re.compile(r"([0-9]{1,9})([.)](?:[ \t]|$))")
+# After a line this short, a dash on the next one is not a matter of wrapping.
+_SHORT = 60
+
+
+class Kind(Enum):
+    BLANK = auto()
+    TEXT = auto()
+    ITEM = auto()
+    HEADING = auto()
+    RULE = auto()
+    END_MARK = auto()
+
+
+@dataclass(slots=True)
+class Line:
+    kind: Kind
+    quoting: int
+    indent: int
+    width: int
+    body: str
+    symbol: str = ""
+
+    def become_text(self) -> None:
+        self.body = f"{self.symbol} {self.body}"
+        self.symbol = ""
+        self.kind = Kind.TEXT
+
+
+def read(text: str) -> list[Line]:
+    lines = [_read_line(raw) for raw in text.split("\n")]
+    _settle_numbers(lines)
+    _settle_dashes(lines)
+    return lines
+
+
+def literal(body: str) -> str:
+    """The body as CommonMark that begins no block."""
+    if _LOOKS_LIKE_BLOCK.match(body):
+        return "\\" + body
+    return _LOOKS_NUMBERED.sub(r"\1\\\2", body, count=1) if body[:1].isdigit() else body
+
+
+def is_end_mark(body: str) -> bool:
+    return body == "ENDS" or bool(_END_MARK.fullmatch(body))
+
+
+def _read_line(raw: str) -> Line:
+    typed = _QUOTING.sub("", raw, count=1) if ">" in raw else raw
+    depth = raw.count(">", 0, len(raw) - len(typed))
+    if depth:
+        typed = typed.removeprefix(" ")
+    typed = typed.expandtabs(4) if typed[:1] in " \t" else typed
+    body = typed.strip(" \t")
+    indent = len(typed) - len(typed.lstrip(" "))
+    line = Line(Kind.TEXT, min(depth, MAX_QUOTING), indent, 0, body)
+    if not body:
+        line.kind = Kind.BLANK
+        return line
+    line.width = line_breaks.columns(raw.rstrip())
+    _recognise(line)
+    return line
+
+
+def _recognise(line: Line) -> None:
+    body = line.body
+    if body[0].isalpha() and body[0] not in "oeE":
+        return
+    if is_end_mark(body):
+        line.kind = Kind.END_MARK
+    elif _RULE.fullmatch(body):
+        line.kind = Kind.RULE
+    elif match := _HEADING.fullmatch(body):
+        if match["body"].strip("# \t"):
+            line.kind = Kind.HEADING
+            line.symbol, line.body = match["level"], match["body"]
+    elif (match := _MARKER.fullmatch(body)) and re.search(r"\w", match["body"]):
+        line.kind = Kind.ITEM
+        line.symbol, line.body = match["symbol"], match["body"]
+
+
+def _settle_numbers(lines: Sequence[Line]) -> None:
+    """A number counts as an item's when the next or the one before is there too.
+
+    Alone, "1. Mai" or "14. März" is a date, and a single item reads the same as text.
+    """
+    rows: defaultdict[tuple[int, int, str], list[Line]] = defaultdict(list)
+    for line in lines:
+        if line.kind is Kind.ITEM and line.symbol[0].isdigit():
+            rows[line.quoting, line.indent, line.symbol[-1]].append(line)
+    for row in rows.values():
+        numbers = [int(line.symbol[:-1]) for line in row]
+        # People also write "1." before every item and leave the counting to others.
+        joined = [
+            after - before in (0, 1)
+            for before, after in zip(numbers, numbers[1:], strict=False)
+        ]
+        for line, after, before in zip(
+            row, [*joined, False], [False, *joined], strict=True
+        ):
+            if not (after or before):
+                line.become_text()
+
+
+class _Place(NamedTuple):
+    line: Line
+    run: int  # of lines without a blank one between them
+    above: Line | None  # in the same run
+
+
+def _settle_dashes(lines: Sequence[Line]) -> None:
+    """A dash may be a bullet, a quotation's source or just where the line broke."""
+    rows: defaultdict[tuple[int, str], list[_Place]] = defaultdict(list)
+    run = 0
+    above: Line | None = None
+    for line in lines:
+        if above and (line.kind is Kind.BLANK or line.quoting != above.quoting):
+            run += 1
+            above = None
+        if line.kind is Kind.ITEM and line.symbol in _HYPHENS + _DASHES:
+            rows[line.quoting, line.symbol].append(_Place(line, run, above))
+        above = None if line.kind is Kind.BLANK else line
+    for row in rows.values():
+        _settle_row(row)
+
+
+def _settle_row(row: Sequence[_Place]) -> None:
+    accepted = False
+    for place, following in zip(row, [*row[1:], None], strict=True):
+        company = following is not None and (
+            following.run == place.run
+            or (following.run == place.run + 1 and following.above is None)
+        )
+        accepted = _is_item(place, before=accepted, after=company)
+        if not accepted:
+            place.line.become_text()
+        accepted = accepted and company
+
+
+def _is_item(place: _Place, *, before: bool, after: bool) -> bool:
+    above = place.above
+    invited = (
+        above is None or above.kind is not Kind.TEXT or above.body.endswith((":", "："))
+    )
+    if place.line.symbol in _DASHES:
+        short = above is None or above.width < _SHORT
+        return before or (after and (invited or short))
+    return invited or before or after
