@@ -48,6 +48,9 @@ class Attachment(models.Model):
     created_at = models.DateTimeField(_("taken in at"), auto_now_add=True)
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)
 
+    # A draft's page shows its pictures under the draft's own address.
+    folder = "/media"
+
     class Meta:
         verbose_name = _("attachment")
         verbose_name_plural = _("attachments")
@@ -85,10 +88,22 @@ class Attachment(models.Model):
     @property
     def src(self) -> str:
         """For browsers that take no srcset: a JPEG for the width of a column."""
+        return self.address(self._middle["name"])
+
+    @property
+    def src_bytes(self) -> int:
+        return int(self._middle["bytes"])
+
+    @property
+    def thumbnail(self) -> str:
+        """The smallest JPEG, for lists."""
+        return self.address(self._of_type("image/jpeg")[0]["name"])
+
+    @property
+    def _middle(self) -> dict[str, Any]:
         jpegs = self._of_type("image/jpeg")
         fitting = [item for item in jpegs if item["width"] <= MIDDLE_WIDTH]
-        best = fitting[-1] if fitting else jpegs[0]
-        return self.address(best["name"])
+        return fitting[-1] if fitting else jpegs[0]
 
     @property
     def srcset_webp(self) -> str:
@@ -118,7 +133,7 @@ class Attachment(models.Model):
         return gettext(self.note) if self.note else ""
 
     def address(self, name: str) -> str:
-        return f"/media/{self.public_id}/{name}"
+        return f"{self.folder}/{self.public_id}/{name}"
 
     def _of_type(self, kind: str) -> list[dict[str, Any]]:
         """From narrow to wide, each width once; the original only where it is of a size

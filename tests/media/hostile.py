@@ -1,0 +1,111 @@
+"""A workbench whose child does what the upload says, if that is not a picture.
+
+Started by tests in place of ``commonwire.media.workbench``, with its seconds as the
+argument.
+"""
+
+import ctypes
+import os
+import signal
+import socket
+import sys
+import time
+from pathlib import Path
+
+from commonwire.media import renditions, workbench
+from commonwire.media.exchange import Made, Rendition
+from commonwire.media.messages import Refused
+
+LIE = Rendition("../../passwd", 10, 10, "image/jpeg", 10)
+
+
+def make(*, upload, into):
+    content = upload.read_bytes()
+    if content.startswith(b"\x89PNG"):
+        return renditions.make(upload=upload, into=into)
+    order, _, rest = content.decode().partition(" ")
+    return ORDERS[order](rest)
+
+
+def hang(_):
+    time.sleep(1000)
+
+
+def spin(_):
+    while True:
+        pass
+
+
+def crash(_):
+    ctypes.string_at(0)
+
+
+def raise_anything(_):
+    raise ZeroDivisionError
+
+
+def hoard(_):
+    return bytearray(3 * 1024**3)
+
+
+def lie(_):
+    return Made(10, 10, [LIE])
+
+
+def kill_the_bench(_):
+    os.kill(os.getppid(), signal.SIGKILL)
+    hang(_)
+
+
+def connect(port):
+    with socket.create_connection(("127.0.0.1", int(port)), timeout=1):
+        return Made(10, 10, [])
+
+
+def read(path):
+    try:
+        Path(path).read_bytes()
+    except OSError as error:
+        raise Refused("empty") from error
+    raise Refused("video")
+
+
+def write(path):
+    try:
+        Path(path).write_bytes(b"here")
+    except OSError as error:
+        raise Refused("empty") from error
+    raise Refused("video")
+
+
+def look(_):
+    """Refused as empty if there is nothing of the site's about."""
+    files = [number for number in range(3, 64) if is_open(number)]
+    # One is the pipe for the answer.
+    raise Refused("video" if len(files) > 1 or "SECRET" in os.environ else "empty")
+
+
+def is_open(number):
+    try:
+        os.fstat(number)
+    except OSError:
+        return False
+    return True
+
+
+ORDERS = {
+    "hang": hang,
+    "spin": spin,
+    "crash": crash,
+    "raise": raise_anything,
+    "hoard": hoard,
+    "lie": lie,
+    "kill": kill_the_bench,
+    "connect": connect,
+    "read": read,
+    "write": write,
+    "look": look,
+}
+
+if __name__ == "__main__":
+    workbench.main(make, int(sys.argv[1]))

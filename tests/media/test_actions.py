@@ -1,0 +1,259 @@
+import os
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from commonwire.media import actions, store
+from commonwire.media.messages import CAMERA, GPS, STILL, Refused
+from commonwire.media.models import Attachment
+from tests.media import pictures
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 3, 4, 15, 16, 17, tzinfo=UTC)
+NAMES = ["320.webp", "original.jpg"]
+
+
+@pytest.fixture
+def commit(django_capture_on_commit_callbacks):
+    """Run what is to happen after the commit, as a real transaction would."""
+    return lambda: django_capture_on_commit_callbacks(execute=True)
+
+
+@pytest.fixture
+def attachment():
+    """A draft's picture whose files are not worth decoding."""
+    made = [
+        {"name": name, "width": 320, "height": 200, "type": "image/webp", "bytes": 7}
+        for name in NAMES
+    ]
+    row = Attachment.objects.create(
+        width=320, height=200, renditions=made, removed=[GPS], note=STILL
+    )
+    directory = store.make_room(row.public_id)
+    for name in NAMES:
+        (directory / name).write_bytes(b"picture")
+    return row
+
+
+@pytest.fixture
+def published(attachment, commit):
+    with commit():
+        actions.publish(attachments=[attachment])
+    return attachment
+
+
+def listed(directory):
+    return (
+        sorted(path.name for path in directory.iterdir())
+        if directory.exists()
+        else None
+    )
+
+
+def private_files(attachment):
+    return listed(store.unpublished(attachment.public_id))
+
+
+def public_files(attachment):
+    return listed(store.public(attachment.public_id))
+
+
+def arrived(content):
+    path, file = store.new_upload()
+    with file:
+        file.write(content)
+    return path
+
+
+def age(path, **by):
+    moment = (timezone.now() - timedelta(**by)).timestamp()
+    os.utime(path, (moment, moment))
+
+
+def test_a_picture_is_taken_in_and_its_upload_deleted():
+    upload = arrived(pictures.telling("JPEG"))
+    attachment = actions.receive(upload=upload, alt="A march", credit="Ana")
+    attachment.refresh_from_db()
+    assert (attachment.alt, attachment.credit) == ("A march", "Ana")
+    assert (attachment.width, attachment.height) == (400, 300)
+    assert {GPS, CAMERA} <= set(attachment.removed)
+    assert private_files(attachment) == sorted(attachment.names)
+    assert listed(store.quarantine()) == []
+
+
+def test_a_refused_file_leaves_nothing_behind():
+    upload = arrived(b"%PDF-1.7")
+    with pytest.raises(Refused, match="This file is a PDF"):
+        actions.receive(upload=upload)
+    assert not Attachment.objects.exists()
+    assert listed(store.quarantine()) == []
+    assert listed(store.slot().parent / "unpublished") == []
+
+
+def test_words_that_are_too_long_are_refused_and_the_upload_deleted():
+    upload = arrived(pictures.telling("JPEG"))
+    with pytest.raises(ValidationError):
+        actions.receive(upload=upload, alt="a" * 1001)
+    assert not upload.exists()
+
+
+def test_nothing_of_the_upload_is_left_in_the_data_directory(data_directory):
+    attachment = actions.receive(upload=arrived(pictures.telling("PNG")))
+    actions.publish(attachments=[attachment])
+    files = [path for path in data_directory.rglob("*") if path.is_file()]
+    assert len(files) > 2
+    assert not any(pictures.SENTINEL.encode() in path.read_bytes() for path in files)
+
+
+def test_describing_changes_only_what_is_told(attachment):
+    attachment.caption = "old"
+    actions.describe(attachment=attachment, alt="A march", decorative=False)
+    attachment.refresh_from_db()
+    assert (attachment.alt, attachment.caption) == ("A march", "")
+
+
+def test_publishing_moves_the_files_and_forgets_what_was_found(published):
+    published.refresh_from_db()
+    assert public_files(published) == NAMES
+    assert private_files(published) is None
+    assert (published.removed, published.note) == ([], "")
+    assert published.published_at is not None
+
+
+def test_published_files_can_be_read_by_any_web_server(published):
+    directory = store.public(published.public_id)
+    assert directory.stat().st_mode & 0o777 == 0o755
+    assert {path.stat().st_mode & 0o777 for path in directory.iterdir()} == {0o644}
+
+
+def test_a_file_s_time_says_the_day_only(attachment):
+    store.publish(attachment.public_id, NAMES, day=NOW)
+    times = {
+        path.stat().st_mtime for path in store.public(attachment.public_id).iterdir()
+    }
+    assert times == {datetime(2026, 3, 4, tzinfo=UTC).timestamp()}
+
+
+def test_publishing_twice_is_publishing_once(published, commit):
+    moment = published.published_at
+    with commit():
+        actions.publish(attachments=[published])
+    assert published.published_at == moment
+    assert public_files(published) == NAMES
+
+
+def test_files_are_public_before_the_commit_and_private_until_after(attachment, commit):
+    with commit():
+        actions.publish(attachments=[attachment])
+        assert public_files(attachment) == NAMES
+        assert private_files(attachment) == NAMES
+
+
+def test_a_publication_that_fails_can_be_tried_again(attachment, commit):
+    with commit(), pytest.raises(ZeroDivisionError), transaction.atomic():
+        actions.publish(attachments=[attachment])
+        raise ZeroDivisionError
+    again = Attachment.objects.get()
+    with commit():
+        actions.publish(attachments=[again])
+    assert public_files(again) == NAMES
+
+
+def test_a_disk_without_hard_links_is_served_by_copies(attachment, commit, monkeypatch):
+    def refuse(self, target):
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "hardlink_to", refuse)
+    with commit():
+        actions.publish(attachments=[attachment])
+    assert public_files(attachment) == NAMES
+
+
+def test_withdrawing_takes_the_files_out_of_the_public_tree(published, commit):
+    with commit():
+        actions.withdraw(attachments=[published])
+    assert public_files(published) is None
+    assert private_files(published) == NAMES
+    assert published.published_at is None
+
+
+def test_what_was_withdrawn_can_be_published_again(published, commit):
+    with commit():
+        actions.withdraw(attachments=[published])
+    with commit():
+        actions.publish(attachments=[published])
+    assert public_files(published) == NAMES
+
+
+def test_hiding_and_showing_in_one_transaction_keeps_the_files(published, commit):
+    with commit():
+        actions.withdraw(attachments=[published])
+        actions.publish(attachments=[published])
+    assert public_files(published) == NAMES
+
+
+def test_discarding_removes_everything(published, commit):
+    with commit():
+        actions.discard(attachments=[published])
+    assert (public_files(published), private_files(published)) == (None, None)
+    assert not Attachment.objects.exists()
+
+
+def test_a_preview_opens_what_is_not_public_yet(attachment):
+    with store.open_preview(attachment.public_id, "320.webp") as file:
+        assert file.read() == b"picture"
+
+
+def test_a_preview_opens_what_is_public_already(published):
+    with store.open_preview(published.public_id, "320.webp") as file:
+        assert file.read() == b"picture"
+
+
+@pytest.mark.parametrize(
+    ("public_id", "name"),
+    [("..", "320.webp"), ("a" * 22, "../../workshop.lock"), ("a" * 22, "320.webp")],
+)
+def test_a_preview_opens_nothing_else(public_id, name):
+    with pytest.raises(FileNotFoundError):
+        store.open_preview(public_id, name)
+
+
+def test_the_sweep_deletes_uploads_older_than_an_hour(commit):
+    old, young = arrived(b"old"), arrived(b"young")
+    age(old, minutes=61)
+    swept = actions.sweep(now=timezone.now(), unplaced=Attachment.objects.all())
+    assert swept.uploads == 1
+    assert (old.exists(), young.exists()) == (False, True)
+
+
+def test_the_sweep_discards_pictures_of_abandoned_drafts(attachment, commit):
+    later = timezone.now() + timedelta(hours=25)
+    with commit():
+        swept = actions.sweep(now=later, unplaced=Attachment.objects.all())
+    assert swept.attachments == 1
+    assert private_files(attachment) is None
+
+
+def test_the_sweep_keeps_young_placed_and_published_pictures(attachment, commit):
+    later = timezone.now() + timedelta(hours=25)
+    with commit():
+        actions.sweep(now=timezone.now(), unplaced=Attachment.objects.all())
+        actions.sweep(now=later, unplaced=Attachment.objects.none())
+        actions.publish(attachments=[attachment])
+        actions.sweep(now=later, unplaced=Attachment.objects.all())
+    assert public_files(attachment) == NAMES
+
+
+def test_the_sweep_removes_directories_no_row_wants(attachment, published, commit):
+    for directory in (store.make_room("b" * 22), store.public("c" * 22)):
+        directory.mkdir(exist_ok=True)
+        age(directory, minutes=61)
+    young = store.make_room("d" * 22)
+    swept = actions.sweep(now=timezone.now(), unplaced=Attachment.objects.none())
+    assert swept.directories == 2
+    assert young.exists()
+    assert public_files(published) == NAMES

@@ -1,0 +1,146 @@
+import json
+import shutil
+import subprocess
+
+import pytest
+from PIL import Image
+
+from commonwire.media import messages as say
+from commonwire.media import renditions
+from tests.media import pictures
+
+# What a decoder must know: sizes, codecs, and the file system's own facts.
+STRUCTURAL = {"SourceFile", "ExifTool", "System", "File", "JFIF", "RIFF", "Composite"}
+SECRETS = (pictures.SENTINEL.encode(), pictures.SENTINEL.encode("utf-16-le"))
+
+exiftool = pytest.mark.skipif(
+    shutil.which("exiftool") is None, reason="exiftool is not installed; CI has it"
+)
+
+
+def leaks(directory):
+    return [
+        path.name
+        for path in directory.iterdir()
+        if any(secret in path.read_bytes() for secret in SECRETS)
+    ]
+
+
+def groups_seen_by_exiftool(directory):
+    told = subprocess.run(
+        [
+            "exiftool",
+            "-json",
+            "-G1",
+            "-a",
+            "-u",
+            *sorted(map(str, directory.iterdir())),
+        ],
+        capture_output=True,
+        check=True,
+    )
+    return {key.split(":")[0] for item in json.loads(told.stdout) for key in item}
+
+
+def plant(path):
+    """What cameras and programs write, wherever exiftool can put it in this format."""
+    word = pictures.SENTINEL
+    tags = ["Make", "SerialNumber", "XMP:Creator", "IPTC:By-line", "GPSLatitude=52.5"]
+    told = [f"-{tag}" if "=" in tag else f"-{tag}={word}" for tag in tags]
+    subprocess.run(
+        ["exiftool", "-q", "-m", "-overwrite_original", *told, str(path)], check=False
+    )
+
+
+@pytest.mark.parametrize("kind", pictures.FORMATS)
+def test_no_secret_of_the_file_is_in_any_rendition(kind, upload, into):
+    path = upload(pictures.telling(kind))
+    assert any(secret in path.read_bytes() for secret in SECRETS)
+    renditions.make(upload=path, into=into)
+    assert leaks(into) == []
+
+
+@exiftool
+@pytest.mark.parametrize("kind", pictures.FORMATS)
+def test_exiftool_finds_only_structure_in_renditions(kind, upload, into):
+    renditions.make(upload=upload(pictures.telling(kind)), into=into)
+    assert groups_seen_by_exiftool(into) <= STRUCTURAL
+
+
+@exiftool
+@pytest.mark.parametrize(
+    ("kind", "ending"),
+    [
+        ("JPEG", "jpg"),
+        ("PNG", "png"),
+        ("WEBP", "webp"),
+        ("HEIF", "heic"),
+        ("AVIF", "avif"),
+    ],
+)
+def test_what_exiftool_plants_does_not_come_out(kind, ending, tmp_path, into):
+    path = tmp_path / f"photo.{ending}"
+    path.write_bytes(pictures.encoded(pictures.gradient(), kind))
+    plant(path)
+    assert SECRETS[0] in path.read_bytes()
+    renditions.make(upload=path, into=into)
+    assert leaks(into) == []
+    assert groups_seen_by_exiftool(into) <= STRUCTURAL
+
+
+@exiftool
+def test_exiftool_finds_only_structure_in_pictures_of_real_phones(corpora, tmp_path):
+    for number, name in enumerate(
+        ["IMG_1034.heic", "HTC-Desire.webp", "Issue-600-1-.jpg"]
+    ):
+        into = tmp_path / str(number)
+        into.mkdir()
+        renditions.make(upload=corpora / "pictures" / name, into=into)
+        assert groups_seen_by_exiftool(into) <= STRUCTURAL
+
+
+def test_the_contributor_is_told_what_was_removed_from_a_jpeg(upload, into):
+    made = renditions.make(upload=upload(pictures.telling("JPEG")), into=into)
+    assert made.removed == [
+        say.GPS,
+        say.CAMERA,
+        say.SERIAL,
+        say.TAKEN,
+        say.AUTHOR,
+        say.COMMENT,
+        say.XMP,
+        say.TRAILER,
+    ]
+
+
+@pytest.mark.parametrize("kind", ["PNG", "WEBP", "HEIF", "AVIF"])
+def test_the_contributor_is_told_of_the_position_in_every_format(kind, upload, into):
+    made = renditions.make(upload=upload(pictures.telling(kind)), into=into)
+    assert {say.GPS, say.CAMERA, say.SERIAL, say.XMP} <= set(made.removed)
+
+
+def test_an_iphone_tells_what_an_iphone_tells(corpora, into):
+    path = corpora / "pictures" / "IMG_1034.heic"
+    assert renditions.make(upload=path, into=into).removed == [
+        say.GPS,
+        say.CAMERA,
+        say.TAKEN,
+        say.THUMBNAIL,
+        say.MAKER_NOTES,
+        say.SOFTWARE,
+        say.COLOURS,
+    ]
+
+
+def test_a_picture_that_says_nothing_has_nothing_removed(upload, into):
+    source = pictures.encoded(pictures.gradient(), "JPEG")
+    assert renditions.make(upload=upload(source), into=into).removed == []
+
+
+def test_odd_exif_does_not_stand_in_the_way(upload, into):
+    source = pictures.encoded(
+        pictures.gradient(), "JPEG", exif=b"Exif\0\0MM\0*\xff\xff"
+    )
+    renditions.make(upload=upload(source), into=into)
+    with Image.open(into / "original.jpg") as original:
+        assert original.size == (400, 300)
