@@ -52,7 +52,7 @@ def test_the_sources_of_a_small_picture_reach_its_full_width():
 
 def test_the_original_is_linked_with_its_size():
     assert BIG.original_address == "/media/id-of-the-picture/original.jpg"
-    assert BIG.original_label == "original image (4000×3000)"
+    assert BIG.original_label == "original image (4000\u00d73000)"
 
 
 def test_every_attachment_has_an_address_nobody_can_guess():

@@ -1,10 +1,10 @@
 import pytest
 from PIL import Image, ImageChops, ImageCms, ImageStat
 from PIL.Image import Transpose
+from tests.media import pictures
 
 from commonwire.media import renditions
 from commonwire.media.messages import STILL, Refused
-from tests.media import pictures
 
 
 def difference(one, other):

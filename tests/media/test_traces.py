@@ -4,10 +4,10 @@ import subprocess
 
 import pytest
 from PIL import Image
+from tests.media import pictures
 
 from commonwire.media import messages as say
 from commonwire.media import renditions
-from tests.media import pictures
 
 # What a decoder must know: sizes, codecs, and the file system's own facts.
 STRUCTURAL = {"SourceFile", "ExifTool", "System", "File", "JFIF", "RIFF", "Composite"}

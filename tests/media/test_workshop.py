@@ -9,11 +9,11 @@ from pathlib import Path
 import psutil
 import pytest
 from django.utils import translation
+from tests.media import pictures
 
 from commonwire.media import workshop
 from commonwire.media.messages import Refused
 from commonwire.media.workshop import Workshop
-from tests.media import pictures
 
 HOSTILE = (sys.executable, "-P", str(Path(__file__).parent / "hostile.py"))
 PICTURE = pictures.encoded(pictures.gradient((40, 30)), "PNG")
@@ -220,7 +220,7 @@ def test_the_workbench_does_not_load_django():
 
 
 def test_a_refusal_is_in_the_language_of_the_reader(monkeypatch, work, shop):
-    monkeypatch.setattr(workshop, "gettext", lambda sentence: "Nur %(formats)s, bitte.")
+    monkeypatch.setattr(workshop, "gettext", lambda _: "Nur %(formats)s, bitte.")
     with translation.override("de"), pytest.raises(Refused) as caught:
         work(shop, b"raise")
     assert str(caught.value) == "Nur JPEG, PNG, WebP, GIF, HEIC, AVIF, bitte."
