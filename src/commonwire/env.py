@@ -5,11 +5,13 @@ starts anything.
 """
 
 import os
+import secrets
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
 PREFIX = "COMMONWIRE_"
+MINIMUM_SECRET = 32
 
 
 class WrongSetting(ValueError):
@@ -58,9 +60,59 @@ def database_path(data: Path) -> Path:
     url = text("DATABASE_URL")
     if not url:
         return data / "commonwire.sqlite3"
-    parts = urlsplit(url)
-    if parts.scheme != "sqlite" or not parts.path:
+    prefix = "sqlite:///"
+    if not url.startswith(prefix) or not url.removeprefix(prefix):
         raise WrongSetting(
-            f"{PREFIX}DATABASE_URL is {url!r}; this version knows sqlite:////a/path only"
+            f"{PREFIX}DATABASE_URL is {url!r}; this version knows SQLite only: "
+            "sqlite:////absolute/path.sqlite3"
         )
-    return Path(parts.path.removeprefix("/") if parts.netloc == "" and parts.path.startswith("//") else parts.path)
+    return Path(url.removeprefix(prefix))
+
+
+def store(data: Path) -> Path:
+    """The directory of the public tree; object stores come with a later version."""
+    value = text("STORE")
+    if "://" in value:
+        raise WrongSetting(
+            f"{PREFIX}STORE is {value!r}; this version knows a directory only"
+        )
+    return Path(value).expanduser().resolve() if value else data / "public"
+
+
+def secret_key(data: Path) -> str:
+    """The variable, or the file that the first run made."""
+    value = text("SECRET_KEY")
+    if value:
+        if len(value) < MINIMUM_SECRET:
+            raise WrongSetting(
+                f"{PREFIX}SECRET_KEY is shorter than {MINIMUM_SECRET} characters; "
+                "leave it out and one is made in the data directory"
+            )
+        return value
+    path = data / "secret_key"
+    if not path.is_file():
+        raise WrongSetting(
+            f"there is no secret key in {data}; run `commonwire serve` once, or set "
+            f"{PREFIX}DATA to the site's data directory"
+        )
+    return path.read_text(encoding="ascii").strip()
+
+
+def make_data_directory(data: Path) -> None:
+    """The directory and its secret key, if they are not there. Others may pass through
+    the directory to the public tree, but not list it."""
+    data.mkdir(mode=0o711, parents=True, exist_ok=True)
+    path = data / "secret_key"
+    if text("SECRET_KEY") or path.exists():
+        return
+    new = path.with_suffix(f".{os.getpid()}")
+    with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as f:
+        f.write(secrets.token_urlsafe(48) + "\n")
+        f.flush()
+        os.fsync(f.fileno())
+    try:
+        os.link(new, path)
+    except FileExistsError:
+        pass  # another process was first; its key counts
+    finally:
+        new.unlink()

@@ -13,6 +13,7 @@ from urllib.parse import SplitResult, parse_qs, urlsplit
 from django.utils.translation import gettext
 
 MAX_ADDRESS = 2_000
+MAX_SHOWN = 40
 REL = "nofollow ugc noopener"
 
 
@@ -199,4 +200,4 @@ def _shown(url: str) -> str:
     """An address as people say it, cut when it is long."""
     parts = urlsplit(url)
     said = parts.netloc.removeprefix("www.") + parts.path.rstrip("/")
-    return said if len(said) <= 40 else said[:39] + "…"
+    return said if len(said) <= MAX_SHOWN else said[: MAX_SHOWN - 1] + "…"

@@ -7,6 +7,7 @@ fitted. That difference is all there is to go by, and it goes a long way.
 
 import unicodedata
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 # Nobody wraps narrower; lines longer than this were not wrapped at all.
@@ -44,7 +45,7 @@ def document_width(paragraphs: Iterable[Sequence[TypedLine]]) -> int:
         (
             line.width
             for lines in paragraphs
-            for line, following in zip(lines, lines[1:], strict=False)
+            for line, following in pairwise(lines)
             if _may_wrap(line) and _runs_on(following.text)
         ),
         reverse=True,
@@ -80,7 +81,7 @@ def _full(lines: Sequence[TypedLine], width: int) -> list[bool]:
     """Whether the next line's first word would not have fitted."""
     return [
         _may_fill(line, width) and line.width + 1 + _first_word(following.text) > width
-        for line, following in zip(lines, lines[1:], strict=False)
+        for line, following in pairwise(lines)
     ]
 
 

@@ -6,6 +6,7 @@ from urllib.parse import unquote
 
 from linkify_it import LinkifyIt
 from markdown_it.common.normalize_url import normalizeLink, normalizeLinkText
+from markdown_it.rules_inline.link import link as markdown_link
 from markdown_it.token import Token
 
 from commonwire.kit import embeds, mail_mask
@@ -18,12 +19,21 @@ if TYPE_CHECKING:
 
 MAX_ADDRESS = 2_000
 MAX_SHOWN = 60
+# In one paragraph; later ones stay as typed.
+MAX_BRACKETS = 1_000
 _SHOWN_START, _SHOWN_END = 38, 18
+
+# Places of our own in the parser's cache, whose keys are positions.
+_LAST_TARGET, _TRIED = -1, -2
 
 _LINKIFY = LinkifyIt(options={"fuzzy_link": False, "fuzzy_email": False})
 _SCHEME_BEFORE = re.compile(r"(?:^|[^a-z0-9.+-])(https?)$", re.IGNORECASE)
 _WWW = re.compile(r"(?<![\w@./:-])www\.(?=\w)", re.IGNORECASE)
 _ALLOWED = re.compile(r"(?:https?://[^\s/?#]|mailto:[^\s@]+@)", re.IGNORECASE)
+# No space follows these, and no address has them unencoded.
+_IDEOGRAPHIC_STOP = re.compile(
+    "[\u3001-\u3003\u3008-\u3011\u3014-\u301f\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f]"
+)
 _MAIL_IN_ADDRESS = re.compile(r"(?<=[^\s@/])@(?=[^\s@/]+\.)")
 
 
@@ -72,6 +82,24 @@ def bare_address(state: "StateInline", silent: bool) -> bool:  # noqa: FBT001 ma
             made.attrs, made.content, made.info = token.attrs, token.content, token.info
     state.pos = start + len(url)
     return True
+
+
+def link(state: "StateInline", silent: bool) -> bool:  # noqa: FBT001 markdown-it calls it so
+    """markdown-it's rule, spared the brackets that cannot be a link's.
+
+    It looks for the end of each one; thousands without an end would take seconds.
+    """
+    source, position = state.src, state.pos
+    if not source.startswith("[", position):
+        return False
+    if _LAST_TARGET not in state.cache:
+        state.cache[_LAST_TARGET] = source.rfind("](")
+        state.cache[_TRIED] = 0
+    if not silent:
+        state.cache[_TRIED] += 1
+    if position < state.cache[_LAST_TARGET] and state.cache[_TRIED] < MAX_BRACKETS:
+        return bool(markdown_link(state, silent))
+    return False
 
 
 def finish_links(state: "StateCore") -> None:
@@ -153,7 +181,7 @@ def _masked(tokens: list[Token]) -> "Iterator[Token]":
 
 
 def _mail_pieces(text: str) -> "Iterator[Token]":
-    if "@" not in text and "＠" not in text and "﹫" not in text:
+    if not mail_mask.has_sign(text):
         if text:
             yield _text(text)
         return
@@ -166,7 +194,7 @@ def _mail_pieces(text: str) -> "Iterator[Token]":
 
 def _address_at(text: str, start: int) -> str:
     match = _LINKIFY.match_at_start(text[start : start + MAX_ADDRESS])
-    return str(match.raw).rstrip("*") if match else ""
+    return _IDEOGRAPHIC_STOP.split(str(match.raw), 1)[0].rstrip("*") if match else ""
 
 
 def _link(href: str, url: str, *, said: bool = False) -> list[Token]:

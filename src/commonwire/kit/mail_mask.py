@@ -5,19 +5,21 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 AT = " [at] "
+# The usual sign, the full-width one of Chinese and Japanese keyboards, the small one.
+SIGNS = "@\uff20\ufe6b"
 
 # Word-like on both sides of the sign, in any script. Too much is no harm: only the
 # sign itself is ever replaced. Possessive, so that long runs stay linear.
-_SPECIAL = r"\s@＠﹫<>()\[\]{},;:\"“”«»„/\\|"
+_SPECIAL = rf"\s{SIGNS}<>()\[\]{{}},;:\"“”«»„/\\|"
 _LOCAL = rf"[^{_SPECIAL}]"
-_LABEL = rf"[^{_SPECIAL}.?!&=#'‘’*~`\u2010-\u206f\u3000-\u303f\uff00-\uff0f]"
+_LABEL = rf"[^{_SPECIAL}.?!&=#'*~`\u2018\u2019\u2010-\u206f\u3000-\u303f\uff00-\uff0f]"
 
 _CANDIDATE = re.compile(
     # An address on the web may hold a sign: https://mastodon.example/@name
     r"(?P<web>(?:https?://|www\.)[^\s<>\"]++)"
     # A handle begins with one: @name@host.example
     rf"|(?P<handle>(?<![\w.])@[\w.-]++@{_LABEL}++(?:\.{_LABEL}++)*+)"
-    rf"|(?:mailto:)?(?<!{_LOCAL})(?P<local>{_LOCAL}++)[@＠﹫]"
+    rf"|(?:mailto:)?(?<!{_LOCAL})(?P<local>{_LOCAL}++)[{SIGNS}]"
     rf"(?P<host>{_LABEL}++(?:\.{_LABEL}++)++)",
     re.IGNORECASE,
 )
@@ -31,9 +33,13 @@ class Piece(NamedTuple):
 
 def mask(text: str) -> str:
     """``press@union.example`` becomes ``press [at] union.example``."""
-    if "@" not in text and "＠" not in text and "﹫" not in text:
+    if not has_sign(text):
         return text
     return "".join(piece.text for piece in pieces(text))
+
+
+def has_sign(text: str) -> bool:
+    return any(sign in text for sign in SIGNS)
 
 
 def pieces(text: str) -> Iterator[Piece]:

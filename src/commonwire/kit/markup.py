@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import nh3
 from markdown_it import MarkdownIt
+from markdown_it.rules_inline.emphasis import tokenize as tokenize_emphasis
 from markdown_it.token import Token
 
-from commonwire.kit import embeds, links, pasted, typed_lines, typed_text
+from commonwire.kit import embeds, links, mail_mask, pasted, typed_lines, typed_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,11 +19,15 @@ if TYPE_CHECKING:
     from markdown_it.renderer import RendererHTML
     from markdown_it.rules_block import StateBlock
     from markdown_it.rules_core import StateCore
+    from markdown_it.rules_inline import StateInline
     from markdown_it.utils import EnvType, OptionsDict
 
 MAX_BODY = 60_000
 # Enough typed text for any excerpt, however much of it is markup.
 _TYPED_PER_SHOWN = 12
+# Asterisks and underscores that may mean emphasis, in one paragraph.
+MAX_DELIMITERS = 2_000
+_PRODUCT = re.compile(r"\d\*\d")
 _ELLIPSIS = "…"
 _JOINER = "\u200d"
 
@@ -54,7 +59,8 @@ def render(text: str) -> str:
 
 def to_plain(text: str) -> str:
     """The words alone, on one line: for summaries, descriptions and search."""
-    return " ".join(" ".join(_words(_parse(text))).split())
+    words = " ".join(" ".join(_words(_parse(text))).split())
+    return mail_mask.mask(words)  # emphasis may have parted an address in the tokens
 
 
 def excerpt(text: str, length: int = 280) -> str:
@@ -88,6 +94,10 @@ def _parser() -> MarkdownIt:
     parser.enable(["newline", "escape", "emphasis", "link", "autolink"])
     parser.enable(["balance_pairs", "fragments_join"])
     parser.block.ruler.before("hr", "end_mark", _end_mark)
+    parser.inline.ruler.at("link", links.link)
+    parser.inline.ruler.at("emphasis", _emphasis)
+    # Where text may end: fewer signs than by default, since fewer mean anything here.
+    parser.inline.terminator_re = re.compile(r"[\n\\*_\[\]:<]")
     parser.inline.ruler.before("newline", "bare_address", links.bare_address)
     parser.core.ruler.push("finish_links", links.finish_links)
     parser.core.ruler.push("lower_headings", _lower_headings)
@@ -96,10 +106,21 @@ def _parser() -> MarkdownIt:
     parser.add_render_rule("embed", _render_embed)
     parser.validateLink = links.is_allowed  # type: ignore[method-assign]
     parser.normalizeLink = links.normalise  # type: ignore[method-assign]
-    parser.normalizeLinkText = links.normalise_text  # type: ignore[method-assign]
+    parser.normalizeLinkText = links.normalise_text  # type: ignore[method-assign,assignment]
     # The rules are put in order at first use: here, not in two threads at once.
     parser.render("ready")
     return parser
+
+
+def _emphasis(state: "StateInline", silent: bool) -> bool:  # noqa: FBT001 markdown-it calls it so
+    if len(state.delimiters) > MAX_DELIMITERS or _multiplies(state):
+        return False
+    return bool(tokenize_emphasis(state, silent))
+
+
+def _multiplies(state: "StateInline") -> bool:
+    around = state.src[max(0, state.pos - 1) : state.pos + 2]
+    return _PRODUCT.fullmatch(around) is not None
 
 
 def _end_mark(state: "StateBlock", line: int, _end: int, silent: bool) -> bool:  # noqa: FBT001 markdown-it calls it so
@@ -137,15 +158,13 @@ def _place_embeds(state: "StateCore") -> None:
 
 
 def _figure(children: "Sequence[Token]") -> Token | None:
-    if len(children) < 3 or children[0].type != "link_open":
-        return None
-    if any(token.type != "text" for token in children[1:-1]):
+    if [token.type for token in children] != ["link_open", "text", "link_close"]:
         return None
     embed = embeds.find(str(children[0].attrs["href"]))
-    if embed is None or children[-1].type != "link_close":
+    if embed is None:
         return None
     typed = children[0].info == "auto"
-    label = "" if typed else "".join(token.content for token in children[1:-1])
+    label = "" if typed else children[1].content
     return Token(
         "embed", "figure", 0, block=True, content=embeds.figure(embed, label=label)
     )
@@ -191,7 +210,10 @@ def _cut(plain: str, length: int) -> str:
     # Scripts without spaces are cut anywhere but inside a cluster.
     if between_words and len(between_words[0]) > length // 2:
         head = between_words[0]
-    return _whole_clusters(head, plain[len(head) :]).rstrip(" ,;:–—-") + _ELLIPSIS
+    return (
+        _whole_clusters(head, plain[len(head) :]).rstrip(" ,;:-\u2013\u2014")
+        + _ELLIPSIS
+    )
 
 
 def _whole_clusters(head: str, rest: str) -> str:

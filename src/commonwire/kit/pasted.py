@@ -122,7 +122,8 @@ class _Setter:
             ):
                 pending += body  # no space between ideographs
                 continue
-            yield pending if wrap else pending + "  "
+            # A typed "\" at the end is CommonMark's own way to break.
+            yield pending if wrap or pending.endswith("\\") else pending + "  "
             pending = body
         yield pending
 

@@ -5,17 +5,20 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from itertools import pairwise
 from typing import NamedTuple
 
 from commonwire.kit import line_breaks
 
 MAX_QUOTING = 5
+# Each costs far more than a line of text, and nobody writes a list of this length.
+MAX_ITEMS = 4_000
 _QUOTING = re.compile(r"(?:[ \t]*>)*")
 _HYPHENS = "-+*"
-_DASHES = "–—"
+_DASHES = "\u2013\u2014"  # en, em
 # What word processors put before an item; the last five are their private ones.
-_BULLETS = "•‣◦▪·●⁃∙■□➢\uf0b7\uf0a7\uf0d8\uf076\uf0fc"
-SECOND_LEVEL = "o◦▪‣⁃\uf0a7"
+_BULLETS = "•‣◦▪·●\u2043∙■□➢\uf0b7\uf0a7\uf0d8\uf076\uf0fc"
+SECOND_LEVEL = "o◦▪‣\u2043\uf0a7"
 # A number above 99 at the start of a line is a year or a house.
 _MARKER = re.compile(
     rf"(?P<symbol>[-+*{_DASHES}](?=[ \t])|[{_BULLETS}]|o(?=\t)|[0-9]{{1,2}}[.)](?=[ \t]))"
@@ -27,7 +30,7 @@ _HEADING = re.compile(r"(?P<level>#{1,6})[ \t]+(?P<body>\S.*?)(?:[ \t]+#+)?[ \t]
 _END_MARK = re.compile(
     r"#{3,}|#(?:[ \t]+#){2,}"
     r"|#+[ \t]*(?:30|ends?|ende|fin)[ \t]*#+"
-    r"|[-–—~*]+[ \t]*(?:30|ends?|ende|fin)[ \t]*[-–—~*]+",
+    rf"|[-{_DASHES}~*]+[ \t]*(?:30|ends?|ende|fin)[ \t]*[-{_DASHES}~*]+",
     re.IGNORECASE,
 )
 _LOOKS_LIKE_BLOCK = re.compile(
@@ -66,6 +69,9 @@ def read(text: str) -> list[Line]:
     lines = [_read_line(raw) for raw in text.split("\n")]
     _settle_numbers(lines)
     _settle_dashes(lines)
+    items = [line for line in lines if line.kind is Kind.ITEM]
+    for line in items[MAX_ITEMS:]:
+        line.become_text()
     return lines
 
 
@@ -126,10 +132,7 @@ def _settle_numbers(lines: Sequence[Line]) -> None:
     for row in rows.values():
         numbers = [int(line.symbol[:-1]) for line in row]
         # People also write "1." before every item and leave the counting to others.
-        joined = [
-            after - before in (0, 1)
-            for before, after in zip(numbers, numbers[1:], strict=False)
-        ]
+        joined = [after - before in (0, 1) for before, after in pairwise(numbers)]
         for line, after, before in zip(
             row, [*joined, False], [False, *joined], strict=True
         ):
@@ -175,7 +178,10 @@ def _settle_row(row: Sequence[_Place]) -> None:
 def _is_item(place: _Place, *, before: bool, after: bool) -> bool:
     above = place.above
     invited = (
-        above is None or above.kind is not Kind.TEXT or above.body.endswith((":", "："))
+        above is None
+        or above.kind is not Kind.TEXT
+        or above.indent > place.line.indent  # the text of the item before
+        or above.body.endswith((":", "\uff1a"))
     )
     if place.line.symbol in _DASHES:
         short = above is None or above.width < _SHORT

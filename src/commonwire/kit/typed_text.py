@@ -42,6 +42,8 @@ _ISOLATES = re.compile(f"[{_ISOLATE_OPENERS}{_POP_ISOLATE}]")
 
 _OUTER_BLANK = re.compile(r"\A(?:[ \t]*\n)+")
 _SPACES = re.compile(r"[ \t\n]+")
+# Below U+0300 there are no marks, and most text is there.
+_PERHAPS_STACKED = re.compile(f"[^\x00-\u02ff]{{{MAX_STACKED_MARKS + 1},}}")
 # Tibetan writes whole syllables as one stack of marks.
 _TIBETAN = range(0x0F71, 0x0FBD)
 
@@ -102,18 +104,18 @@ def _close_isolates(line: str) -> tuple[str, int]:
 
 
 def _trim_marks(text: str) -> tuple[str, int]:
+    trimmed = _PERHAPS_STACKED.sub(_trim_run, text)
+    return trimmed, len(text) - len(trimmed)
+
+
+def _trim_run(run: re.Match[str]) -> str:
     kept: list[str] = []
     stacked = 0
-    for char in text:
-        # Below U+0300 there are no marks; most text is there.
-        if char < "\u0300" or not _stacks(char):
-            stacked = 0
-        else:
-            stacked += 1
-            if stacked > MAX_STACKED_MARKS:
-                continue
-        kept.append(char)
-    return "".join(kept), len(text) - len(kept)
+    for char in run[0]:
+        stacked = stacked + 1 if _stacks(char) else 0
+        if stacked <= MAX_STACKED_MARKS:
+            kept.append(char)
+    return "".join(kept)
 
 
 def _stacks(char: str) -> bool:

@@ -1,0 +1,3 @@
+from commonwire.cli import main
+
+main()

@@ -1,0 +1,98 @@
+import hashlib
+import secrets
+from datetime import timedelta
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from commonwire.kit.fates import PRIVATE, PUBLIC, wiped
+
+LINK_LIFE = timedelta(days=2)
+
+
+def token_hash(token: str) -> str:
+    """Tokens are 256 bits of chance: a plain hash of one gives nothing away."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+class Editor(AbstractBaseUser):
+    """Somebody who sorts and hides; known to readers by the pseudonym only."""
+
+    name = models.CharField(_("sign-in name"), max_length=80, unique=True)
+    pseudonym = models.CharField(_("public pseudonym"), max_length=80, unique=True)
+    is_steward = models.BooleanField(_("steward"), default=False)
+    is_active = models.BooleanField(_("may sign in"), default=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects: ClassVar[BaseUserManager["Editor"]] = BaseUserManager()
+
+    USERNAME_FIELD = "name"
+
+    class Fates:
+        id = PRIVATE
+        name = PRIVATE
+        password = PRIVATE
+        last_login = PRIVATE
+        pseudonym = PUBLIC
+        is_steward = PUBLIC
+        is_active = PRIVATE
+        created_at = PRIVATE
+
+    def __str__(self) -> str:
+        return self.pseudonym
+
+    # Django's admin asks these; what an editor may do there is said by its pages.
+    @property
+    def is_staff(self) -> bool:
+        return self.is_active
+
+    def has_perm(self, perm: str, obj: Any = None) -> bool:
+        return self.is_active
+
+    def has_module_perms(self, app_label: str) -> bool:
+        return self.is_active
+
+
+class SignInLink(models.Model):
+    """A one-time way in for an editor; the link itself is not stored."""
+
+    editor = models.ForeignKey(Editor, models.CASCADE, related_name="sign_in_links")
+    token_hash = models.CharField(max_length=64, unique=True)
+    expires_at = models.DateTimeField()
+
+    class Fates:
+        id = PRIVATE
+        editor = PRIVATE
+        token_hash = wiped("when the link is used, or two days after it was made")
+        expires_at = PRIVATE
+
+    def __str__(self) -> str:
+        return f"link for {self.editor}"
+
+
+class ApiToken(models.Model):
+    """A program's way in, for an editor; the token itself is not stored."""
+
+    name = models.CharField(max_length=80, unique=True)
+    editor = models.ForeignKey(
+        Editor, models.CASCADE, related_name="api_tokens", null=True
+    )
+    token_hash = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Fates:
+        id = PRIVATE
+        name = PRIVATE
+        editor = PRIVATE
+        token_hash = PRIVATE
+        created_at = PRIVATE
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def new_token() -> str:
+    return secrets.token_urlsafe(32)

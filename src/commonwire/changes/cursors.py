@@ -1,0 +1,25 @@
+from commonwire.changes.models import Change, Cursor
+
+
+def latest() -> int:
+    """The newest change's number; 0 when there is none."""
+    return Change.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+def position(name: str) -> int:
+    return Cursor.objects.get_or_create(name=name)[0].position
+
+
+def read_after(position: int, *, limit: int = 1000) -> list[Change]:
+    return list(Change.objects.filter(pk__gt=position).order_by("pk")[:limit])
+
+
+def advance(name: str, *, to: int) -> None:
+    Cursor.objects.filter(name=name).update(position=to)
+
+
+def prune(*, keep: int = 10_000) -> int:
+    """Delete changes that every cursor has passed, but for the newest ``keep``."""
+    passed = Cursor.objects.order_by("position").values_list("position", flat=True)
+    oldest = min(passed.first() or 0, latest() - keep)
+    return Change.objects.filter(pk__lte=oldest).delete()[0]

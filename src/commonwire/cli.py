@@ -1,0 +1,93 @@
+"""The one command. `serve` starts light, so that the process that watches the others
+costs little; everything else is one of Django's management commands."""
+
+import argparse
+import logging
+import os
+import sys
+from importlib.metadata import version
+from pathlib import Path
+
+from commonwire import env
+
+COMMANDS = {
+    "serve": "run the site: everything in one command",
+    "worker": "print stale pages and sweep, without serving",
+    "demo": "fill an empty site with a small fictional town's newswire",
+    "editor": "add an editor, or make a sign-in link",
+    "token": "add an API token",
+    "print": "print what is stale, or --all pages",
+    "version": "say which version this is",
+}
+USAGE = 2
+FAILED = 1
+
+
+def main() -> None:
+    """Exit codes: 0 done, 1 failed with one line why, 2 wrong usage."""
+    arguments = sys.argv[1:]
+    name = arguments[0] if arguments else ""
+    if name in {"", "-h", "--help", "help"}:
+        _say_usage()
+        sys.exit(0 if name else USAGE)
+    if name in {"version", "--version"}:
+        sys.stdout.write(f"commonwire {version('commonwire')}\n")
+        return
+    os.umask(0o077)  # what we write is ours; the public tree says otherwise itself
+    try:
+        if name == "serve":
+            _serve(arguments[1:])
+        else:
+            _manage(arguments)
+    except env.WrongSetting as error:
+        sys.stderr.write(f"commonwire: {error}\n")
+        sys.exit(FAILED)
+
+
+def _say_usage() -> None:
+    lines = "\n".join(f"  {name:9}{what}" for name, what in COMMANDS.items())
+    sys.stdout.write(
+        f"usage: commonwire COMMAND …\n\n{lines}\n\n"
+        "`commonwire COMMAND --help` says more; Django's commands work too.\n"
+    )
+
+
+def _manage(arguments: list[str]) -> None:
+    import django  # noqa: PLC0415 - `serve` goes without
+    from django.core.management import (  # noqa: PLC0415
+        execute_from_command_line,
+        get_commands,
+    )
+
+    os.environ["DJANGO_SETTINGS_MODULE"] = "commonwire.settings"
+    django.setup()
+    if arguments[0] not in get_commands():
+        sys.stderr.write(f"commonwire: there is no command {arguments[0]!r}\n\n")
+        _say_usage()
+        sys.exit(USAGE)
+    execute_from_command_line(["commonwire", *arguments])
+
+
+def _serve(arguments: list[str]) -> None:
+    from commonwire.web.serve import serve  # noqa: PLC0415 - Granian is for this command
+
+    parser = argparse.ArgumentParser(prog="commonwire serve")
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--data", help="the data directory (default: COMMONWIRE_DATA)")
+    options = parser.parse_args(arguments)
+    if options.data:
+        os.environ["COMMONWIRE_DATA"] = str(Path(options.data).resolve())
+    os.environ.setdefault(
+        "COMMONWIRE_SITE_URL", f"http://{_shown(options.host)}:{options.port}"
+    )
+    env.site_url()
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    sys.exit(serve(options.host, options.port))
+
+
+def _shown(host: str) -> str:
+    """How the address that is listened on is written in a link."""
+    if host in {"0.0.0.0", "::"}:  # noqa: S104 - compared, not bound
+        return "127.0.0.1"
+    return f"[{host}]" if ":" in host else host

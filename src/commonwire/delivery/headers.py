@@ -1,0 +1,28 @@
+"""What every answer says to browsers, whoever gives it."""
+
+# Players are made by a script after a click, only from the hosts that the page names
+# itself in a narrower policy; nothing else may come from elsewhere.
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; "
+    "img-src 'self' blob:; media-src 'self' blob:; font-src 'self'; "
+    "connect-src 'self'; manifest-src 'self'; frame-src https:; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'; "
+    "require-trusted-types-for 'script'; trusted-types 'none'"
+)
+SECURITY: tuple[tuple[str, str], ...] = (
+    ("Content-Security-Policy", POLICY),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+    ("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()"),
+    ("Referrer-Policy", "same-origin"),
+    ("X-Content-Type-Options", "nosniff"),
+)
+# Pictures and feeds may be shown on other sites.
+OPEN: tuple[tuple[str, str], ...] = (
+    ("Content-Security-Policy", "sandbox; default-src 'none'; style-src 'self'"),
+    ("Cross-Origin-Resource-Policy", "cross-origin"),
+    ("Referrer-Policy", "same-origin"),
+    ("X-Content-Type-Options", "nosniff"),
+)
+PAGE_CACHE = "no-cache"
+FILE_CACHE = "public, max-age=31536000, immutable"

@@ -1,0 +1,46 @@
+"""What every family of public pages says of itself: its addresses, its content, and
+what makes it stale."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, ClassVar
+
+from django.template.loader import render_to_string
+
+from commonwire.changes.models import Change
+from commonwire.publishing import queries
+
+
+class Family:
+    pattern: ClassVar[re.Pattern[str]]
+
+    def render(self, **groups: Any) -> bytes | None:
+        """The page at an address that the pattern matched; None when there is none."""
+        raise NotImplementedError
+
+    def at_once(self, change: Change) -> Iterable[str]:
+        """Addresses that are printed before the change is answered."""
+        return ()
+
+    def stale(self, change: Change) -> Iterable[str]:
+        """Addresses that the worker prints within a second."""
+        return ()
+
+    def forgotten(self, change: Change) -> Iterable[str]:
+        """Addresses that are taken away, and printed when somebody asks."""
+        return ()
+
+    def every(self) -> Iterator[str]:
+        """All addresses of the family, for a mirror."""
+        yield from ()
+
+
+def is_of_post(change: Change) -> bool:
+    return change.kind.startswith("post.")
+
+
+def page(template: str, context: dict[str, Any]) -> bytes:
+    """A template in the site's shell."""
+    topics, regions = queries.sections()
+    shell = {"site": queries.the_site(), "topics": topics, "regions": regions}
+    return render_to_string(template, shell | context).encode()

@@ -1,0 +1,105 @@
+"""Pages that stand alone: features, about, policy, privacy, errors, robots, sitemaps."""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from django.template.loader import render_to_string
+
+from commonwire.changes.models import Change
+from commonwire.delivery.pages.family import Family, is_of_post, page
+from commonwire.delivery.pages.listing import month_bounds
+from commonwire.delivery.privacy import stored_fields
+from commonwire.kit import markup
+from commonwire.publishing import queries
+from commonwire.syndication import feeds, sitemaps
+
+MOST_FEATURES = 60
+
+
+class Features(Family):
+    pattern = re.compile(r"/features/(?P<feed>feed\.(?:atom|rss|json))?")
+
+    def render(self, **groups: Any) -> bytes | None:
+        found = queries.all_features(limit=MOST_FEATURES)
+        if groups["feed"]:
+            return feeds.render_features(groups["feed"], found)
+        return page("public/features.html", {"features": found, "path": "/features/"})
+
+    def stale(self, change: Change) -> Iterable[str]:
+        return self.every() if change.kind.startswith("feature.") else ()
+
+    def every(self) -> Iterator[str]:
+        for name in ("", "feed.atom", "feed.rss", "feed.json"):
+            yield f"/features/{name}"
+
+
+class Texts(Family):
+    """What the site says of itself; editors write the words."""
+
+    pattern = re.compile(r"/(?P<name>about|policy|privacy)/")
+
+    def render(self, **groups: Any) -> bytes | None:
+        name = groups["name"]
+        site = queries.the_site()
+        text = "" if name == "privacy" else markup.render(getattr(site, name))
+        stored = stored_fields() if name == "privacy" else []
+        return page(
+            f"public/{name}.html",
+            {"text": text, "stored": stored, "path": f"/{name}/"},
+        )
+
+    def every(self) -> Iterator[str]:
+        yield from ("/about/", "/policy/", "/privacy/")
+
+
+class Errors(Family):
+    """For web servers that answer without asking us."""
+
+    pattern = re.compile(r"/(?P<status>404|413|50x)\.html")
+
+    def render(self, **groups: Any) -> bytes | None:
+        return page(f"public/{groups['status']}.html", {"path": ""})
+
+    def every(self) -> Iterator[str]:
+        yield from ("/404.html", "/413.html", "/50x.html")
+
+
+class Robots(Family):
+    pattern = re.compile(r"/robots\.txt")
+
+    def render(self, **groups: Any) -> bytes | None:
+        return render_to_string("public/robots.txt", {}).encode()
+
+    def every(self) -> Iterator[str]:
+        yield "/robots.txt"
+
+
+class Sitemaps(Family):
+    """`/sitemap.xml` names one map a month; crawlers ask for them, so they are printed
+    on demand."""
+
+    pattern = re.compile(r"/sitemap(?:-(?P<year>\d{4})-(?P<month>\d\d))?\.xml")
+
+    def render(self, **groups: Any) -> bytes | None:
+        if not groups["year"]:
+            return sitemaps.index(queries.months())
+        bounds = month_bounds(groups["year"], groups["month"])
+        if bounds is None:
+            return None
+        first, after = bounds
+        posts = queries.listed().filter(day__gte=first, day__lt=after)
+        rows = posts.values_list("day", "slug", "updated_at").iterator(chunk_size=2_000)
+        return sitemaps.month(rows)
+
+    def forgotten(self, change: Change) -> Iterable[str]:
+        if not is_of_post(change):
+            return
+        yield "/sitemap.xml"
+        yield f"/sitemap-{date.fromisoformat(change.facts['day']):%Y-%m}.xml"
+
+    def every(self) -> Iterator[str]:
+        yield "/sitemap.xml"
+        for month in queries.months():
+            yield f"/sitemap-{month:%Y-%m}.xml"

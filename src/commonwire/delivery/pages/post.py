@@ -1,0 +1,58 @@
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from commonwire.changes.models import Change
+from commonwire.delivery.pages.family import Family, is_of_post, page
+from commonwire.kit import embeds
+from commonwire.publishing import queries
+from commonwire.publishing.models import Post
+from commonwire.syndication.structured import article
+
+
+class Posts(Family):
+    pattern = re.compile(
+        r"/(?P<year>\d{4})/(?P<month>\d\d)/(?P<day>\d\d)/(?P<slug>[-\w]{1,80})/"
+    )
+
+    def render(self, **groups: Any) -> bytes | None:
+        try:
+            day = date(int(groups["year"]), int(groups["month"]), int(groups["day"]))
+        except ValueError:
+            return None
+        post = queries.post_at(day, groups["slug"])
+        return post_page(post) if post else None
+
+    def at_once(self, change: Change) -> Iterable[str]:
+        return (change.facts["path"],) if is_of_post(change) else ()
+
+    def stale(self, change: Change) -> Iterable[str]:
+        return self.at_once(change)
+
+    def every(self) -> Iterator[str]:
+        rows = Post.objects.order_by("pk").only("day", "slug")
+        for post in rows.iterator(chunk_size=2_000):
+            yield post.path
+
+
+def post_page(post: Post) -> bytes:
+    """The page of a post that `queries.full` read."""
+    site = queries.the_site()
+    return page(
+        "public/post.html",
+        {
+            "post": post,
+            "path": post.path,
+            "frame_hosts": frame_hosts(post),
+            "structured": article(post, site),
+        },
+    )
+
+
+def frame_hosts(post: Any) -> list[str]:
+    """The hosts that this page's players come from, for its content policy."""
+    texts = [post.body_html, *(part.body_html for part in post.parts)]
+    links = [post.related_url, *(part.related_url for part in post.parts)]
+    texts += [embeds.embed_figure(link) for link in links if link]
+    return sorted(embeds.frame_hosts(texts))

@@ -1,0 +1,39 @@
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from commonwire.changes.models import Change
+from commonwire.delivery.pages.family import is_of_post
+from commonwire.delivery.pages.listing import (
+    FEED,
+    Listing,
+    ListingFamily,
+    with_feeds,
+)
+from commonwire.publishing import queries
+
+
+class Sections(ListingFamily):
+    """`/topics/<slug>/` and `/regions/<slug>/`."""
+
+    pattern = re.compile(rf"/(?P<kind>topic|region)s/(?P<slug>[-\w]{{1,60}})/{FEED}")
+
+    def listing(self, **groups: Any) -> Listing | None:
+        section = queries.section_at(groups["kind"], groups["slug"])
+        if section is None:
+            return None
+        return Listing(
+            section.path,
+            section.name,
+            queries.newest_in(section),
+            extra={"section": section},
+        )
+
+    def paths(self, change: Change) -> Iterable[str]:
+        if is_of_post(change):
+            yield from change.facts["sections"]
+
+    def every(self) -> Iterator[str]:
+        topics, regions = queries.sections()
+        for section in topics + regions:
+            yield from with_feeds(section.path)

@@ -1,0 +1,111 @@
+"""Printing: a public address to a file, at once, by the worker or on demand."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db import connection
+
+from commonwire.changes import cursors
+from commonwire.changes.models import Change
+from commonwire.delivery import pages
+from commonwire.delivery.tree import the_tree
+
+log = logging.getLogger(__name__)
+CURSOR = "delivery"
+# Up to which change this process printed a page: those that wait for the page while
+# another thread prints it find their change on it, and go on.
+_printed_through: dict[str, int] = {}
+
+
+def print_page(path: str, *, durable: bool = False, change: int = 0) -> bytes | None:
+    """Render an address and lay it in the tree; None, and no file, when it is nothing.
+
+    An error leaves the old file. ``change``: print only if that change is not on it.
+    """
+    with the_tree().lock(path):
+        if change and _printed_through.get(path, 0) >= change:
+            return None
+        through = cursors.latest() if change else 0
+        body = _print(path, durable=durable)
+        if change:
+            _remember(path, through)
+    return body
+
+
+def on_demand(path: str) -> bytes | None:
+    """A page that is not in the tree: print it, or None. Those who ask for the same
+    page meanwhile wait for the one that prints it."""
+    if pages.find(path) is None:
+        return None
+    with the_tree().lock(path):
+        return the_tree().read(path) or _print(path, durable=False)
+
+
+def _print(path: str, *, durable: bool) -> bytes | None:
+    """Render and lay down; the caller holds the page's lock."""
+    found = pages.find(path)
+    body = found[0].render(**found[1]) if found else None
+    if body is None:
+        the_tree().remove(path)
+    else:
+        the_tree().write(path, body, durable=durable)
+    return body
+
+
+def _remember(path: str, through: int) -> None:
+    if len(_printed_through) > 1_000:  # noqa: PLR2004 - any bound will do
+        _printed_through.clear()
+    _printed_through[path] = through
+
+
+def print_at_once(change: Change) -> None:
+    """The pages that must show a change before it is answered. Never fails the answer:
+    what did not print now, the worker prints."""
+    for path in pages.at_once(change):
+        try:
+            print_page(path, change=change.pk)
+        except Exception:
+            log.exception("a page did not print")
+
+
+@dataclass
+class Round:
+    """What one round of the worker did."""
+
+    changes: int = 0
+    printed: int = 0
+    failed: int = 0
+
+
+def print_stale(
+    *, limit: int = 2_000, beat: Callable[[], None] = lambda: None
+) -> Round:
+    """Print what changed since the last round, each page once, and wait for the disk;
+    then move the cursor. After a crash the round is done again."""
+    done = Round()
+    changes = cursors.read_after(cursors.position(CURSOR), limit=limit)
+    if not changes:
+        return done
+    done.changes = len(changes)
+    if any(change.kind == "site.changed" for change in changes):
+        the_tree().forget_pages()
+    for path in dict.fromkeys(p for change in changes for p in pages.forgotten(change)):
+        with the_tree().lock(path):
+            the_tree().remove(path)
+    for path in dict.fromkeys(p for change in changes for p in pages.stale(change)):
+        _print_durably(path, done)
+        beat()
+    cursors.advance(CURSOR, to=changes[-1].pk)
+    return done
+
+
+def _print_durably(path: str, done: Round) -> None:
+    try:
+        print_page(path, durable=True)
+        done.printed += 1
+    except Exception:
+        done.failed += 1
+        log.exception("a page did not print; its old file stays")
+        connection.close_if_unusable_or_obsolete()
+

@@ -1,0 +1,159 @@
+"""The public tree: one file a page, its compressed forms beside it."""
+
+import contextlib
+import fcntl
+import gzip
+import os
+import time
+import zlib
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import brotli
+from django.conf import settings
+
+from commonwire.kit.files import sync_directory, write_whole
+
+SMALLEST_COMPRESSED = 200
+LONGEST_NAME = 255
+_LOCKS = 256
+# What a printed page must not take away: pictures and the files of the program.
+_NOT_PAGES = {"media", "assets", ".unfinished"}
+
+
+class Tree:
+    def __init__(self, root: Path, locks: Path) -> None:
+        self.root = root
+        self.locks = locks
+        self.unfinished = root / ".unfinished"
+
+    def prepare(self) -> None:
+        for directory in (self.root, self.unfinished, self.locks):
+            directory.mkdir(parents=True, exist_ok=True)
+        self.root.chmod(0o755)
+        self.unfinished.chmod(0o700)
+        self.locks.chmod(0o700)
+
+    def file(self, path: str) -> Path | None:
+        """Where a public address lies; None when it can be nowhere."""
+        parts = path.removeprefix("/").split("/")
+        if parts[-1] == "":
+            parts[-1] = "index.html"
+        for part in parts:
+            if part in {"", ".", ".."} or part[0] == "." or "\0" in part:
+                return None
+            if len(part.encode("utf-8", "surrogatepass")) > LONGEST_NAME:
+                return None
+        return self.root.joinpath(*parts)
+
+    def read(self, path: str) -> bytes | None:
+        file = self.file(path)
+        try:
+            return file.read_bytes() if file else None
+        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+            return None
+
+    def write(self, path: str, body: bytes, *, durable: bool = False) -> bool:
+        """Lay down a page with its compressed forms; False when it lay there already.
+
+        The plain file comes last: whoever sees it new finds the others new too.
+        """
+        file = self.file(path)
+        if file is None:
+            raise ValueError(f"{path!r} is no public address")
+        if self.read(path) == body:
+            if durable:
+                _sync(file)
+            return False
+        self._make_directory(file.parent)
+        for suffix, data in _compressed(body):
+            write_whole(
+                file.with_name(file.name + suffix),
+                data,
+                via=self.unfinished,
+                durable=durable,
+            )
+        write_whole(file, body, via=self.unfinished, durable=durable)
+        return True
+
+    def remove(self, path: str) -> None:
+        """Forget a page: the plain file first, for it says whether there is one."""
+        file = self.file(path)
+        if file is None:
+            return
+        for name in (file.name, f"{file.name}.gz", f"{file.name}.br"):
+            with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+                file.with_name(name).unlink()
+
+    def forget_pages(self) -> None:
+        """Take every page away; each is printed again when it is asked for."""
+        for entry in list(self.root.iterdir()):
+            if entry.name in _NOT_PAGES:
+                continue
+            if entry.is_file():
+                entry.unlink(missing_ok=True)
+                continue
+            for directory, _names, files in os.walk(entry, topdown=False):
+                for name in files:
+                    Path(directory, name).unlink(missing_ok=True)
+                with contextlib.suppress(OSError):  # somebody just printed into it
+                    Path(directory).rmdir()
+
+    def sweep(self, *, older_than: float = 3600) -> None:
+        """Delete what a crash left unfinished."""
+        for entry in self.unfinished.iterdir():
+            with contextlib.suppress(FileNotFoundError):
+                if time.time() - entry.stat().st_mtime > older_than:
+                    entry.unlink()
+
+    @contextlib.contextmanager
+    def lock(self, path: str) -> Iterator[None]:
+        """One printer of a page at a time, in whatever process or thread: the last to
+        print it has read the latest state."""
+        number = zlib.crc32(path.encode()) % _LOCKS
+        descriptor = os.open(self.locks / str(number), os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(descriptor)
+
+    def _make_directory(self, directory: Path) -> None:
+        if directory.is_dir():
+            return
+        self._make_directory(directory.parent)
+        with contextlib.suppress(FileExistsError):
+            directory.mkdir()
+            directory.chmod(0o755)
+
+
+def _compressed(body: bytes) -> list[tuple[str, bytes]]:
+    """Levels at which a page costs a millisecond, not thirty; that they are printed
+    before an answer counts for more than the last two per cent."""
+    if len(body) < SMALLEST_COMPRESSED:
+        return []
+    return [
+        (".gz", gzip.compress(body, 6, mtime=0)),
+        (".br", brotli.compress(body, quality=5)),
+    ]
+
+
+def _sync(file: Path) -> None:
+    for name in (f"{file.name}.gz", f"{file.name}.br", file.name):
+        with contextlib.suppress(FileNotFoundError):
+            descriptor = os.open(file.with_name(name), os.O_RDONLY)
+            os.fsync(descriptor)
+            os.close(descriptor)
+    sync_directory(file.parent)
+
+
+@cache
+def _tree_at(root: Path, locks: Path) -> Tree:
+    tree = Tree(root, locks)
+    tree.prepare()
+    return tree
+
+
+def the_tree() -> Tree:
+    return _tree_at(settings.PUBLIC_DIR, settings.DATA_DIR / "locks")

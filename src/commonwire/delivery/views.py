@@ -1,0 +1,31 @@
+from urllib.parse import quote
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
+
+from commonwire.delivery import pages
+from commonwire.delivery.headers import PAGE_CACHE
+from commonwire.delivery.printing import on_demand
+from commonwire.delivery.serving import TYPES
+
+# Dynamic addresses that people type without their last stroke.
+_ROOMS = {"/publish", "/key", "/desk"}
+
+
+@csrf_exempt
+@require_safe
+def public_page(request: HttpRequest) -> HttpResponse:
+    """A public address that is not in the tree: printed now, or not found."""
+    path = request.path
+    body = on_demand(path)
+    if body is None and (path in _ROOMS or pages.find(f"{path}/")):
+        return HttpResponseRedirect(quote(f"{path}/"))
+    if body is None:
+        return not_found(request)
+    kind = TYPES[".html" if path.endswith("/") else path[path.rindex(".") :]]
+    return HttpResponse(body, content_type=kind, headers={"Cache-Control": PAGE_CACHE})
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return HttpResponse(on_demand("/404.html") or b"", status=404)

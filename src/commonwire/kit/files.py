@@ -1,0 +1,35 @@
+import os
+from pathlib import Path
+
+
+def write_whole(path: Path, data: bytes, *, via: Path, durable: bool) -> None:
+    """Put ``data`` at ``path`` by rename, so that nobody sees half of it.
+
+    ``via`` is a directory on the same file system for the unfinished file. ``durable``
+    waits for the disk: for what cannot be made again, or before saying it is there.
+    """
+    unfinished = via / f"{os.getpid()}-{os.urandom(8).hex()}"
+    descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
+    try:
+        os.fchmod(descriptor, 0o644)  # whatever the umask: web servers read it
+        view = memoryview(data)
+        while view:
+            view = view[os.write(descriptor, view) :]
+        if durable:
+            os.fsync(descriptor)
+    except BaseException:
+        unfinished.unlink()
+        raise
+    finally:
+        os.close(descriptor)
+    unfinished.replace(path)
+    if durable:
+        sync_directory(path.parent)
+
+
+def sync_directory(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

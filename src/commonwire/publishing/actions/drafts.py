@@ -1,0 +1,87 @@
+import secrets
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+from commonwire.media import actions as media
+from commonwire.media.models import Attachment
+from commonwire.publishing.models import Draft, Placement
+from commonwire.publishing.queries import draft_hash
+
+DRAFT_LIFE = timedelta(days=2)
+# How long the page with the key can be loaded again after publishing.
+KEY_PAGE_LIFE = timedelta(hours=1)
+
+
+@transaction.atomic
+def start_draft(*, typed: dict[str, Any], signs: dict[str, Any]) -> tuple[Draft, str]:
+    """A new draft and its token, which is told here only."""
+    token = secrets.token_urlsafe(24)
+    now = timezone.now()
+    draft = Draft.objects.create(
+        token_hash=draft_hash(token),
+        typed=typed,
+        signs=signs,
+        created_at=now,
+        changed_at=now,
+    )
+    return draft, token
+
+
+@transaction.atomic
+def save_draft(*, draft: Draft, typed: dict[str, Any], notices: list[str]) -> None:
+    draft.typed = typed
+    draft.notices = notices
+    draft.changed_at = timezone.now()
+    draft.save(update_fields=["typed", "notices", "signs", "changed_at"])
+
+
+@transaction.atomic
+def place_in_draft(*, draft: Draft, attachment: Attachment, part: int) -> Placement:
+    position = draft.placements.filter(part=part).count()
+    return Placement.objects.create(
+        draft=draft, attachment=attachment, part=part, position=position
+    )
+
+
+@transaction.atomic
+def remove_from_draft(*, placements: list[Placement]) -> None:
+    attachments = [placement.attachment for placement in placements]
+    Placement.objects.filter(pk__in=[item.pk for item in placements]).delete()
+    media.discard(attachments=attachments)
+
+
+def sweep_drafts() -> int:
+    """Delete drafts that nobody came back to, and published ones after an hour."""
+    now = timezone.now()
+    old = Draft.objects.filter(
+        Q(post=None, changed_at__lt=now - DRAFT_LIFE)
+        | Q(post__isnull=False, changed_at__lt=now - KEY_PAGE_LIFE)
+    )
+    count = 0
+    for draft in old[:500]:
+        with transaction.atomic():
+            remove_from_draft(
+                placements=list(draft.placements.select_related("attachment"))
+            )
+            draft.delete()
+        count += 1
+    return count
+
+
+@transaction.atomic
+def order(*, placements: list[Placement]) -> None:
+    """Number the placements in the order given."""
+    for number, placement in enumerate(placements):
+        if placement.position != number:
+            placement.position = number
+            placement.save(update_fields=["position"])
+
+
+@transaction.atomic
+def move_up(*, draft: Draft, after: int) -> None:
+    """The pictures of later addenda follow them one place up."""
+    draft.placements.filter(part__gt=after).update(part=F("part") - 1)

@@ -1,0 +1,150 @@
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from commonwire.accounts.models import ApiToken
+from commonwire.changes.record import record
+from commonwire.kit import markup
+from commonwire.media import actions as media
+from commonwire.publishing.actions.facts import facts_of
+from commonwire.publishing.content import (
+    AddendumContent,
+    Content,
+    Doubt,
+    Facts,
+    Placed,
+)
+from commonwire.publishing.models import (
+    Addendum,
+    Draft,
+    Key,
+    Placement,
+    Post,
+    PostSection,
+    Section,
+)
+from commonwire.publishing.queries import the_site
+from commonwire.publishing.screening import screen
+from commonwire.publishing.slugs import free_slug
+from commonwire.publishing.states import Author, WireClass
+
+
+def publish(
+    *,
+    content: Content,
+    facts: Facts,
+    phrase_hash: str,
+    by: ApiToken | None = None,
+    placed: Placed | None = None,
+    idempotency_hash: str | None = None,
+) -> Post:
+    """Make a post, with its addenda and pictures.
+
+    1. Text is rendered and pictures are laid in the public tree, outside the
+       transaction: a crash leaves files without a row, which the sweep removes.
+    2. One transaction writes the post and its change.
+    3. After commit the change's listeners print its page and the front.
+    """
+    markup.render(content.body)  # kept by its cache: the transaction stays short
+    doubts = [] if by else screen(content, facts)
+    _publish_media(content)
+    with transaction.atomic():
+        post = _create(content, facts.now, doubts, placed or Placed())
+        post.key = Key.objects.get_or_create(phrase_hash=phrase_hash)[0]
+        post.idempotency_hash = idempotency_hash
+        post.save(force_insert=True)
+        _place(content, post)
+        record(kind="post.published", post_id=post.pk, **facts_of(post))
+    return post
+
+
+def publish_draft(
+    *, draft: Draft, content: Content, facts: Facts, phrase_hash: str
+) -> Post:
+    """Make a draft a post, exactly once: the second call returns the same post."""
+    with transaction.atomic():
+        # On SQLite writers wait for one another here; elsewhere the row's lock does it.
+        draft = Draft.objects.select_for_update().get(pk=draft.pk)
+        if draft.post is not None:
+            return draft.post
+        draft.placements.all().delete()
+        post = publish(content=content, facts=facts, phrase_hash=phrase_hash)
+        draft.post = post
+        draft.typed, draft.notices, draft.signs = {}, [], {}
+        draft.changed_at = facts.now
+        draft.save()
+    return post
+
+
+def _publish_media(content: Content) -> None:
+    attachments = list(content.attachments)
+    for addendum in content.addenda:
+        attachments += addendum.attachments
+    if attachments:
+        media.publish(attachments=attachments)
+
+
+def _create(
+    content: Content, now: datetime, doubts: list[Doubt], placed: Placed
+) -> Post:
+    published_at = placed.published_at or now
+    day = timezone.localdate(published_at, the_site().zone)
+    return Post(
+        kind=content.kind,
+        title=content.title,
+        byline=content.byline,
+        summary=content.summary,
+        body=content.body,
+        body_html=markup.render(content.body),
+        language=content.language,
+        related_url=content.related_url,
+        contact=content.contact,
+        slug=free_slug(content.title, day),
+        day=day,
+        published_at=published_at,
+        updated_at=published_at,
+        wire_class=placed.wire_class or WireClass.UNSORTED,
+        waiting_since=now if doubts else None,
+        waiting_because=[doubt.code for doubt in doubts],
+        listed=not doubts and placed.wire_class != WireClass.HIDDEN,
+        text_hash=content.text_hash,
+    )
+
+
+def _place(content: Content, post: Post) -> None:
+    sections: list[Section] = [*content.topics, *content.regions]
+    if sections:
+        PostSection.objects.bulk_create(
+            PostSection(post=post, section=section, published_at=post.published_at)
+            for section in sections
+        )
+    place_attachments(content.attachments, post=post)
+    for part in content.addenda:
+        create_addendum(part, post, post.published_at)
+
+
+def create_addendum(
+    content: AddendumContent, post: Post, at: datetime, by: str = Author.AUTHOR
+) -> Addendum:
+    addendum = Addendum.objects.create(
+        post=post,
+        by=by,
+        title=content.title,
+        byline=content.byline,
+        body=content.body,
+        body_html=markup.render(content.body),
+        related_url=content.related_url,
+        published_at=at,
+    )
+    place_attachments(content.attachments, addendum=addendum)
+    return addendum
+
+
+def place_attachments(
+    attachments: tuple, *, post: Post | None = None, addendum: Addendum | None = None
+) -> None:
+    Placement.objects.bulk_create(
+        Placement(attachment=item, post=post, addendum=addendum, position=number)
+        for number, item in enumerate(attachments)
+    )

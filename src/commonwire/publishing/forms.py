@@ -1,0 +1,319 @@
+from collections.abc import Mapping
+from copy import deepcopy
+from typing import Any
+
+from django import forms
+from django.conf.locale import LANG_INFO
+from django.core.validators import URLValidator
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from commonwire.kit.markup import MAX_BODY
+from commonwire.media.models import Attachment
+from commonwire.publishing import queries
+from commonwire.publishing.actions.corrections import ADDENDUM_CORRECTABLE, CORRECTABLE
+from commonwire.publishing.content import AddendumContent, Content
+from commonwire.publishing.models import Addendum, Post, Section
+from commonwire.publishing.models.post import (
+    BYLINE_LENGTH,
+    CONTACT_LENGTH,
+    LINK_LENGTH,
+    SUMMARY_LENGTH,
+    TITLE_LENGTH,
+)
+from commonwire.publishing.states import Kind, SectionKind
+from commonwire.publishing.typed import MOST_ADDENDA, is_blank
+
+MOST_FILES = 20
+MOST_SECTIONS = 10
+_is_web_address = URLValidator(schemes=["http", "https"])
+
+
+class TooLong:
+    """Says how much is too much, so that nobody counts letters."""
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+
+    def __call__(self, value: str) -> None:
+        over = len(value) - self.limit
+        if over > 0:
+            raise forms.ValidationError(
+                ngettext(
+                    "This has %(length)s characters; %(limit)s fit. Shorten it by "
+                    "%(over)s character.",
+                    "This has %(length)s characters; %(limit)s fit. Shorten it by "
+                    "%(over)s characters.",
+                    over,
+                ),
+                code="too_long",
+                params={"length": len(value), "limit": self.limit, "over": over},
+            )
+
+
+def line(label: str, limit: int, *, required: str = "", **kwargs: Any) -> forms.CharField:
+    """One line of text; ``required`` is what to say when it is missing."""
+    return forms.CharField(
+        label=label,
+        required=bool(required),
+        error_messages={"required": required} if required else None,
+        validators=[TooLong(limit)],
+        **kwargs,
+    )
+
+
+class LinkField(forms.CharField):
+    """A web address, with or without its https://."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, validators=[TooLong(LINK_LENGTH)], **kwargs)
+        self.widget.input_type = "url"
+        self.widget.attrs["inputmode"] = "url"
+
+    def clean(self, value: Any) -> str:
+        address = super().clean(value)
+        if not address:
+            return ""
+        if "://" not in address and ":" not in address.split("/")[0].split(".")[0]:
+            address = f"https://{address}"
+        try:
+            _is_web_address(address)
+        except forms.ValidationError as error:
+            raise forms.ValidationError(
+                _("This is not a web address. Write it like https://example.org/page."),
+                code="link",
+            ) from error
+        return str(address)
+
+
+class SectionsField(forms.MultipleChoiceField):
+    """Topics or regions, by slug."""
+
+    def __init__(self, unknown: str, **kwargs: Any) -> None:
+        super().__init__(
+            required=False, widget=forms.CheckboxSelectMultiple, **kwargs
+        )
+        self.error_messages["invalid_choice"] = unknown
+
+    def validate(self, value: list[str]) -> None:
+        if len(value) > MOST_SECTIONS:
+            raise forms.ValidationError(
+                _("You chose %(chosen)s; choose at most %(most)s."),
+                code="too_many",
+                params={"chosen": len(value), "most": MOST_SECTIONS},
+            )
+        super().validate(value)
+
+
+class PostForm(forms.Form):
+    """The fields of a post, bound to what was typed (see `publishing.typed`)."""
+
+    kind = forms.ChoiceField(
+        label=_("Kind"),
+        choices=Kind.choices,
+        initial=Kind.REPORT,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose what this is: a report or a press release."),
+            "invalid_choice": _(
+                "“%(value)s” is not something this site publishes; choose report or "
+                "press release."
+            ),
+        },
+    )
+    title = line(_("Title"), TITLE_LENGTH, required=_("Give it a title."))
+    byline = line(
+        _("By"),
+        BYLINE_LENGTH,
+        help_text=_("A name, a group, or nothing: “anonymous”."),
+    )
+    summary = line(
+        _("Summary"),
+        SUMMARY_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("One or two sentences for the lists."),
+    )
+    body = forms.CharField(
+        label=_("Text"),
+        required=False,
+        validators=[TooLong(MAX_BODY)],
+        widget=forms.Textarea(attrs={"rows": 16}),
+    )
+    topics = SectionsField(_("There is no topic “%(value)s” here."), label=_("Topics"))
+    regions = SectionsField(
+        _("There is no region “%(value)s” here."), label=_("Regions")
+    )
+    language = forms.ChoiceField(
+        label=_("Language of the text"),
+        required=False,
+        error_messages={
+            "invalid_choice": _(
+                "“%(value)s” is not a language code this site knows; write one such "
+                "as en or es."
+            )
+        },
+    )
+    related_url = LinkField(label=_("Related link"))
+    contact = line(
+        _("Private contact for the editors"),
+        CONTACT_LENGTH,
+        help_text=_("Never public; wiped after 30 days. Better leave it out."),
+    )
+
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, *, pictures: int = 0, **kwargs: Any
+    ) -> None:
+        super().__init__(data, **kwargs)
+        self.pictures = pictures
+        topics, regions = queries.sections()
+        self.sections = {(item.kind, item.slug): item for item in topics + regions}
+        self._field("topics").choices = [(item.slug, item.name) for item in topics]
+        self._field("regions").choices = [(item.slug, item.name) for item in regions]
+        self._field("language").choices = languages()
+        self.fields["language"].initial = self._field("language").choices[0][0]
+
+    def _field(self, name: str) -> Any:
+        return self.fields[name]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not data.get("body") and not self.pictures and "body" not in self.errors:
+            self.add_error("body", _("Write a text, or add a picture."))
+        return data
+
+    def clean_language(self) -> str:
+        return self.cleaned_data["language"] or self.fields["language"].initial
+
+    def content(
+        self,
+        attachments: tuple[Attachment, ...] = (),
+        addenda: tuple[AddendumContent, ...] = (),
+    ) -> Content:
+        data = dict(self.cleaned_data)
+        data["topics"] = self._chosen(SectionKind.TOPIC, data["topics"])
+        data["regions"] = self._chosen(SectionKind.REGION, data["regions"])
+        return Content(**data, attachments=attachments, addenda=addenda)
+
+    def _chosen(self, kind: SectionKind, slugs: list[str]) -> tuple[Section, ...]:
+        return tuple(self.sections[kind, slug] for slug in dict.fromkeys(slugs))
+
+
+class AddendumForm(forms.Form):
+    """The fields of one § part."""
+
+    title = line(_("Title"), TITLE_LENGTH)
+    byline = line(_("By"), BYLINE_LENGTH)
+    body = forms.CharField(
+        label=_("Text"),
+        required=False,
+        validators=[TooLong(MAX_BODY)],
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+    related_url = LinkField(label=_("Link"))
+
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, *, pictures: int = 0, **kwargs: Any
+    ) -> None:
+        super().__init__(data, **kwargs)
+        self.pictures = pictures
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not self.errors and is_blank(data) and not self.pictures:
+            self.add_error(
+                "body", _("Write a text, or add a picture or a link, or remove it.")
+            )
+        return data
+
+    def content(self, attachments: tuple[Attachment, ...] = ()) -> AddendumContent:
+        return AddendumContent(**self.cleaned_data, attachments=attachments)
+
+
+class DraftForms:
+    """The form of a post with those of its addenda, over what a draft holds."""
+
+    def __init__(
+        self, typed: Mapping[str, Any], pictures: Mapping[int, tuple[Attachment, ...]]
+    ) -> None:
+        """``pictures``: attachments by part, 0 for the post, n for its nth addendum."""
+        self.pictures = pictures
+        self.post = PostForm(typed, pictures=len(pictures.get(0, ())))
+        self.addenda = [
+            AddendumForm(
+                part,
+                pictures=len(pictures.get(number, ())),
+                auto_id=f"id_addendum-{number - 1}-%s",
+            )
+            for number, part in enumerate(typed.get("addenda", ()), start=1)
+        ]
+
+    @property
+    def general_errors(self) -> list[str]:
+        """Errors that belong to no single field."""
+        errors = []
+        if len(self.addenda) > MOST_ADDENDA:
+            errors.append(
+                gettext("There are %(here)s addenda; %(most)s fit.")
+                % {"here": len(self.addenda), "most": MOST_ADDENDA}
+            )
+        files = sum(len(found) for found in self.pictures.values())
+        if files > MOST_FILES:
+            errors.append(
+                gettext("There are %(here)s files; %(most)s fit. Remove some.")
+                % {"here": files, "most": MOST_FILES}
+            )
+        return errors
+
+    @cached_property
+    def is_valid(self) -> bool:
+        valid = [form.is_valid() for form in [self.post, *self.addenda]]
+        return all(valid) and not self.general_errors
+
+    @property
+    def content(self) -> Content:
+        parts = tuple(
+            form.content(self.pictures.get(number, ()))
+            for number, form in enumerate(self.addenda, start=1)
+        )
+        return self.post.content(self.pictures.get(0, ()), parts)
+
+
+def languages() -> list[tuple[str, str]]:
+    """The site's languages first, then all that have a name of their own."""
+    own = [str(code) for code in queries.the_site().languages] or ["en"]
+    known = {
+        code: info["name_local"] for code, info in LANG_INFO.items() if "name_local" in info
+    }
+    others = [code for code in sorted(known) if code not in own]
+    return [(code, known.get(code, code)) for code in own + others]
+
+
+class CorrectionForm(forms.Form):
+    """The texts of a published post or addendum, with a word on why they change."""
+
+    note = line(
+        _("What was wrong?"),
+        500,
+        help_text=_("Shown with the correction. May be left out."),
+    )
+
+    def __init__(
+        self, target: Post | Addendum, data: Mapping[str, Any] | None = None
+    ) -> None:
+        self.is_post = isinstance(target, Post)
+        model = PostForm if self.is_post else AddendumForm
+        names = CORRECTABLE if self.is_post else ADDENDUM_CORRECTABLE
+        initial = {name: getattr(target, name) for name in names}
+        super().__init__(data, initial=initial)
+        self.fields = {
+            **{name: deepcopy(model.base_fields[name]) for name in names},
+            "note": self.fields["note"],
+        }
+        if self.is_post:
+            field: Any = self.fields["language"]
+            field.choices = languages()
+
+    def clean_language(self) -> str:
+        return self.cleaned_data["language"] or self.initial["language"]

@@ -1,0 +1,22 @@
+from commonwire.publishing.models.correction import Correction
+from commonwire.publishing.models.draft import Draft
+from commonwire.publishing.models.feature import Feature, FeatureLink
+from commonwire.publishing.models.key import Key
+from commonwire.publishing.models.placement import Placement
+from commonwire.publishing.models.post import Addendum, Post
+from commonwire.publishing.models.section import PostSection, Section
+from commonwire.publishing.models.site import Site
+
+__all__ = [
+    "Addendum",
+    "Correction",
+    "Draft",
+    "Feature",
+    "FeatureLink",
+    "Key",
+    "Placement",
+    "Post",
+    "PostSection",
+    "Section",
+    "Site",
+]

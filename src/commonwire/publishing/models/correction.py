@@ -1,0 +1,64 @@
+from typing import NamedTuple
+
+from django.db import models
+from django.db.models import Q
+from django.utils.text import capfirst
+
+from commonwire.kit.fates import PRIVATE, PUBLIC
+from commonwire.publishing.models.post import Addendum, Post
+from commonwire.publishing.states import Author
+
+
+class Change(NamedTuple):
+    name: str
+    before: str
+    after: str
+
+
+class Correction(models.Model):
+    """A dated change to a published post or one of its addenda; the old text is kept.
+
+    ``before`` and ``after`` hold the fields that changed, by name.
+    """
+
+    post = models.ForeignKey(Post, models.CASCADE, related_name="corrections")
+    addendum = models.ForeignKey(Addendum, models.CASCADE, null=True)
+    by = models.CharField(max_length=10, choices=Author.choices)
+    note = models.CharField(max_length=500, blank=True)
+    before = models.JSONField()
+    after = models.JSONField()
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["made_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="readers_do_not_correct", condition=~Q(by=Author.READER)
+            )
+        ]
+
+    class Fates:
+        id = PRIVATE
+        post = PUBLIC
+        addendum = PUBLIC
+        by = PUBLIC
+        note = PUBLIC
+        before = PUBLIC
+        after = PUBLIC
+        made_at = PUBLIC
+
+    def __str__(self) -> str:
+        return f"correction of {self.post_id}"
+
+    @property
+    def changes(self) -> list[Change]:
+        """What changed, field by field, under the names that forms use."""
+        target = Addendum if self.addendum_id else Post
+        return [
+            Change(
+                capfirst(str(target._meta.get_field(name).verbose_name)),  # noqa: SLF001
+                self.before[name],
+                after,
+            )
+            for name, after in self.after.items()
+        ]

@@ -1,0 +1,38 @@
+from django.db import models
+
+from commonwire.kit.fates import PRIVATE, wiped
+from commonwire.publishing.models.post import Post
+
+_SWEPT = wiped("at publication, or two days after the last change")
+
+
+class Draft(models.Model):
+    """What somebody typed and uploaded, before it becomes a post exactly once.
+
+    ``typed`` is the form as it came, wrong parts included, so that nothing is lost. The
+    address of a draft is its secret; only a hash of it is stored.
+    """
+
+    token_hash = models.CharField(max_length=64, unique=True)
+    typed = models.JSONField(default=dict)
+    # Sentences for the draft page: files refused, characters removed.
+    notices = models.JSONField(default=list)
+    # Facts for screening: the honeypot was filled, when the form was opened.
+    signs = models.JSONField(default=dict)
+    # What the post is kept waiting for was told to the author on the next page.
+    post = models.ForeignKey(Post, models.CASCADE, null=True)
+    created_at = models.DateTimeField()
+    changed_at = models.DateTimeField(db_index=True)
+
+    class Fates:
+        id = PRIVATE
+        token_hash = _SWEPT
+        typed = _SWEPT
+        notices = _SWEPT
+        signs = _SWEPT
+        post = wiped("an hour after publication")
+        created_at = _SWEPT
+        changed_at = _SWEPT
+
+    def __str__(self) -> str:
+        return f"draft {self.pk}"

@@ -1,0 +1,157 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from commonwire.kit.fates import PRIVATE, PUBLIC, wiped
+from commonwire.media.models import Attachment
+from commonwire.publishing.models.key import Key
+from commonwire.publishing.states import Author, Kind, WireClass
+
+TITLE_LENGTH = 200
+BYLINE_LENGTH = 120
+SUMMARY_LENGTH = 1_000
+LINK_LENGTH = 2_000
+CONTACT_LENGTH = 500
+
+# What "listed" means, said once for Python and once for the database.
+_SHOWN = (
+    ~Q(wire_class=WireClass.HIDDEN)
+    & Q(waiting_since__isnull=True)
+    & Q(withdrawn_at__isnull=True)
+)
+
+
+class Post(models.Model):
+    """What is published. Read its listings through `publishing.queries`."""
+
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
+    title = models.CharField(_("title"), max_length=TITLE_LENGTH)
+    byline = models.CharField(_("byline"), max_length=BYLINE_LENGTH, blank=True)
+    summary = models.CharField(_("summary"), max_length=SUMMARY_LENGTH, blank=True)
+    body = models.TextField(_("text"), blank=True)
+    body_html = models.TextField(blank=True, editable=False)
+    language = models.CharField(_("language"), max_length=20, default="en")
+    related_url = models.CharField(_("related link"), max_length=LINK_LENGTH, blank=True)
+    contact = models.CharField(
+        _("private contact"), max_length=CONTACT_LENGTH, blank=True
+    )
+    slug = models.CharField(max_length=80)
+    # The day of its address, in the site's zone at publication; never changes.
+    day = models.DateField()
+    published_at = models.DateTimeField()
+    updated_at = models.DateTimeField()
+    wire_class = models.CharField(
+        _("class"),
+        max_length=10,
+        choices=WireClass.choices,
+        default=WireClass.UNSORTED,
+    )
+    waiting_since = models.DateTimeField(null=True)
+    waiting_because = models.JSONField(default=list)
+    withdrawn_at = models.DateTimeField(null=True)
+    listed = models.BooleanField(default=True)
+    key = models.ForeignKey(Key, models.PROTECT, null=True, related_name="posts")
+    text_hash = models.CharField(max_length=64)
+    idempotency_hash = models.CharField(max_length=64, null=True, unique=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["day", "slug"], name="one_post_per_address"),
+            models.CheckConstraint(
+                name="listed_says_the_truth",
+                condition=(Q(listed=True) & _SHOWN) | (Q(listed=False) & ~_SHOWN),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["-published_at", "-id"], name="newest", condition=Q(listed=True)
+            ),
+            models.Index(
+                fields=["wire_class", "-published_at", "-id"],
+                name="newest_in_class",
+                condition=Q(listed=True),
+            ),
+            models.Index(
+                fields=["day", "-published_at", "-id"],
+                name="newest_of_day",
+                condition=Q(listed=True),
+            ),
+            models.Index(fields=["text_hash", "published_at"], name="same_text"),
+            models.Index(
+                fields=["published_at"],
+                name="with_contact",
+                condition=~Q(contact=""),
+            ),
+        ]
+
+    class Fates:
+        id = PUBLIC
+        kind = PUBLIC
+        title = PUBLIC
+        byline = PUBLIC
+        summary = PUBLIC
+        body = PUBLIC
+        body_html = PUBLIC
+        language = PUBLIC
+        related_url = PUBLIC
+        contact = wiped("30 days after publication")
+        slug = PUBLIC
+        day = PUBLIC
+        published_at = PUBLIC
+        updated_at = PUBLIC
+        wire_class = PUBLIC
+        waiting_since = PUBLIC
+        waiting_because = PRIVATE
+        withdrawn_at = PUBLIC
+        listed = PUBLIC
+        key = PRIVATE
+        text_hash = PRIVATE
+        idempotency_hash = PRIVATE
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def path(self) -> str:
+        return f"/{self.day:%Y/%m/%d}/{self.slug}/"
+
+    @property
+    def pictures(self) -> list[Attachment]:
+        return [place.attachment for place in self.placements.all()]
+
+
+class Addendum(models.Model):
+    """A "§" part added to a post, by its author or (as comment) by a reader."""
+
+    post = models.ForeignKey(Post, models.CASCADE, related_name="addenda")
+    by = models.CharField(
+        max_length=10, choices=Author.choices, default=Author.AUTHOR
+    )
+    title = models.CharField(_("title"), max_length=TITLE_LENGTH, blank=True)
+    byline = models.CharField(_("byline"), max_length=BYLINE_LENGTH, blank=True)
+    body = models.TextField(_("text"), blank=True)
+    body_html = models.TextField(blank=True, editable=False)
+    related_url = models.CharField(_("link"), max_length=LINK_LENGTH, blank=True)
+    published_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["published_at", "id"]
+        verbose_name_plural = "addenda"
+
+    class Fates:
+        id = PUBLIC
+        post = PUBLIC
+        by = PUBLIC
+        title = PUBLIC
+        byline = PUBLIC
+        body = PUBLIC
+        body_html = PUBLIC
+        related_url = PUBLIC
+        published_at = PUBLIC
+
+    def __str__(self) -> str:
+        return self.title or f"§ {self.pk}"
+
+    @property
+    def pictures(self) -> list[Attachment]:
+        return [place.attachment for place in self.placements.all()]

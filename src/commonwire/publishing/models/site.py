@@ -1,0 +1,55 @@
+import zoneinfo
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from commonwire.kit.fates import PRIVATE, PUBLIC
+
+
+def check_time_zone(name: str) -> None:
+    if name not in zoneinfo.available_timezones():
+        raise ValidationError(_("Write a zone's name, such as America/Chicago."))
+
+
+class Site(models.Model):
+    """What editors say of the site as a whole; there is one row."""
+
+    name = models.CharField(_("name"), max_length=80, default="Commonwire")
+    tagline = models.CharField(
+        _("tagline"), max_length=160, default="An open newswire", blank=True
+    )
+    time_zone = models.CharField(
+        _("time zone"), max_length=60, default="UTC", validators=[check_time_zone]
+    )
+    languages = models.JSONField(
+        _("languages"),
+        default=list,
+        blank=True,
+        help_text=_("codes offered in the form, such as [“en”, “es”]"),
+    )
+    class_names = models.JSONField(
+        _("names of the wire's classes"),
+        default=dict,
+        blank=True,
+        help_text=_("such as {“local”: “Riverton”, “unsorted”: “Open wire”}"),
+    )
+    about = models.TextField(_("about"), blank=True, max_length=60_000)
+    policy = models.TextField(_("editorial policy"), blank=True, max_length=60_000)
+
+    class Fates:
+        id = PRIVATE
+        name = PUBLIC
+        tagline = PUBLIC
+        time_zone = PUBLIC
+        languages = PUBLIC
+        class_names = PUBLIC
+        about = PUBLIC
+        policy = PUBLIC
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def zone(self) -> zoneinfo.ZoneInfo:
+        return zoneinfo.ZoneInfo(self.time_zone)

@@ -1,0 +1,126 @@
+"""The pictures of a draft: taking them in, describing, ordering and removing them."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from commonwire.kit.typed_text import clean_line
+from commonwire.media import actions as media
+from commonwire.media.messages import Refused
+from commonwire.media.models import Attachment
+from commonwire.publishing import queries
+from commonwire.publishing.actions import drafts
+from commonwire.publishing.forms import MOST_FILES, DraftForms
+from commonwire.publishing.models import Draft, Placement
+
+
+@dataclass(frozen=True)
+class Part:
+    """The post (number 0) or an addendum of a draft, with its form and pictures."""
+
+    number: int
+    form: Any
+    placements: list[Placement]
+
+
+class DraftPictures:
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+
+    @cached_property
+    def placements(self) -> list[Placement]:
+        return queries.draft_placements(self.draft)
+
+    @property
+    def by_part(self) -> dict[int, tuple[Attachment, ...]]:
+        found: dict[int, tuple[Attachment, ...]] = defaultdict(tuple)
+        for placement in self.placements:
+            found[placement.part] += (placement.attachment,)
+        return dict(found)
+
+    def parts(self, forms: DraftForms, token: str) -> list[Part]:
+        """Every part with its pictures, whose previews lie under the draft's address."""
+        for placement in self.placements:
+            placement.attachment.folder = f"/publish/{token}/pictures"
+        numbered: list[Any] = [forms.post, *forms.addenda]
+        return [
+            Part(number, form, [p for p in self.placements if p.part == number])
+            for number, form in enumerate(numbered)
+        ]
+
+    def apply(self, form: Mapping[str, Any]) -> None:
+        """Take over what the form says of each picture; remove those ticked."""
+        kept, removed = [], []
+        for placement in self.placements:
+            name = f"file-{placement.attachment.public_id}"
+            if form.get(f"{name}-remove"):
+                removed.append(placement)
+            else:
+                kept.append(placement)
+                if f"{name}-alt" in form:
+                    self._describe(placement.attachment, name, form)
+        if removed:
+            drafts.remove_from_draft(placements=removed)
+        self._order(kept, form)
+        del self.placements
+
+    def _describe(
+        self, attachment: Attachment, name: str, form: Mapping[str, Any]
+    ) -> None:
+        media.describe(
+            attachment=attachment,
+            alt=clean_line(form.get(f"{name}-alt", "")).text[:1_000],
+            caption=clean_line(form.get(f"{name}-caption", "")).text[:1_000],
+            credit=clean_line(form.get(f"{name}-credit", "")).text[:200],
+            decorative=bool(form.get(f"{name}-decorative")),
+        )
+
+    def _order(self, placements: list[Placement], form: Mapping[str, Any]) -> None:
+        """Order by the numbers typed, then as they were."""
+
+        def wanted(placement: Placement) -> float:
+            typed = form.get(f"file-{placement.attachment.public_id}-position", "")
+            return float(typed) if typed.isdecimal() else placement.position + 1
+
+        for part in {placement.part for placement in placements}:
+            inside = [item for item in placements if item.part == part]
+            drafts.order(placements=sorted(inside, key=wanted))
+
+    def remove_part(self, part: int) -> None:
+        """An addendum was removed: its pictures go, later ones move up."""
+        drafts.remove_from_draft(
+            placements=[item for item in self.placements if item.part == part]
+        )
+        drafts.move_up(draft=self.draft, after=part)
+
+
+def take_in(draft: Draft, files: Any) -> list[str]:
+    """Make pictures of the uploads; a sentence for each that could not be taken."""
+    notices = []
+    room = MOST_FILES - draft.placements.count()
+    for field in files:
+        part = int(field.split("-")[1]) + 1 if field.startswith("addendum-") else 0
+        for file in files.getlist(field):
+            if room <= 0:
+                file.close()
+                notices.append(
+                    _("“%(name)s” was left out: %(most)s files fit in a post.")
+                    % {"name": file.name, "most": MOST_FILES}
+                )
+                continue
+            try:
+                if file.too_big:
+                    raise Refused("too_big")
+                attachment = media.receive(upload=file.path)
+            except Refused as refused:
+                notices.append(f"“{file.name}”: {refused}")
+            else:
+                drafts.place_in_draft(draft=draft, attachment=attachment, part=part)
+                room -= 1
+    return notices
+
+

@@ -1,0 +1,203 @@
+"""Page-shaped reads. Every listing asks for a fixed number of queries and reads its
+posts from one index, so that its cost does not depend on how many there are."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Count, Max, Min, Prefetch, QuerySet
+from django.utils import timezone
+
+from commonwire.publishing.models import (
+    Addendum,
+    Correction,
+    Draft,
+    Feature,
+    Key,
+    Placement,
+    Post,
+    PostSection,
+    Section,
+    Site,
+)
+from commonwire.publishing.states import SectionKind, WireClass
+
+PER_LISTING = 30
+SAME_TEXT_WITHIN = timedelta(days=1)
+
+
+def the_site() -> Site:
+    return Site.objects.order_by("pk").first() or Site.objects.create()
+
+
+def sections() -> tuple[list[Section], list[Section]]:
+    """All topics and all regions, in their editors' order."""
+    found = list(Section.objects.all())
+    topics = [section for section in found if section.kind == SectionKind.TOPIC]
+    regions = [section for section in found if section.kind == SectionKind.REGION]
+    return topics, regions
+
+
+def section_at(kind: str, slug: str) -> Section | None:
+    return Section.objects.filter(kind=kind, slug=slug).first()
+
+
+def listed() -> QuerySet[Post]:
+    return Post.objects.filter(listed=True).order_by("-published_at", "-id")
+
+
+def lines(posts: QuerySet[Post]) -> QuerySet[Post]:
+    """Posts for a list of titles."""
+    return posts.only(
+        "id", "kind", "title", "byline", "slug", "day", "published_at", "language"
+    )
+
+
+def cards(posts: QuerySet[Post]) -> QuerySet[Post]:
+    """Posts for a list with summaries, sections and a picture, three queries."""
+    return posts.defer("body", "contact").prefetch_related(_PLACES, _PICTURES)
+
+
+def newest(*, wire_class: str = "", limit: int = PER_LISTING) -> QuerySet[Post]:
+    posts = listed()
+    if wire_class:
+        posts = posts.filter(wire_class=wire_class)
+    return posts[:limit]
+
+
+def newest_in(section: Section, *, limit: int = PER_LISTING) -> QuerySet[Post]:
+    """A section's newest posts, read from the index over its places.
+
+    A few more places are read than posts wanted, for those whose post is hidden.
+    """
+    places = PostSection.objects.filter(section=section, post__listed=True)
+    ids = places.order_by("-published_at", "-post").values_list("post", flat=True)
+    return listed().filter(pk__in=list(ids[:limit]))
+
+
+def within(
+    posts: QuerySet[Post], start: datetime, end: datetime
+) -> QuerySet[Post]:
+    return posts.filter(published_at__gte=start, published_at__lt=end)
+
+
+def in_section_within(
+    section: Section, start: datetime, end: datetime
+) -> QuerySet[Post]:
+    places = PostSection.objects.filter(
+        section=section, published_at__gte=start, published_at__lt=end
+    )
+    return listed().filter(pk__in=places.values("post"))
+
+
+def of_day(day: date) -> QuerySet[Post]:
+    return listed().filter(day=day)
+
+
+def days_of_month(first: date, after: date) -> list[tuple[date, int]]:
+    """The days from ``first`` to before ``after`` that have posts, with their number."""
+    rows = Post.objects.filter(listed=True, day__gte=first, day__lt=after)
+    counted = rows.values("day").annotate(posts=Count("id")).order_by("-day")
+    return [(row["day"], row["posts"]) for row in counted]
+
+
+def day_before(day: date) -> date | None:
+    return Post.objects.filter(listed=True, day__lt=day).aggregate(d=Max("day"))["d"]
+
+
+def day_after(day: date) -> date | None:
+    return Post.objects.filter(listed=True, day__gt=day).aggregate(d=Min("day"))["d"]
+
+
+def months() -> list[date]:
+    """The first day of each month that has posts, newest first; one index look-up a
+    month."""
+    found = []
+    day = day_before(date.max)
+    while day is not None:
+        found.append(day.replace(day=1))
+        day = day_before(found[-1])
+    return found
+
+
+@dataclass(frozen=True)
+class PostPage:
+    post: Post
+    addenda: list[Addendum]
+    corrections: list[Correction]
+
+
+def full(posts: QuerySet[Post]) -> QuerySet[Post]:
+    """Posts with everything that stands on their pages: a fixed number of queries."""
+    return posts.prefetch_related(
+        _PLACES,
+        _PICTURES,
+        Prefetch(
+            "addenda", Addendum.objects.prefetch_related(_PICTURES), to_attr="parts"
+        ),
+        Prefetch("corrections", Correction.objects.all(), to_attr="corrected"),
+    )
+
+
+def post_at(day: date, slug: str) -> Post | None:
+    return full(Post.objects.filter(day=day, slug=slug)).first()
+
+
+def features(*, limit: int) -> list[Feature]:
+    """The features on the front page, newest first."""
+    return list(_features().filter(retired_at=None)[:limit])
+
+
+def all_features(*, limit: int) -> list[Feature]:
+    return list(_features()[:limit])
+
+
+def _features() -> QuerySet[Feature]:
+    links = Post.objects.filter(listed=True).order_by("featurelink__position")
+    return Feature.objects.select_related("picture").prefetch_related(
+        Prefetch("posts", lines(links), to_attr="shown_posts")
+    )
+
+
+def draft_hash(token: str) -> str:
+    """Draft tokens are 192 bits of chance: a plain hash gives nothing away."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def draft_for(token: str) -> Draft | None:
+    drafts = Draft.objects.select_related("post")
+    return drafts.filter(token_hash=draft_hash(token)).first()
+
+
+def draft_placements(draft: Draft) -> list[Placement]:
+    return list(draft.placements.select_related("attachment"))
+
+
+def key(pk: int | None) -> Key | None:
+    return Key.objects.filter(pk=pk).first() if pk else None
+
+
+def posts_of(key: Key) -> QuerySet[Post]:
+    return cards(key.posts.order_by("-published_at", "-id"))
+
+
+def same_text(text_hash: str) -> Post | None:
+    """A post of the last day with the very same words."""
+    since = timezone.now() - SAME_TEXT_WITHIN
+    rows = Post.objects.filter(text_hash=text_hash, published_at__gte=since)
+    return rows.filter(withdrawn_at=None).first()
+
+
+_PLACES = Prefetch(
+    "places",
+    PostSection.objects.select_related("section").order_by(
+        "section__kind", "section__position", "section__name"
+    ),
+)
+_PICTURES = Prefetch("placements", Placement.objects.select_related("attachment"))
+
+
+def class_name(site: Site, wire_class: WireClass) -> str:
+    """What the site calls a class."""
+    names = site.class_names if isinstance(site.class_names, dict) else {}
+    return str(names.get(wire_class.value) or wire_class.label)

@@ -1,0 +1,37 @@
+import unicodedata
+
+from django.db.models import Q
+from django.utils.text import slugify
+
+from commonwire.publishing.models import Post
+
+LONGEST = 60
+# A file name may be 255 bytes; a letter may be four.
+LONGEST_BYTES = 180
+
+
+def slug_for(title: str) -> str:
+    """A title as an address: its letters in any script, hyphens between words."""
+    slug = slugify(unicodedata.normalize("NFKC", title), allow_unicode=True)
+    words = slug[: LONGEST + 1]
+    if len(slug) > LONGEST:
+        words = words.rpartition("-")[0] or slug[:LONGEST]
+    while len(words.encode()) > LONGEST_BYTES:
+        words = words[:-1]
+    return words.strip("-_") or "post"
+
+
+def free_slug(title: str, day: object) -> str:
+    """The title's slug, numbered from 2 where the day has it already.
+
+    Ask inside the transaction that takes it: writers wait for one another.
+    """
+    base = slug_for(title)
+    same = Q(slug=base) | Q(slug__startswith=f"{base}-")
+    taken = set(Post.objects.filter(same, day=day).values_list("slug", flat=True))
+    if base not in taken:
+        return base
+    number = 2
+    while f"{base}-{number}" in taken:
+        number += 1
+    return f"{base}-{number}"

@@ -1,0 +1,17 @@
+from django.urls import path
+
+from commonwire.publishing.views import publish, room
+
+urlpatterns = [
+    path("publish/", publish.publish_form),
+    path("publish/<token>/", publish.draft_page),
+    path("publish/<token>/published/", publish.published_page),
+    path("publish/<token>/pictures/<public_id>/<name>", publish.draft_picture),
+    path("key/", room.door),
+    path("key/<token>/", room.room),
+    path("key/<token>/<int:post_id>/correct/", room.correct),
+    path("key/<token>/<int:post_id>/correct/<int:addendum_id>/", room.correct),
+    path("key/<token>/<int:post_id>/withdraw/", room.withdraw),
+    path("key/<token>/<int:post_id>/add/", room.start_addendum),
+    path("key/<token>/<int:post_id>/add/<draft_token>/", room.addendum),
+]

@@ -1,0 +1,248 @@
+"""From an empty form to a published post: `/publish/…`. Works without scripts and
+without cookies; the draft's address is what holds it together."""
+
+import secrets
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core import signing
+from django.http import (
+    FileResponse,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseRedirect,
+)
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_http_methods
+
+from commonwire.kit.buckets import network_of
+from commonwire.media import store
+from commonwire.media.upload import QuarantinedFile
+from commonwire.publishing import keys, queries, typed
+from commonwire.publishing.actions import drafts
+from commonwire.publishing.actions.publish import publish_draft
+from commonwire.publishing.content import Facts
+from commonwire.publishing.forms import DraftForms, PostForm
+from commonwire.publishing.models import Draft, Post
+from commonwire.publishing.pictures import DraftPictures, take_in
+
+# A field that people do not see; programs that fill in everything do.
+HONEYPOT = "homepage"
+_SALT = "form opened"
+_OLDEST_FORM = timedelta(days=2)
+
+
+@csrf_exempt  # no cookie stands behind this form: there is nothing to forge
+@require_http_methods(["GET", "HEAD", "POST"])
+def publish_form(request: HttpRequest) -> HttpResponse:
+    """The empty form; the first submit makes a draft of whatever came."""
+    if request.method != "POST":
+        return _form_page(request, PostForm())
+    content, removed = typed.read(request.POST)
+    files = uploaded(request)
+    if typed.is_blank(content) and not content["addenda"] and not files:
+        form = PostForm(content)
+        form.is_valid()
+        return _form_page(request, form, status=422)
+    draft, token = drafts.start_draft(typed=content, signs=_signs(request))
+    _save(request, draft, content, removed)
+    return HttpResponseRedirect(_after_save(request, token))
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def draft_page(request: HttpRequest, token: str) -> HttpResponse:
+    """The post as it will look, and the form to change it; publishes it."""
+    draft = queries.draft_for(token)
+    if draft is None:
+        return _lost(request)
+    if draft.post:
+        return HttpResponseRedirect(f"/publish/{token}/published/")
+    if request.method == "POST":
+        content, removed = typed.read(request.POST)
+        _save(request, draft, content, removed)
+        if request.POST.get("do") != "publish":
+            return HttpResponseRedirect(_after_save(request, token))
+        if _publish(request, draft, token):
+            return HttpResponseRedirect(f"/publish/{token}/published/")
+        return _draft_page(request, draft, token, status=422)
+    return _draft_page(request, draft, token)
+
+
+@require_GET
+def draft_picture(
+    request: HttpRequest, token: str, public_id: str, name: str
+) -> HttpResponseBase:
+    """A picture of a draft, for whoever has the draft's address."""
+    draft = queries.draft_for(token)
+    placed = draft and draft.placements.filter(attachment__public_id=public_id)
+    placement = placed.select_related("attachment").first() if placed else None
+    try:
+        file = store.open_preview(public_id, name) if placement else None
+    except FileNotFoundError:
+        file = None
+    if file is None:
+        return HttpResponse(status=404)
+    return FileResponse(file)
+
+
+@require_GET
+def published_page(request: HttpRequest, token: str) -> HttpResponse:
+    """The key, for as long as the draft's row is kept after publishing."""
+    draft = queries.draft_for(token)
+    if draft is None or draft.post is None:
+        return _lost(request)
+    phrase = keys.phrase_for(token)
+    own = draft.post.key is not None and draft.post.key.phrase_hash == keys.hash_of(
+        phrase
+    )
+    page = {"post": draft.post, "phrase": phrase if own else "", "site": _site()}
+    return render(request, "publishing/published.html", page)
+
+
+def uploaded(request: HttpRequest) -> list[QuarantinedFile]:
+    return [file for name in request.FILES for file in request.FILES.getlist(name)]
+
+
+def _save(
+    request: HttpRequest, draft: Draft, content: dict[str, Any], removed: int
+) -> None:
+    notices = []
+    if removed:
+        notices.append(
+            _("Invisible control characters were taken out of the text: %(count)s.")
+            % {"count": removed}
+        )
+    if request.POST.get("do") == "addendum":
+        content["addenda"].append(
+            {"title": "", "byline": "", "body": "", "related_url": ""}
+        )
+    notices += _take_key(draft, request.POST.get("key", ""), request)
+    pictures = DraftPictures(draft)
+    pictures.apply(request.POST)
+    _remove_addendum(content, pictures, request.POST.get("do", ""))
+    notices += take_in(draft, request.FILES)
+    drafts.save_draft(draft=draft, typed=content, notices=notices)
+
+
+def _remove_addendum(
+    content: dict[str, Any], pictures: DraftPictures, do: str
+) -> None:
+    verb, _dash, number = do.partition("-")
+    if verb != "remove" or not number.isdecimal():
+        return
+    part = int(number)
+    if 1 <= part <= len(content["addenda"]):
+        del content["addenda"][part - 1]
+        pictures.remove_part(part)
+
+
+def _take_key(draft: Draft, phrase: str, request: HttpRequest) -> list[str]:
+    """Remember which key the post goes under, never the phrase itself."""
+    if not phrase.strip():
+        return []
+    if not keys.may_try(network_of(request.META)):
+        return [_("Too many wrong keys came from your network. Try again in an hour.")]
+    key = keys.find(phrase)
+    if key is None:
+        return [_("No posts are kept under these six words. Check each word.")]
+    draft.signs["key"] = key.pk
+    return []
+
+
+def _publish(request: HttpRequest, draft: Draft, token: str) -> Post | None:
+    forms = _forms(draft)
+    if not forms.is_valid:
+        return None
+    opened = draft.signs.get("opened")
+    facts = Facts(
+        network=network_of(request.META),
+        now=timezone.now(),
+        honeypot_filled=bool(draft.signs.get("honeypot") or request.POST.get(HONEYPOT)),
+        opened_at=datetime.fromisoformat(opened) if opened else draft.created_at,
+    )
+    known = queries.key(draft.signs.get("key"))
+    phrase_hash = known.phrase_hash if known else keys.hash_of(keys.phrase_for(token))
+    return publish_draft(
+        draft=draft, content=forms.content, facts=facts, phrase_hash=phrase_hash
+    )
+
+
+def _forms(draft: Draft) -> DraftForms:
+    return DraftForms(draft.typed, DraftPictures(draft).by_part)
+
+
+def _draft_page(
+    request: HttpRequest, draft: Draft, token: str, status: int = 200
+) -> HttpResponse:
+    forms = _forms(draft)
+    page = {
+        "site": _site(),
+        "token": token,
+        "forms": forms,
+        "form": forms.post,
+        "parts": DraftPictures(draft).parts(forms, token),
+        "valid": forms.is_valid,
+        "preview": forms.content if forms.is_valid else None,
+        "notices": draft.notices,
+        "key_known": "key" in draft.signs,
+        "honeypot": HONEYPOT,
+        "now": timezone.now(),
+    }
+    return render(request, "publishing/draft.html", page, status=status)
+
+
+def _after_save(request: HttpRequest, token: str) -> str:
+    fragment = "#addenda" if request.POST.get("do") == "addendum" else ""
+    return f"/publish/{token}/{fragment}"
+
+
+def _form_page(
+    request: HttpRequest, form: PostForm, status: int = 200, lost: str = ""
+) -> HttpResponse:
+    opened = signing.dumps(timezone.now().isoformat(), salt=_SALT)
+    page = {
+        "site": _site(),
+        "form": form,
+        "opened": opened,
+        "honeypot": HONEYPOT,
+        "lost": lost,
+        "once": secrets.token_hex(4),
+    }
+    return render(request, "publishing/form.html", page, status=status)
+
+
+def _lost(request: HttpRequest) -> HttpResponse:
+    """The draft is gone; what the browser sent along is put into a fresh form."""
+    lost = _(
+        "This draft is no longer here: it was published, or left alone for two days."
+    )
+    if request.method != "POST":
+        return _form_page(request, PostForm(), status=404, lost=lost)
+    content, _removed = typed.read(request.POST)
+    lost = _("%(lost)s Your text is below; add its pictures again.") % {"lost": lost}
+    draft, token = drafts.start_draft(typed=content, signs=_signs(request))
+    drafts.save_draft(
+        draft=draft, typed=content, notices=[lost, *take_in(draft, request.FILES)]
+    )
+    return HttpResponseRedirect(f"/publish/{token}/")
+
+
+def _signs(request: HttpRequest) -> dict[str, Any]:
+    """What screening will want to know of how the form came."""
+    signs: dict[str, Any] = {"honeypot": bool(request.POST.get(HONEYPOT))}
+    try:
+        signs["opened"] = signing.loads(
+            request.POST.get("opened", ""), salt=_SALT, max_age=_OLDEST_FORM
+        )
+    except signing.BadSignature:
+        pass  # a stale or foreign form: the draft's own age counts
+    return signs
+
+
+def _site() -> Any:
+    return queries.the_site()

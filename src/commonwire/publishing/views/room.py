@@ -1,0 +1,226 @@
+"""The author's own room, `/key/…`: their posts, correct, add to, withdraw.
+
+No cookie: the address carries a pass that is good for two hours."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from commonwire.kit.buckets import network_of
+from commonwire.publishing import keys, queries, typed
+from commonwire.publishing.actions import corrections, drafts
+from commonwire.publishing.content import Revision
+from commonwire.publishing.forms import (
+    AddendumForm,
+    CorrectionForm,
+    DraftForms,
+)
+from commonwire.publishing.models import Addendum, Draft, Key, Post
+from commonwire.publishing.pictures import DraftPictures, take_in
+
+Reply = HttpResponse
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def door(request: HttpRequest) -> Reply:
+    """Six words open the room; every wrong phrase gets the same answer."""
+    if request.method != "POST":
+        return _door(request)
+    phrase = request.POST.get("key", "")
+    if not keys.may_try(network_of(request.META)):
+        error = _("Too many tries came from your network. Try again in an hour.")
+        return _door(request, error, status=429)
+    key = keys.find(phrase)
+    if key is None:
+        error = _(
+            "No posts are kept under these words. Check each word: a key is six words "
+            "with spaces between them."
+        )
+        return _door(request, error, status=422)
+    return HttpResponseRedirect(f"/key/{keys.room_pass(key)}/")
+
+
+@require_http_methods(["GET", "HEAD"])
+def room(request: HttpRequest, token: str) -> Reply:
+    key = keys.key_of_pass(token)
+    if key is None:
+        return _closed(request)
+    page = {"posts": queries.posts_of(key), "token": token, "said": _said(request)}
+    return render(request, "publishing/room.html", _with_site(page))
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def correct(
+    request: HttpRequest, token: str, post_id: int, addendum_id: int = 0
+) -> Reply:
+    """Change the text; the old one stays on the page as a dated difference."""
+    key = keys.key_of_pass(token)
+    if key is None:
+        return _closed(request)
+    post = _post_of(key, post_id)
+    addendum = _addendum_of(post, addendum_id) if addendum_id else None
+    target: Post | Addendum = addendum or post
+    form = CorrectionForm(target)
+    if request.method == "POST":
+        cleaned, _removed = typed.read(request.POST)
+        form = CorrectionForm(target, {**cleaned, "note": request.POST.get("note", "")})
+        if form.is_valid():
+            data = dict(form.cleaned_data)
+            revision = Revision(note=data.pop("note"), fields=data)
+            made = corrections.correct(post=post, revision=revision, addendum=addendum)
+            return _back(token, "corrected" if made else "unchanged")
+    page = {"form": form, "post": post, "addendum": addendum, "token": token}
+    status = 422 if form.errors else 200
+    return render(request, "publishing/correct.html", _with_site(page), status=status)
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: HttpRequest, token: str, post_id: int) -> Reply:
+    """Asks once, for it cannot be undone."""
+    key = keys.key_of_pass(token)
+    if key is None:
+        return _closed(request)
+    post = _post_of(key, post_id)
+    if request.method == "POST" and request.POST.get("sure"):
+        corrections.withdraw(post=post)
+        return _back(token, "withdrawn")
+    unsure = request.method == "POST"
+    page = {"post": post, "token": token, "unsure": unsure}
+    status = 422 if unsure else 200
+    return render(request, "publishing/withdraw.html", _with_site(page), status=status)
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def start_addendum(request: HttpRequest, token: str, post_id: int) -> Reply:
+    """An addendum has a draft of its own, so that nothing is lost on the way."""
+    key = keys.key_of_pass(token)
+    if key is None:
+        return _closed(request)
+    post = _post_of(key, post_id)
+    blank = {"title": "", "byline": post.byline, "body": "", "related_url": ""}
+    signs = {"adds_to": post.pk}
+    _draft, draft_token = drafts.start_draft(typed={"addenda": [blank]}, signs=signs)
+    return HttpResponseRedirect(f"/key/{token}/{post.pk}/add/{draft_token}/")
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def addendum(
+    request: HttpRequest, token: str, post_id: int, draft_token: str
+) -> Reply:
+    """Write a § part, see it, and add it to the post once."""
+    key = keys.key_of_pass(token)
+    if key is None:
+        return _closed(request)
+    post = _post_of(key, post_id)
+    draft = queries.draft_for(draft_token)
+    if draft is None or draft.signs.get("adds_to") not in {post.pk, None}:
+        return HttpResponseRedirect(f"/key/{token}/{post.pk}/add/")
+    if draft.post:
+        return _back(token, "added")
+    status = 200
+    if request.method == "POST":
+        _save_addendum(request, draft)
+        if request.POST.get("do") != "publish":
+            return HttpResponseRedirect(request.path)
+        if _add(draft, post):
+            return _back(token, "added")
+        status = 422
+    return _addendum_page(request, draft, post, (token, draft_token), status)
+
+
+def _save_addendum(request: HttpRequest, draft: Draft) -> None:
+    content, _removed = typed.read(request.POST)
+    DraftPictures(draft).apply(request.POST)
+    notices = take_in(draft, request.FILES)
+    addenda = content["addenda"][:1] or draft.typed["addenda"]
+    drafts.save_draft(draft=draft, typed={"addenda": addenda}, notices=notices)
+
+
+def _add(draft: Draft, post: Post) -> bool:
+    form = _addendum_form(draft)
+    if not form.is_valid():
+        return False
+    pictures = DraftPictures(draft).by_part.get(1, ())
+    corrections.add_drafted_addendum(
+        draft=draft, post=post, content=form.content(pictures)
+    )
+    return True
+
+
+def _addendum_form(draft: Draft) -> AddendumForm:
+    return DraftForms(draft.typed, DraftPictures(draft).by_part).addenda[0]
+
+
+def _addendum_page(
+    request: HttpRequest,
+    draft: Draft,
+    post: Post,
+    tokens: tuple[str, str],
+    status: int,
+) -> Reply:
+    token, draft_token = tokens
+    pictures = DraftPictures(draft)
+    forms = DraftForms(draft.typed, pictures.by_part)
+    form = forms.addenda[0]
+    fresh = draft.changed_at == draft.created_at
+    valid = not fresh and form.is_valid()
+    page: dict[str, Any] = {
+        "post": post,
+        "token": token,
+        "part": pictures.parts(forms, draft_token)[1],
+        "preview": form.content(pictures.by_part.get(1, ())) if valid else None,
+        "fresh": fresh,
+        "notices": draft.notices,
+    }
+    return render(request, "publishing/addendum.html", _with_site(page), status=status)
+
+
+def _post_of(key: Key, post_id: int) -> Post:
+    post = queries.full(key.posts.filter(pk=post_id, withdrawn_at=None)).first()
+    if post is None:
+        raise Http404
+    return post
+
+
+def _addendum_of(post: Post, addendum_id: int) -> Addendum:
+    addendum = post.addenda.filter(pk=addendum_id, by="author").first()
+    if addendum is None:
+        raise Http404
+    return addendum
+
+
+def _door(request: HttpRequest, error: str = "", status: int = 200) -> Reply:
+    page = _with_site({"error": error})
+    return render(request, "publishing/door.html", page, status=status)
+
+
+def _closed(request: HttpRequest) -> Reply:
+    error = _("This room has closed; it does so after two hours. Enter your key again.")
+    return _door(request, error, status=403)
+
+
+def _back(token: str, said: str) -> Reply:
+    return HttpResponseRedirect(f"/key/{token}/?said={said}")
+
+
+def _said(request: HttpRequest) -> str:
+    sentences = {
+        "corrected": _("Corrected. The old text stands on the page as a difference."),
+        "unchanged": _("Nothing was different, so nothing was changed."),
+        "withdrawn": _("Withdrawn. The page now says so, and nothing else."),
+        "added": _("Added to the post."),
+    }
+    return sentences.get(request.GET.get("said", ""), "")
+
+
+def _with_site(page: dict[str, Any]) -> dict[str, Any]:
+    return {**page, "site": queries.the_site()}

@@ -1,0 +1,158 @@
+"""Django's settings. What an operator may set comes from the environment (env.py);
+what editors may set is rows in the database. Everything else is fixed here."""
+
+import sys
+from urllib.parse import urlsplit
+
+import pysqlite3
+
+from commonwire import env
+
+# The system's SQLite often carries the WAL-reset corruption bug (3.7.0 to 3.51.2); the
+# wheel's does not. Django finds it under the standard library's name.
+sys.modules["sqlite3"] = pysqlite3
+sys.modules["sqlite3.dbapi2"] = pysqlite3.dbapi2
+
+DATA_DIR = env.data_directory()
+PUBLIC_DIR = env.store(DATA_DIR)
+SITE_URL = env.site_url()
+SECRET_KEY = env.secret_key(DATA_DIR)
+DEBUG = False
+# Every absolute address is made from SITE_URL, never from the Host header.
+ALLOWED_HOSTS = ["*"]
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "commonwire.changes",
+    "commonwire.accounts",
+    "commonwire.media",
+    "commonwire.publishing",
+    "commonwire.moderation",
+    "commonwire.syndication",
+    "commonwire.delivery",
+    "commonwire.web",
+    "commonwire.web.admin_site.DeskAdminConfig",
+]
+
+MIDDLEWARE = [
+    "commonwire.web.middleware.PlainErrors",
+    "commonwire.web.middleware.SecurityHeaders",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+]
+
+ROOT_URLCONF = "commonwire.urls"
+WSGI_APPLICATION = None  # wsgi.py puts the printed pages in front of Django
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    ["django.template.loaders.app_directories.Loader"],
+                )
+            ],
+            "builtins": ["commonwire.web.templatetags.newsroom"],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": env.database_path(DATA_DIR),
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {
+            "timeout": 20,
+            "transaction_mode": "IMMEDIATE",
+            # FULL: a commit is on the disk before it is answered. secure_delete: what is
+            # wiped is overwritten, not only unlinked.
+            "init_command": (
+                "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;"
+                "PRAGMA trusted_schema=OFF;PRAGMA secure_delete=ON;"
+                "PRAGMA cache_size=-8000"
+            ),
+        },
+    }
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "accounts.Editor"
+LOGIN_URL = "/desk/login/"
+# Editors only, and only at the desk: readers and contributors get no cookie at all.
+SESSION_COOKIE_PATH = "/desk/"
+SESSION_COOKIE_NAME = "desk"
+SESSION_COOKIE_SAMESITE = "Strict"
+SESSION_COOKIE_SECURE = urlsplit(SITE_URL).scheme == "https"
+CSRF_COOKIE_PATH = "/desk/"
+CSRF_COOKIE_NAME = "desk_form"
+CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+
+LANGUAGE_CODE = "en"
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"  # stored times; pages use the site's zone
+APPEND_SLASH = False  # the address patterns answer for themselves
+
+STATIC_URL = "/assets/"
+STATIC_ROOT = PUBLIC_DIR / "assets"
+STORAGES = {
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage",
+    },
+}
+
+# A field of text may be this long before the form is refused whole; the form itself
+# then says which field is too long. Files are bounded by the upload handler.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 100
+FILE_UPLOAD_HANDLERS = ["commonwire.media.upload.QuarantineHandler"]
+
+# Called with a draft's facts before it is published; each returns doubts or nothing.
+SCREENERS = [
+    "commonwire.moderation.screening.honeypot",
+    "commonwire.moderation.screening.too_fast",
+    "commonwire.moderation.screening.too_many",
+    "commonwire.moderation.screening.same_text",
+    "commonwire.moderation.screening.many_links",
+]
+# Called with each change after its commit, before the answer goes out.
+CHANGE_LISTENERS = ["commonwire.delivery.printing.print_at_once"]
+
+# Nothing that a log line says may name an address or hold a secret part of one.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"discreet": {"()": "commonwire.web.logs.Discreet"}},
+    "formatters": {"plain": {"format": "%(levelname)s %(name)s: %(message)s"}},
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": "plain",
+            "filters": ["discreet"],
+        }
+    },
+    "root": {"handlers": ["stderr"], "level": "INFO"},
+    "loggers": {
+        "django": {"handlers": [], "propagate": True},
+        "django.request": {"level": "ERROR"},
+        "django.security": {"level": "ERROR"},
+        "django.server": {"handlers": [], "propagate": True, "level": "ERROR"},
+    },
+}

@@ -1,0 +1,167 @@
+"""Atom, RSS 2.0 and JSON Feed of a listing, with full text and enclosures."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.encoding import iri_to_uri
+from django.utils.feedgenerator import Atom1Feed, Enclosure, Rss201rev2Feed
+
+from commonwire.media.models import Attachment
+from commonwire.publishing import queries
+from commonwire.publishing.models import Feature, Post
+from commonwire.syndication.structured import description
+
+
+@dataclass(frozen=True)
+class Entry:
+    address: str
+    title: str
+    summary: str
+    html: str
+    author: str
+    language: str
+    published: datetime
+    updated: datetime
+    categories: list[str]
+    pictures: list[Attachment]
+
+
+class RssFeed(Rss201rev2Feed):
+    """RSS with the full text in content:encoded."""
+
+    def rss_attributes(self) -> dict[str, str]:
+        return {
+            **super().rss_attributes(),
+            "xmlns:content": "http://purl.org/rss/1.0/modules/content/",
+        }
+
+    def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
+        super().add_item_elements(handler, item)
+        handler.addQuickElement("content:encoded", item["content"])
+
+
+class AtomFeed(Atom1Feed):
+    def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
+        super().add_item_elements(handler, item)
+        handler.addQuickElement("content", item["content"], {"type": "html"})
+
+
+def render(feed: str, path: str, title: str, posts: list[Post]) -> bytes:
+    """``feed``: `feed.atom`, `feed.rss` or `feed.json`, of the listing at ``path``."""
+    return _render(feed, path, title, [_entry(post) for post in posts])
+
+
+def render_features(feed: str, features: list[Feature]) -> bytes:
+    entries = [
+        Entry(
+            address=f"{settings.SITE_URL}/features/#feature-{item.pk}",
+            title=item.headline,
+            summary="",
+            html=render_to_string("feeds/feature.html", {"feature": item, **_base()}),
+            author="",
+            language="",
+            published=item.featured_at,
+            updated=item.featured_at,
+            categories=[],
+            pictures=[item.picture] if item.picture else [],
+        )
+        for item in features
+    ]
+    return _render(feed, "/features/", "", entries)
+
+
+def _base() -> dict[str, str]:
+    return {"base": settings.SITE_URL}
+
+
+def _entry(post: Post) -> Entry:
+    return Entry(
+        address=settings.SITE_URL + iri_to_uri(post.path),
+        title=post.title,
+        summary=description(post),
+        html=render_to_string("feeds/post.html", {"post": post, **_base()}),
+        author=post.byline,
+        language=post.language,
+        published=post.published_at,
+        updated=post.updated_at,
+        categories=[place.section.name for place in post.places.all()],
+        pictures=[place.attachment for place in post.placements.all()],
+    )
+
+
+def _render(feed: str, path: str, title: str, entries: list[Entry]) -> bytes:
+    site = queries.the_site()
+    title = f"{title}: {site.name}" if title else site.name
+    home = settings.SITE_URL + iri_to_uri(path)
+    if feed == "feed.json":
+        return _json(title, home, entries)
+    generator = AtomFeed if feed == "feed.atom" else RssFeed
+    made = generator(
+        title=title,
+        link=home,
+        description=site.tagline or title,
+        feed_url=home + feed,
+        language=settings.LANGUAGE_CODE,
+    )
+    for entry in entries:
+        made.add_item(
+            title=entry.title,
+            link=entry.address,
+            description=entry.summary,
+            author_name=entry.author or None,
+            unique_id=entry.address,
+            unique_id_is_permalink=True,
+            pubdate=entry.published,
+            updateddate=entry.updated,
+            categories=entry.categories,
+            enclosures=_enclosures(generator, entry),
+            content=entry.html,
+        )
+    return made.writeString("utf-8").encode()
+
+
+def _enclosures(generator: type, entry: Entry) -> list[Enclosure]:
+    """Every picture; RSS has room for one."""
+    found = [
+        Enclosure(settings.SITE_URL + item.src, str(item.src_bytes), "image/jpeg")
+        for item in entry.pictures
+    ]
+    return found[:1] if generator is RssFeed else found
+
+
+def _json(title: str, home: str, entries: list[Entry]) -> bytes:
+    items = [
+        {
+            "id": entry.address,
+            "url": entry.address,
+            "title": entry.title,
+            "summary": entry.summary,
+            "content_html": entry.html,
+            "date_published": entry.published.isoformat(timespec="seconds"),
+            "date_modified": entry.updated.isoformat(timespec="seconds"),
+            "authors": [{"name": entry.author}] if entry.author else [],
+            "language": entry.language,
+            "tags": entry.categories,
+            "attachments": [
+                {
+                    "url": settings.SITE_URL + item.src,
+                    "mime_type": "image/jpeg",
+                    "size_in_bytes": item.src_bytes,
+                }
+                for item in entry.pictures
+            ],
+        }
+        for entry in entries
+    ]
+    data = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": title,
+        "home_page_url": home,
+        "feed_url": f"{home}feed.json",
+        "items": items,
+    }
+    return json.dumps(data, ensure_ascii=False).encode()

@@ -1,0 +1,26 @@
+import gzip
+from pathlib import Path
+
+import brotli
+
+_TEXT = {".css", ".js", ".svg", ".json", ".txt"}
+
+
+def compress_assets(root: Path) -> None:
+    """Lay the smallest compressed forms beside the program's own files; they are read
+    by all and made once a version."""
+    for file in root.rglob("*"):
+        if file.is_file():
+            file.chmod(0o644)
+        if file.suffix in _TEXT and file.is_file():
+            data = file.read_bytes()
+            for suffix, small in (
+                (".gz", gzip.compress(data, 9, mtime=0)),
+                (".br", brotli.compress(data, quality=11)),
+            ):
+                beside = file.with_name(file.name + suffix)
+                beside.write_bytes(small)
+                beside.chmod(0o644)
+        if file.is_dir():
+            file.chmod(0o755)
+    root.chmod(0o755)

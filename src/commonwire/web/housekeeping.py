@@ -1,0 +1,22 @@
+"""What is to be forgotten, and when: run by the worker."""
+
+from django.utils import timezone
+
+from commonwire.accounts.actions import sweep_links
+from commonwire.changes import cursors
+from commonwire.delivery.tree import the_tree
+from commonwire.media import actions as media
+from commonwire.media.models import Attachment
+from commonwire.publishing.actions.drafts import sweep_drafts
+from commonwire.publishing.actions.wiping import wipe_contacts
+
+
+def keep_house() -> None:
+    sweep_drafts()
+    wipe_contacts()
+    sweep_links()
+    media.sweep(
+        now=timezone.now(), unplaced=Attachment.objects.filter(placement=None)
+    )
+    the_tree().sweep()
+    cursors.prune()

@@ -1,0 +1,61 @@
+import hashlib
+import io
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.contrib.staticfiles.management.commands import collectstatic
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+from commonwire.accounts.actions import add_editor, make_sign_in_link
+from commonwire.accounts.models import Editor
+from commonwire.delivery import pages
+from commonwire.delivery.printing import print_page
+from commonwire.delivery.tree import the_tree
+from commonwire.publishing.queries import the_site
+from commonwire.web.assets import compress_assets
+
+FIRST_EDITOR = "editor"
+
+
+class Command(BaseCommand):
+    help = "Bring the database and the public tree up to this version; make what is missing."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        call_command("migrate", verbosity=0, interactive=False)
+        the_site()
+        the_tree().prepare()
+        self._forget_old_pages()
+        if not Editor.objects.exists():
+            editor = add_editor(name=FIRST_EDITOR, steward=True)
+            link = settings.SITE_URL + make_sign_in_link(editor=editor)
+            self.stdout.write(f"The first editor signs in once, within two days, at\n  {link}")
+
+    def _forget_old_pages(self) -> None:
+        """After an upgrade no page of the old templates may stay."""
+        stamp = settings.DATA_DIR / "printed-by"
+        wanted = _fingerprint()
+        if stamp.exists() and stamp.read_text() == wanted:
+            return
+        call_command(
+            collectstatic.Command(), verbosity=0, interactive=False, stdout=io.StringIO()
+        )
+        compress_assets(Path(settings.STATIC_ROOT))
+        the_tree().forget_pages()
+        for family in pages.CATALOGUE:
+            if type(family).__name__ in {"Front", "Errors", "Robots"}:
+                for path in family.every():
+                    print_page(path)
+        stamp.write_text(wanted)
+
+
+def _fingerprint() -> str:
+    """Of everything that decides how pages look, and of the address they name."""
+    digest = hashlib.sha256(settings.SITE_URL.encode())
+    root = Path(apps.get_app_config("web").path).parent
+    for file in sorted(root.rglob("*")):
+        if file.suffix in {".py", ".html", ".css", ".js", ".txt", ".svg"}:
+            digest.update(file.read_bytes())
+    return digest.hexdigest()

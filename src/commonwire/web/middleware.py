@@ -1,0 +1,111 @@
+import logging
+from collections.abc import Callable
+
+from django.core.exceptions import (
+    BadRequest,
+    RequestDataTooBig,
+    SuspiciousOperation,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
+from django.utils.translation import gettext as _
+
+from commonwire.delivery.headers import SECURITY
+from commonwire.web.views import refused
+
+log = logging.getLogger(__name__)
+Handler = Callable[[HttpRequest], HttpResponse]
+
+# Twenty files of forty megabytes, and the text.
+LARGEST_BODY = 820 * 1024 * 1024
+# A refused body is still read up to here, or the browser shows a broken connection
+# instead of the sentence.
+MOST_DRAINED = 256 * 1024 * 1024
+_CHUNK = 1024 * 1024
+
+
+class PlainErrors:
+    """A form that cannot be read gets a sentence that says why, and never a 500."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in {"POST", "PATCH", "PUT"}:
+            return self.get_response(request)
+        try:
+            length = int(request.META.get("CONTENT_LENGTH") or 0)
+        except ValueError:
+            length = 0
+        if length > LARGEST_BODY:
+            return self._refuse(request, 413, _too_large())
+        try:
+            self._read(request)
+        except RequestDataTooBig:
+            return self._refuse(request, 413, _too_large())
+        except (TooManyFieldsSent, TooManyFilesSent):
+            sentence = _(
+                "The form has more fields or files than this site reads: twenty files, "
+                "ten topics, ten regions and twenty addenda fit. Go back and take some "
+                "out; your text is still in the form."
+            )
+            return self._refuse(request, 413, sentence)
+        except (
+            MultiPartParserError,
+            SuspiciousOperation,
+            BadRequest,
+            UnreadablePostError,
+            UnicodeError,
+        ):
+            sentence = _(
+                "The form did not arrive whole. Go back and send it again; your text "
+                "is still in the form."
+            )
+            return self._refuse(request, 400, sentence)
+        return self.get_response(request)
+
+    def _read(self, request: HttpRequest) -> None:
+        """Parse forms here, where an error can be answered; programs' bodies too."""
+        if request.content_type in {
+            "multipart/form-data",
+            "application/x-www-form-urlencoded",
+        }:
+            request.POST  # noqa: B018 - reading it parses it
+        else:
+            request.body  # noqa: B018
+
+    def _refuse(self, request: HttpRequest, status: int, why: str) -> HttpResponse:
+        drained = 0
+        try:
+            while drained < MOST_DRAINED:
+                data = request.META["wsgi.input"].read(_CHUNK)
+                if not data:
+                    break
+                drained += len(data)
+        except (OSError, ValueError):
+            pass  # the sender has gone
+        return refused(request, status, why)
+
+
+def _too_large() -> str:
+    return _(
+        "This is more than the site can take in at once: texts may have %(text)s "
+        "characters, files %(file)s MB each. Go back, make it shorter and send it "
+        "again; your text is still in the form."
+    ) % {"text": "60,000", "file": 40}
+
+
+class SecurityHeaders:
+    """On every answer that Django gives; forms and rooms are never stored."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        for name, value in SECURITY:
+            response.headers.setdefault(name, value)
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response

@@ -1,0 +1,84 @@
+"""Tags that every template may use."""
+
+import json
+from datetime import datetime
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.template.context import Context
+from django.utils import timezone
+from django.utils.dateformat import format as format_date
+from django.utils.encoding import iri_to_uri
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from commonwire.kit import difference as differences
+from commonwire.kit import embeds
+from commonwire.kit.mail_mask import mask
+from commonwire.publishing.models import Site
+from commonwire.publishing.queries import class_name
+from commonwire.publishing.states import WireClass
+
+register = template.Library()
+RIGHT_TO_LEFT = {"ar", "arc", "dv", "fa", "ha", "he", "ks", "ku", "ps", "ur", "yi"}
+
+
+@register.simple_tag(takes_context=True)
+def wire_time(context: Context, moment: datetime) -> str:
+    """“Fri, Jan 16, 2026 8:21PM” in the site's zone, with the exact time for programs."""
+    local = timezone.localtime(moment, context["site"].zone)
+    return format_html(
+        '<time datetime="{}">{}</time>',
+        local.isoformat(timespec="seconds"),
+        format_date(local, "D, M j, Y g:iA"),
+    )
+
+
+@register.simple_tag(takes_context=True)
+def name_of_class(context: Context, wire_class: str) -> str:
+    site: Site = context["site"]
+    return class_name(site, WireClass(wire_class))
+
+
+@register.simple_tag
+def absolute(path: str) -> str:
+    return settings.SITE_URL + iri_to_uri(path)
+
+
+@register.filter
+def direction(language: str) -> str:
+    """“rtl” or “ltr”, for the `dir` of a text."""
+    return "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
+
+
+@register.filter
+def masked(text: str) -> str:
+    """A line of a contributor's, with mail addresses that robots do not see."""
+    return mask(text)
+
+
+@register.filter
+def embed(link: str) -> SafeString:
+    """A click-to-load player for a link to a video; nothing for other links."""
+    return mark_safe(embeds.embed_figure(link))  # noqa: S308 - escaped by the kit
+
+
+@register.filter
+def html(clean: str) -> SafeString:
+    """HTML that `kit.markup` made."""
+    return mark_safe(clean)  # noqa: S308 - cleaned by the kit
+
+
+@register.simple_tag
+def difference(before: str, after: str) -> SafeString:
+    return mark_safe(differences.difference(before, after))  # noqa: S308 - escaped by the kit
+
+
+@register.filter
+def json_ld(data: dict[str, Any]) -> SafeString:
+    """Data for a script element; nothing in it can close the element."""
+    text = json.dumps(data, ensure_ascii=False)
+    for letter in "<>&":
+        text = text.replace(letter, f"\\u{ord(letter):04x}")
+    return mark_safe(text)  # noqa: S308 - escaped above
