@@ -30,9 +30,9 @@ _LINKIFY = LinkifyIt(options={"fuzzy_link": False, "fuzzy_email": False})
 _SCHEME_BEFORE = re.compile(r"(?:^|[^a-z0-9.+-])(https?)$", re.IGNORECASE)
 _WWW = re.compile(r"(?<![\w@./:-])www\.(?=\w)", re.IGNORECASE)
 _ALLOWED = re.compile(r"(?:https?://[^\s/?#]|mailto:[^\s@]+@)", re.IGNORECASE)
-# No space follows these, and no address has them unencoded.
-_IDEOGRAPHIC_STOP = re.compile(
-    "[\u3001-\u3003\u3008-\u3011\u3014-\u301f\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f]"
+# Addresses have no quotes; and ideographic punctuation has no space after it.
+_STOP = re.compile(
+    '["\u3001-\u3003\u3008-\u3011\u3014-\u301f\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f]'
 )
 _MAIL_IN_ADDRESS = re.compile(r"(?<=[^\s@/])@(?=[^\s@/]+\.)")
 
@@ -194,7 +194,7 @@ def _mail_pieces(text: str) -> "Iterator[Token]":
 
 def _address_at(text: str, start: int) -> str:
     match = _LINKIFY.match_at_start(text[start : start + MAX_ADDRESS])
-    return _IDEOGRAPHIC_STOP.split(str(match.raw), 1)[0].rstrip("*") if match else ""
+    return _STOP.split(str(match.raw), 1)[0].rstrip("*") if match else ""
 
 
 def _link(href: str, url: str, *, said: bool = False) -> list[Token]:

@@ -19,11 +19,11 @@ _CANDIDATE = re.compile(
     r"(?P<web>(?:https?://|www\.)[^\s<>\"]++)"
     # A handle begins with one: @name@host.example
     rf"|(?P<handle>(?<![\w.])@[\w.-]++@{_LABEL}++(?:\.{_LABEL}++)*+)"
-    rf"|(?:mailto:)?(?<!{_LOCAL})(?P<local>{_LOCAL}++)[{SIGNS}]"
-    rf"(?P<host>{_LABEL}++(?:\.{_LABEL}++)++)",
+    rf"|(?<={_LOCAL})[{SIGNS}](?P<host>{_LABEL}++(?:\.{_LABEL}++)++)",
     re.IGNORECASE,
 )
-_LOOSE_START = re.compile(r"^[\W_]+")
+_LOCAL_CHARACTER = re.compile(_LOCAL)
+_SCHEME = "mailto:"
 
 
 class Piece(NamedTuple):
@@ -46,20 +46,30 @@ def pieces(text: str) -> Iterator[Piece]:
     """The text in order, with each address masked and told apart."""
     done = 0
     for match in _CANDIDATE.finditer(text):
-        if match["local"] is None or not _is_host(match["host"]):
+        if match["host"] is None or not _is_host(match["host"]):
             continue
-        start = match.start("local")
-        # Quotes and asterisks before an address are not part of what is marked.
-        loose = _LOOSE_START.match(match["local"])
-        if loose and loose.end() < len(match["local"]):
-            start += loose.end()
-        before = text[done : match.start()] + text[match.start("local") : start]
+        start = _start(text, done, match.start())
+        before = text[done:start]
+        if before.lower().endswith(_SCHEME):
+            before = before[: -len(_SCHEME)]
         if before:
             yield Piece(before, is_mail=False)
-        yield Piece(text[start : match.end("local")] + AT + match["host"], is_mail=True)
+        mail = text[start : match.start()] + AT + match["host"]
+        yield Piece(mail, is_mail=True)
         done = match.end()
     if done < len(text):
         yield Piece(text[done:], is_mail=False)
+
+
+def _start(text: str, earliest: int, sign: int) -> int:
+    """Where the address begins that has its sign here."""
+    start = sign
+    while start > earliest and _LOCAL_CHARACTER.match(text[start - 1]):
+        start -= 1
+    # Quotes and asterisks before an address are not part of what is marked.
+    while start < sign - 1 and not text[start].isalnum():
+        start += 1
+    return start
 
 
 def _is_host(host: str) -> bool:
