@@ -9,6 +9,7 @@ import io
 import os
 import warnings
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Final
 
@@ -22,15 +23,18 @@ from commonwire.media.messages import MAX_BYTES, MAX_PIXELS, MAX_SIDE, STILL, Re
 WIDTHS: Final = (2000, 1280, 640, 320)
 # What WebP can hold along one side; a longer picture has JPEG only.
 MAX_WEBP_SIDE: Final = 16_383
+ENCODERS: Final = 2
 
 # Measured on photographs: method 2 takes 0.44 of the time of Pillow's default 4 for
 # 4 % more bytes; baseline JPEG a fifth of progressive's for 4 %.
 WEBP: Final = {"quality": 76, "method": 2}
 JPEG: Final = {"quality": 80}
 ORIGINAL: Final = {"quality": 85}
-# A whole-number shrink by averaging before the fine filter: 11 ms instead of 150 for
-# twelve megapixels, and not seen beside the loss of the encoders.
+# A whole-number shrink by averaging first, then the fine filter: 11 ms instead of 150
+# for twelve megapixels. On photographs it stays within 38 dB of the slow way, where
+# WebP at this quality keeps 36.
 REDUCING_GAP: Final = 1.0
+SCALING: Final = Image.Resampling.BICUBIC
 
 pillow_heif.register_heif_opener()
 # Loads every decoder now, in the warm process, and none in a confined child.
@@ -43,7 +47,7 @@ def make(*, upload: Path, into: Path) -> Made:
     """Write the rendition set of ``upload`` to the directory ``into``, durably."""
     kind = _kind_of(upload)
     pixels, removed, note = _decode(upload, kind)
-    renditions = list(_write_all(pixels, into))
+    renditions = _write_all(pixels, into)
     _sync(into)
     return Made(pixels.width, pixels.height, renditions, removed, note)
 
@@ -149,19 +153,31 @@ def _note(picture: Image.Image) -> str:
     return STILL if animated and picture.format != "MPO" else ""
 
 
-def _write_all(pixels: Image.Image, into: Path) -> Iterator[Rendition]:
-    yield _write(pixels, into / "original.jpg", ORIGINAL)
+def _write_all(pixels: Image.Image, into: Path) -> list[Rendition]:
+    """Encoders let go of the interpreter, so two of them and the scaling overlap."""
+    with ThreadPoolExecutor(ENCODERS) as encoders:
+        writing = [
+            encoders.submit(_write, picture, into / name, options)
+            for picture, name, options in _cascade(pixels)
+        ]
+        return [rendition.result() for rendition in writing]
+
+
+def _cascade(
+    pixels: Image.Image,
+) -> Iterator[tuple[Image.Image, str, dict[str, int]]]:
+    """Every rendition's pixels, name and options, each size made of the one before."""
+    yield pixels, "original.jpg", ORIGINAL
     current = pixels
     for width, formats in _sizes(pixels.width):
         height = max(1, round(pixels.height * width / pixels.width))
         if width < current.width:
             current = current.resize(
-                (width, height), Image.Resampling.LANCZOS, reducing_gap=REDUCING_GAP
+                (width, height), SCALING, reducing_gap=REDUCING_GAP
             )
         for ending, options in formats.items():
-            if ending == "webp" and height > MAX_WEBP_SIDE:
-                continue
-            yield _write(current, into / f"{width}.{ending}", options)
+            if ending != "webp" or height <= MAX_WEBP_SIDE:
+                yield current, f"{width}.{ending}", options
 
 
 def _sizes(full: int) -> Iterator[tuple[int, dict[str, dict[str, int]]]]:
