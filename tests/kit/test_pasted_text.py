@@ -41,6 +41,21 @@ def test_typed_paragraphs_with_long_lines_keep_their_breaks():
     assert render(typed).count("<br>") == 1
 
 
+def test_wrapped_german_is_joined_before_its_many_capitals():
+    typed = (
+        "Pressemitteilung der Gewerkschaft vom 3. März. Die Beschäftigten des\n"
+        "Meridian-Lagers haben am Sonntag für einen Streik gestimmt, nachdem die\n"
+        "Geschäftsleitung Gespräche über die Hitze abgelehnt hatte. Die\n"
+        "Gewerkschaft spricht von 412 gegen 9 Stimmen."
+    )
+    assert "<br>" not in render(typed)
+
+
+def test_dates_keep_their_lines():
+    typed = "Daten:\n12. März: Streikbeginn\n1. Mai: Demonstration"
+    assert render(typed).count("<br>") == 2
+
+
 def test_a_quoted_mail_is_joined_and_the_answer_is_outside():
     quoted = "".join(f"> {line}\n" for line in WRAPPED.splitlines())
     html = render(f"{quoted}We agree.")
@@ -58,6 +73,17 @@ def test_a_wrapped_item_is_one_item():
         "without losing pay",
         "an end to the fourteen-hour shift",
     )
+
+
+def test_an_item_may_be_wrapped_before_a_name():
+    typed = "• Reinstate all who were dismissed after the march through\nSalt Bay\n"
+    assert render(f"{typed}• Sign the agreement").count("<li>") == 2
+    assert "<br>" not in render(typed)
+
+
+def test_text_after_a_long_item_is_not_part_of_it():
+    typed = "• Reinstate all who were dismissed after the march.\n• And now.\nCome!"
+    assert render(typed).endswith("</ul>\n<p>Come!</p>")
 
 
 def test_text_after_a_list_is_not_part_of_it():
@@ -105,6 +131,12 @@ def test_numbered_demands_follow_their_sentence():
     assert render("We want\n1) bread\n2) roses") == (
         "<p>We want</p>\n<ol>\n<li>bread</li>\n<li>roses</li>\n</ol>"
     )
+
+
+def test_explained_demands_keep_their_numbers():
+    html = render("1. Bread\n\nEnough of it.\n\n2. Roses\n\nRed ones.")
+    assert html.count("<p>") == 2
+    assert '<ol start="2">\n<li>Roses</li>' in html
 
 
 def test_a_paragraph_indented_under_an_item_belongs_to_it():

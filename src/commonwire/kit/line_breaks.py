@@ -13,6 +13,8 @@ from typing import NamedTuple
 # Nobody wraps narrower; lines longer than this were not wrapped at all.
 MIN_WIDTH = 45
 MAX_WIDTH = 110
+# Verses are shorter.
+LONG_LINE = 60
 
 _FIRST_WIDE = "\u1100"
 # Lines of one wrapped text end within a long word of each other.
@@ -46,7 +48,8 @@ def document_width(paragraphs: Iterable[Sequence[TypedLine]]) -> int:
             line.width
             for lines in paragraphs
             for line, following in pairwise(lines)
-            if _may_wrap(line) and _runs_on(following.text)
+            if _may_wrap(line)
+            and (_runs_on(following.text) or _breaks_off(line, following.text))
         ),
         reverse=True,
     )
@@ -56,21 +59,42 @@ def document_width(paragraphs: Iterable[Sequence[TypedLine]]) -> int:
     return 0
 
 
-def wrapped(lines: Sequence[TypedLine], document: int) -> list[bool]:
+def wrapped(
+    lines: Sequence[TypedLine], document: int, *, is_item: bool = False
+) -> list[bool]:
     """For each line but the last: whether it ended only because it was full."""
     own = max((line.width for line in lines if _may_wrap(line)), default=0)
     full = _full(lines, own)
     runs_on = [_runs_on(line.text) for line in lines[1:]]
-    # A paragraph with a right margin of its own (a quotation, say).
+    breaks_off = [_breaks_off(line, after.text) for line, after in pairwise(lines)]
+    # A paragraph with a right margin of its own (a quotation, say). One break alone
+    # may be chance, unless a small letter follows.
     if own and all(full) and sum(runs_on) * 2 >= len(full):
         return full
+    if all(full) and sum(breaks_off) * 2 >= len(full) > 1:
+        return full
     full = _full(lines, max(own, document))
-    # Where a line starts like a new thought, the company decides.
+    # Where a line starts like a new thought, the company decides. In an item it is
+    # enough that the line before has not ended a sentence.
     believed = (document or any(_both(full, runs_on))) and sum(full) * 2 > len(full)
     return [
-        is_full and (on or bool(believed))
-        for is_full, on in zip(full, runs_on, strict=True)
+        is_full and bool(on or believed or (is_item and _is_unfinished(line.text)))
+        for line, is_full, on in zip(lines, full, runs_on, strict=False)
     ]
+
+
+def _breaks_off(line: TypedLine, following: str) -> bool:
+    """Whether a long line stops in the middle of something, wherever a capital may
+    follow: German has one in every sentence, in every line of it."""
+    return (
+        LONG_LINE <= line.width <= MAX_WIDTH
+        and _is_unfinished(line.text)
+        and following[:1].isalpha()
+    )
+
+
+def _is_unfinished(text: str) -> bool:
+    return text[-1:].isalnum() or text.endswith((",", "-"))
 
 
 def _both(full: list[bool], runs_on: list[bool]) -> list[bool]:

@@ -29,6 +29,10 @@ class _Block:
     def typed(self) -> list[TypedLine]:
         return [TypedLine(line.width, line.body) for line in self.lines]
 
+    def wraps(self, document: int) -> list[bool]:
+        is_item = self.first.kind is Kind.ITEM
+        return line_breaks.wrapped(self.typed(), document, is_item=is_item)
+
 
 @dataclass(slots=True)
 class _Level:
@@ -47,7 +51,7 @@ class _Setter:
     quoting: int = 0
 
     def set(self, block: _Block) -> None:
-        in_list = self.levels and block.first.quoting == self.quoting
+        in_list = bool(self.levels) and block.first.quoting == self.quoting
         if not in_list:
             self.levels.clear()
         if block.first.kind is Kind.ITEM:
@@ -113,7 +117,7 @@ class _Setter:
             return
         bodies = [typed_lines.literal(line.body) for line in block.lines]
         pending = bodies[0]
-        wraps = line_breaks.wrapped(block.typed(), self.document)
+        wraps = block.wraps(self.document)
         for body, wrap in zip(bodies[1:], wraps, strict=True):
             if (
                 wrap
@@ -168,7 +172,7 @@ def _parts(block: _Block, document: int) -> Iterator[_Block]:
     if block.first.kind is not Kind.ITEM:
         yield block
         return
-    wraps = line_breaks.wrapped(block.typed(), document)
+    wraps = block.wraps(document)
     for number, (line, wrap) in enumerate(zip(block.lines[1:], wraps, strict=True), 1):
         indented = line.indent > block.first.indent
         if not (wrap or indented or line.body[0].islower()):

@@ -27,10 +27,11 @@ _MARKER = re.compile(
 _RULE = re.compile(r"([-*_])(?:[ \t]*\1){2,}[ \t]*")
 _HEADING = re.compile(r"(?P<level>#{1,6})[ \t]+(?P<body>\S.*?)(?:[ \t]+#+)?[ \t]*")
 # How press releases say that they are over.
+_END_WORDS = "30|ends?|ende|fin"  # codespell:ignore ende
 _END_MARK = re.compile(
     r"#{3,}|#(?:[ \t]+#){2,}"
-    r"|#+[ \t]*(?:30|ends?|ende|fin)[ \t]*#+"
-    rf"|[-{_DASHES}~*]+[ \t]*(?:30|ends?|ende|fin)[ \t]*[-{_DASHES}~*]+",
+    rf"|#+[ \t]*(?:{_END_WORDS})[ \t]*#+"
+    rf"|[-{_DASHES}~*]+[ \t]*(?:{_END_WORDS})[ \t]*[-{_DASHES}~*]+",
     re.IGNORECASE,
 )
 _LOOKS_LIKE_BLOCK = re.compile(
