@@ -6,11 +6,11 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
-from tests.media import pictures
 
 from commonwire.media import actions, store
 from commonwire.media.messages import CAMERA, GPS, STILL, Refused
 from commonwire.media.models import Attachment
+from tests.media import pictures
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 3, 4, 15, 16, 17, tzinfo=UTC)

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
-from tests.media import pictures
 
 from commonwire.media import kinds, messages, renditions
 from commonwire.media.messages import Refused
+from tests.media import pictures
 
 
 def reason(upload, into):

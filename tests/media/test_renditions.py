@@ -1,10 +1,10 @@
 import pytest
 from PIL import Image, ImageChops, ImageCms, ImageStat
 from PIL.Image import Transpose
-from tests.media import pictures
 
 from commonwire.media import renditions
 from commonwire.media.messages import STILL, Refused
+from tests.media import pictures
 
 
 def difference(one, other):
@@ -165,10 +165,10 @@ def test_an_animation_is_published_as_a_still_and_says_so(kind, upload, into):
 
 
 def test_every_picture_of_the_png_suite_is_taken_or_refused_as_it_should(
-    corpora, tmp_path
+    shared, tmp_path
 ):
     wrong = []
-    for number, path in enumerate(sorted((corpora / "pngsuite").glob("*.png"))):
+    for number, path in enumerate(sorted((shared / "pngsuite").glob("*.png"))):
         into = tmp_path / str(number)
         into.mkdir()
         try:
@@ -181,16 +181,16 @@ def test_every_picture_of_the_png_suite_is_taken_or_refused_as_it_should(
     assert wrong == []
 
 
-def test_the_greys_of_sixteen_bits_are_scaled_and_not_clipped(corpora, into):
-    renditions.make(upload=corpora / "pngsuite" / "basn0g16.png", into=into)
+def test_the_greys_of_sixteen_bits_are_scaled_and_not_clipped(shared, into):
+    renditions.make(upload=shared / "pngsuite" / "basn0g16.png", into=into)
     with Image.open(into / "original.jpg") as picture:
         levels = set(picture.convert("L").tobytes())
     assert len(levels) > 100
 
 
-def test_pictures_from_real_phones_are_taken(corpora, tmp_path):
+def test_pictures_from_real_phones_are_taken(shared, tmp_path):
     refused = []
-    for number, path in enumerate(sorted((corpora / "pictures").iterdir())):
+    for number, path in enumerate(sorted((shared / "pictures").iterdir())):
         into = tmp_path / str(number)
         into.mkdir()
         try:

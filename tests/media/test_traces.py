@@ -4,10 +4,10 @@ import subprocess
 
 import pytest
 from PIL import Image
-from tests.media import pictures
 
 from commonwire.media import messages as say
 from commonwire.media import renditions
+from tests.media import pictures
 
 # What a decoder must know: sizes, codecs, and the file system's own facts.
 STRUCTURAL = {"SourceFile", "ExifTool", "System", "File", "JFIF", "RIFF", "Composite"}
@@ -89,13 +89,13 @@ def test_what_exiftool_plants_does_not_come_out(kind, ending, tmp_path, into):
 
 
 @exiftool
-def test_exiftool_finds_only_structure_in_pictures_of_real_phones(corpora, tmp_path):
+def test_exiftool_finds_only_structure_in_pictures_of_real_phones(shared, tmp_path):
     for number, name in enumerate(
         ["IMG_1034.heic", "HTC-Desire.webp", "Issue-600-1-.jpg"]
     ):
         into = tmp_path / str(number)
         into.mkdir()
-        renditions.make(upload=corpora / "pictures" / name, into=into)
+        renditions.make(upload=shared / "pictures" / name, into=into)
         assert groups_seen_by_exiftool(into) <= STRUCTURAL
 
 
@@ -119,8 +119,8 @@ def test_the_contributor_is_told_of_the_position_in_every_format(kind, upload, i
     assert {say.GPS, say.CAMERA, say.SERIAL, say.XMP} <= set(made.removed)
 
 
-def test_an_iphone_tells_what_an_iphone_tells(corpora, into):
-    path = corpora / "pictures" / "IMG_1034.heic"
+def test_an_iphone_tells_what_an_iphone_tells(shared, into):
+    path = shared / "pictures" / "IMG_1034.heic"
     assert renditions.make(upload=path, into=into).removed == [
         say.GPS,
         say.CAMERA,

@@ -9,11 +9,11 @@ from pathlib import Path
 import psutil
 import pytest
 from django.utils import translation
-from tests.media import pictures
 
 from commonwire.media import workshop
 from commonwire.media.messages import Refused
 from commonwire.media.workshop import Workshop
+from tests.media import pictures
 
 HOSTILE = (sys.executable, "-P", str(Path(__file__).parent / "hostile.py"))
 PICTURE = pictures.encoded(pictures.gradient((40, 30)), "PNG")
