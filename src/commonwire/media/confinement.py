@@ -4,6 +4,7 @@ Every step works without privileges on a current Linux; one that the machine ref
 left out of the list of names that comes back, and the operator is told.
 """
 
+import contextlib
 import ctypes
 import os
 import resource
@@ -70,11 +71,9 @@ def hide_from_neighbours() -> None:
 
 def be_first_to_go() -> None:
     """When the machine runs out of memory, this process and not the site."""
-    try:
+    with contextlib.suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
-        os.nice(5)
-    except OSError:
-        return
+    os.nice(5)
 
 
 def see_only(*, read: Iterable[Path], write: Path) -> bool:

@@ -112,8 +112,9 @@ def _be_the_child(job: dict[str, str], make: Make, seconds: int, out: int) -> No
 
 def _confine(upload: Path, into: Path, seconds: int, out: int) -> list[str]:
     confinement.die_with_parent()
-    confinement.hide_from_neighbours()
+    # Before hiding: a hidden process may not write even its own /proc.
     confinement.be_first_to_go()
+    confinement.hide_from_neighbours()
     _keep_only(out)
     confinement.limit(memory=MEMORY, seconds=seconds, file_size=FILE_SIZE, files=FILES)
     # The interpreter's own files, for what Pillow loads late.

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from commonwire.accounts.models import Editor
 from commonwire.publishing.actions import sorting
 from commonwire.publishing.models import Feature, FeatureLink, Post, Section, Site
+from commonwire.publishing.screening import words_of
 from commonwire.publishing.states import WireClass
 
 # What an editor may see of a post, and nothing of it may they rewrite here.
@@ -93,7 +94,7 @@ class PostAdmin(admin.ModelAdmin):
         if post.withdrawn_at:
             return _("withdrawn")
         if post.waiting_since:
-            return _("waiting: %s") % ", ".join(post.waiting_because)
+            return _("waiting: %s") % ", ".join(words_of(post.waiting_because))
         return _("listed") if post.listed else _("hidden")
 
     @admin.display(description=gettext_lazy("page"))

@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from commonwire.kit import markup
 from commonwire.kit.buckets import Network
 from commonwire.media.models import Attachment
 from commonwire.publishing.models import Section
@@ -16,6 +17,14 @@ class AddendumContent:
     body: str = ""
     related_url: str = ""
     attachments: tuple[Attachment, ...] = ()
+
+    @property
+    def body_html(self) -> str:
+        return markup.render(self.body)
+
+    @property
+    def pictures(self) -> list[Attachment]:
+        return list(self.attachments)
 
 
 @dataclass(frozen=True)

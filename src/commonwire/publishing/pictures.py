@@ -28,12 +28,22 @@ class Part:
 
 
 class DraftPictures:
-    def __init__(self, draft: Draft) -> None:
+    """``folder``: where previews lie, under the draft's address."""
+
+    def __init__(self, draft: Draft, folder: str = "") -> None:
         self.draft = draft
+        self.folder = folder
 
     @cached_property
     def placements(self) -> list[Placement]:
-        return queries.draft_placements(self.draft)
+        found = queries.draft_placements(self.draft)
+        for placement in found:
+            placement.attachment.folder = self.folder
+        return found
+
+    @property
+    def forms(self) -> DraftForms:
+        return DraftForms(self.draft.typed, self.by_part)
 
     @property
     def by_part(self) -> dict[int, tuple[Attachment, ...]]:
@@ -42,10 +52,8 @@ class DraftPictures:
             found[placement.part] += (placement.attachment,)
         return dict(found)
 
-    def parts(self, forms: DraftForms, token: str) -> list[Part]:
-        """Every part with its pictures, whose previews lie under the draft's address."""
-        for placement in self.placements:
-            placement.attachment.folder = f"/publish/{token}/pictures"
+    def parts(self, forms: DraftForms) -> list[Part]:
+        """Every part of the form with its pictures."""
         numbered: list[Any] = [forms.post, *forms.addenda]
         return [
             Part(number, form, [p for p in self.placements if p.part == number])

@@ -18,3 +18,8 @@ def screen(content: Content, facts: Facts) -> list[Doubt]:
 @cache
 def _screeners() -> tuple[Screener, ...]:
     return tuple(import_string(name) for name in settings.SCREENERS)
+
+
+def words_of(waiting_because: list[list[str]]) -> list[str]:
+    """What a post's author is told."""
+    return [words for _code, words in waiting_because]

@@ -42,5 +42,10 @@ def is_of_post(change: Change) -> bool:
 def page(template: str, context: dict[str, Any]) -> bytes:
     """A template in the site's shell."""
     topics, regions = queries.sections()
-    shell = {"site": queries.the_site(), "topics": topics, "regions": regions}
+    shell = {
+        "site": queries.the_site(),
+        "topics": topics,
+        "regions": regions,
+        "frame_hosts": [],
+    }
     return render_to_string(template, shell | context).encode()

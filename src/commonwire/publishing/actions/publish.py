@@ -106,7 +106,7 @@ def _create(
         updated_at=published_at,
         wire_class=placed.wire_class or WireClass.UNSORTED,
         waiting_since=now if doubts else None,
-        waiting_because=[doubt.code for doubt in doubts],
+        waiting_because=[[doubt.code, doubt.words] for doubt in doubts],
         listed=not doubts and placed.wire_class != WireClass.HIDDEN,
         text_hash=content.text_hash,
     )

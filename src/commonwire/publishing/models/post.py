@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -114,6 +116,15 @@ class Post(models.Model):
     @property
     def path(self) -> str:
         return f"/{self.day:%Y/%m/%d}/{self.slug}/"
+
+    @property
+    def sections(self) -> list[Any]:
+        return [place.section for place in self.places.all()]
+
+    @property
+    def own_addenda(self) -> list["Addendum"]:
+        """Those that the author may correct."""
+        return list(self.addenda.filter(by=Author.AUTHOR))
 
     @property
     def pictures(self) -> list[Attachment]:

@@ -1,17 +1,16 @@
 """From an empty form to a published post: `/publish/…`. Works without scripts and
 without cookies; the draft's address is what holds it together."""
 
-import secrets
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.core import signing
 from django.http import (
     FileResponse,
     HttpRequest,
     HttpResponse,
     HttpResponseBase,
-    HttpResponseRedirect,
 )
 from django.shortcuts import render
 from django.utils import timezone
@@ -26,9 +25,12 @@ from commonwire.publishing import keys, queries, typed
 from commonwire.publishing.actions import drafts
 from commonwire.publishing.actions.publish import publish_draft
 from commonwire.publishing.content import Facts
-from commonwire.publishing.forms import DraftForms, PostForm
+from commonwire.publishing.forms import PostForm
 from commonwire.publishing.models import Draft, Post
 from commonwire.publishing.pictures import DraftPictures, take_in
+from commonwire.publishing.preview import Preview
+from commonwire.publishing.screening import words_of
+from commonwire.publishing.views.see_other import SeeOther
 
 # A field that people do not see; programs that fill in everything do.
 HONEYPOT = "homepage"
@@ -50,7 +52,7 @@ def publish_form(request: HttpRequest) -> HttpResponse:
         return _form_page(request, form, status=422)
     draft, token = drafts.start_draft(typed=content, signs=_signs(request))
     _save(request, draft, content, removed)
-    return HttpResponseRedirect(_after_save(request, token))
+    return SeeOther(_after_save(request, token))
 
 
 @csrf_exempt
@@ -61,14 +63,14 @@ def draft_page(request: HttpRequest, token: str) -> HttpResponse:
     if draft is None:
         return _lost(request)
     if draft.post:
-        return HttpResponseRedirect(f"/publish/{token}/published/")
+        return SeeOther(f"/publish/{token}/published/")
     if request.method == "POST":
         content, removed = typed.read(request.POST)
         _save(request, draft, content, removed)
         if request.POST.get("do") != "publish":
-            return HttpResponseRedirect(_after_save(request, token))
+            return SeeOther(_after_save(request, token))
         if _publish(request, draft, token):
-            return HttpResponseRedirect(f"/publish/{token}/published/")
+            return SeeOther(f"/publish/{token}/published/")
         return _draft_page(request, draft, token, status=422)
     return _draft_page(request, draft, token)
 
@@ -100,7 +102,13 @@ def published_page(request: HttpRequest, token: str) -> HttpResponse:
     own = draft.post.key is not None and draft.post.key.phrase_hash == keys.hash_of(
         phrase
     )
-    page = {"post": draft.post, "phrase": phrase if own else "", "site": _site()}
+    page = {
+        "post": draft.post,
+        "phrase": phrase if own else "",
+        "reasons": words_of(draft.post.waiting_because),
+        "key_address": f"{settings.SITE_URL}/key/",
+        "site": _site(),
+    }
     return render(request, "publishing/published.html", page)
 
 
@@ -155,7 +163,7 @@ def _take_key(draft: Draft, phrase: str, request: HttpRequest) -> list[str]:
 
 
 def _publish(request: HttpRequest, draft: Draft, token: str) -> Post | None:
-    forms = _forms(draft)
+    forms = DraftPictures(draft).forms
     if not forms.is_valid:
         return None
     opened = draft.signs.get("opened")
@@ -172,26 +180,22 @@ def _publish(request: HttpRequest, draft: Draft, token: str) -> Post | None:
     )
 
 
-def _forms(draft: Draft) -> DraftForms:
-    return DraftForms(draft.typed, DraftPictures(draft).by_part)
-
-
 def _draft_page(
     request: HttpRequest, draft: Draft, token: str, status: int = 200
 ) -> HttpResponse:
-    forms = _forms(draft)
+    pictures = DraftPictures(draft, f"/publish/{token}/pictures")
+    forms = pictures.forms
     page = {
         "site": _site(),
         "token": token,
         "forms": forms,
         "form": forms.post,
-        "parts": DraftPictures(draft).parts(forms, token),
+        "parts": pictures.parts(forms),
         "valid": forms.is_valid,
-        "preview": forms.content if forms.is_valid else None,
+        "preview": Preview(forms.content, timezone.now()) if forms.is_valid else None,
         "notices": draft.notices,
         "key_known": "key" in draft.signs,
         "honeypot": HONEYPOT,
-        "now": timezone.now(),
     }
     return render(request, "publishing/draft.html", page, status=status)
 
@@ -211,7 +215,6 @@ def _form_page(
         "opened": opened,
         "honeypot": HONEYPOT,
         "lost": lost,
-        "once": secrets.token_hex(4),
     }
     return render(request, "publishing/form.html", page, status=status)
 
@@ -229,7 +232,7 @@ def _lost(request: HttpRequest) -> HttpResponse:
     drafts.save_draft(
         draft=draft, typed=content, notices=[lost, *take_in(draft, request.FILES)]
     )
-    return HttpResponseRedirect(f"/publish/{token}/")
+    return SeeOther(f"/publish/{token}/")
 
 
 def _signs(request: HttpRequest) -> dict[str, Any]:

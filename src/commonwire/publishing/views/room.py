@@ -4,7 +4,7 @@ No cookie: the address carries a pass that is good for two hours."""
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -14,13 +14,10 @@ from commonwire.kit.buckets import network_of
 from commonwire.publishing import keys, queries, typed
 from commonwire.publishing.actions import corrections, drafts
 from commonwire.publishing.content import Revision
-from commonwire.publishing.forms import (
-    AddendumForm,
-    CorrectionForm,
-    DraftForms,
-)
+from commonwire.publishing.forms import CorrectionForm
 from commonwire.publishing.models import Addendum, Draft, Key, Post
 from commonwire.publishing.pictures import DraftPictures, take_in
+from commonwire.publishing.views.see_other import SeeOther
 
 Reply = HttpResponse
 
@@ -42,7 +39,7 @@ def door(request: HttpRequest) -> Reply:
             "with spaces between them."
         )
         return _door(request, error, status=422)
-    return HttpResponseRedirect(f"/key/{keys.room_pass(key)}/")
+    return SeeOther(f"/key/{keys.room_pass(key)}/")
 
 
 @require_http_methods(["GET", "HEAD"])
@@ -108,7 +105,7 @@ def start_addendum(request: HttpRequest, token: str, post_id: int) -> Reply:
     blank = {"title": "", "byline": post.byline, "body": "", "related_url": ""}
     signs = {"adds_to": post.pk}
     _draft, draft_token = drafts.start_draft(typed={"addenda": [blank]}, signs=signs)
-    return HttpResponseRedirect(f"/key/{token}/{post.pk}/add/{draft_token}/")
+    return SeeOther(f"/key/{token}/{post.pk}/add/{draft_token}/")
 
 
 @csrf_exempt
@@ -123,14 +120,14 @@ def addendum(
     post = _post_of(key, post_id)
     draft = queries.draft_for(draft_token)
     if draft is None or draft.signs.get("adds_to") not in {post.pk, None}:
-        return HttpResponseRedirect(f"/key/{token}/{post.pk}/add/")
+        return SeeOther(f"/key/{token}/{post.pk}/add/")
     if draft.post:
         return _back(token, "added")
     status = 200
     if request.method == "POST":
         _save_addendum(request, draft)
         if request.POST.get("do") != "publish":
-            return HttpResponseRedirect(request.path)
+            return SeeOther(request.path)
         if _add(draft, post):
             return _back(token, "added")
         status = 422
@@ -146,18 +143,13 @@ def _save_addendum(request: HttpRequest, draft: Draft) -> None:
 
 
 def _add(draft: Draft, post: Post) -> bool:
-    form = _addendum_form(draft)
+    pictures = DraftPictures(draft)
+    form = pictures.forms.addenda[0]
     if not form.is_valid():
         return False
-    pictures = DraftPictures(draft).by_part.get(1, ())
-    corrections.add_drafted_addendum(
-        draft=draft, post=post, content=form.content(pictures)
-    )
+    content = form.content(pictures.by_part.get(1, ()))
+    corrections.add_drafted_addendum(draft=draft, post=post, content=content)
     return True
-
-
-def _addendum_form(draft: Draft) -> AddendumForm:
-    return DraftForms(draft.typed, DraftPictures(draft).by_part).addenda[0]
 
 
 def _addendum_page(
@@ -168,15 +160,15 @@ def _addendum_page(
     status: int,
 ) -> Reply:
     token, draft_token = tokens
-    pictures = DraftPictures(draft)
-    forms = DraftForms(draft.typed, pictures.by_part)
+    pictures = DraftPictures(draft, f"/publish/{draft_token}/pictures")
+    forms = pictures.forms
     form = forms.addenda[0]
     fresh = draft.changed_at == draft.created_at
     valid = not fresh and form.is_valid()
     page: dict[str, Any] = {
         "post": post,
         "token": token,
-        "part": pictures.parts(forms, draft_token)[1],
+        "part": pictures.parts(forms)[1],
         "preview": form.content(pictures.by_part.get(1, ())) if valid else None,
         "fresh": fresh,
         "notices": draft.notices,
@@ -209,7 +201,7 @@ def _closed(request: HttpRequest) -> Reply:
 
 
 def _back(token: str, said: str) -> Reply:
-    return HttpResponseRedirect(f"/key/{token}/?said={said}")
+    return SeeOther(f"/key/{token}/?said={said}")
 
 
 def _said(request: HttpRequest) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.forms import BoundField
 from django.template.context import Context
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
@@ -82,3 +83,28 @@ def json_ld(data: dict[str, Any]) -> SafeString:
     for letter in "<>&":
         text = text.replace(letter, f"\\u{ord(letter):04x}")
     return mark_safe(text)  # noqa: S308 - escaped above
+
+
+@register.filter
+def concat(first: Any, second: Any) -> str:
+    return f"{first}{second}"
+
+
+@register.filter
+def control(field: BoundField, prefix: str) -> SafeString:
+    """A field's input, named with a prefix and tied to its help and error."""
+    attributes: dict[str, Any] = {}
+    described = [
+        f"{field.auto_id}-{what}"
+        for what, there in (("help", field.help_text), ("error", field.errors))
+        if there
+    ]
+    if described:
+        attributes["aria-describedby"] = " ".join(described)
+    if field.errors:
+        attributes["aria-invalid"] = "true"
+    attributes["id"] = field.auto_id
+    widget = field.field.widget
+    return widget.render(
+        f"{prefix}{field.name}", field.value(), attributes, renderer=field.form.renderer
+    )

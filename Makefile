@@ -1,0 +1,46 @@
+# The contract: setup, serve, test, check, fmt, bench. Nothing else is needed to work
+# on Commonwire or to run it.
+.PHONY: setup serve test check fmt bench screenshots
+PYTHON ?= python3
+BIN = .venv/bin
+# Checks read the settings; they need no site.
+check: export COMMONWIRE_SECRET_KEY = only-for-checks-of-types-and-migrations
+
+setup: .venv/ready
+serve: .venv/ready
+	@$(BIN)/commonwire serve
+
+# What runs the site: the locked dependencies and the package itself.
+.venv/ready: requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Commonwire needs Python 3.11 or newer")'
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+# What tests and checks need beside it.
+.venv/ready-dev: .venv/ready requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	touch $@
+
+test: .venv/ready-dev
+	sh tests/programs.sh
+	$(BIN)/pytest -n auto
+
+check: .venv/ready-dev
+	$(BIN)/ruff format --check src tests benchmarks
+	$(BIN)/ruff check src tests benchmarks
+	$(BIN)/lint-imports
+	$(BIN)/mypy
+	$(BIN)/djlint --check --lint --quiet src
+	$(BIN)/deptry .
+	$(BIN)/codespell src tests benchmarks docs README.md CHANGELOG.md CONTRIBUTING.md SECURITY.md
+	$(BIN)/commonwire makemigrations --check --dry-run
+
+fmt: .venv/ready-dev
+	$(BIN)/ruff format src tests benchmarks
+	$(BIN)/ruff check --fix src tests benchmarks
+	$(BIN)/djlint --reformat --quiet src || true
+
+bench: .venv/ready-dev
+	$(BIN)/python -m benchmarks

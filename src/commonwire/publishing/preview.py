@@ -1,0 +1,61 @@
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from commonwire.kit import markup
+from commonwire.media.models import Attachment
+from commonwire.publishing.content import AddendumContent, Content
+from commonwire.publishing.models import Section
+
+
+@dataclass(frozen=True)
+class PreviewPart:
+    """An addendum as the templates of the printed page ask for it."""
+
+    title: str
+    byline: str
+    body_html: str
+    related_url: str
+    published_at: datetime
+    pictures: list[Attachment]
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A draft's post as the templates of the printed page ask for it."""
+
+    content: Content
+    published_at: datetime
+    waiting_since: None = None
+    withdrawn_at: None = None
+    wire_class: str = "unsorted"
+    corrected: list[Any] = field(default_factory=list)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.content, name)
+
+    @property
+    def body_html(self) -> str:
+        return markup.render(self.content.body)
+
+    @property
+    def pictures(self) -> list[Attachment]:
+        return list(self.content.attachments)
+
+    @property
+    def sections(self) -> list[Section]:
+        return [*self.content.topics, *self.content.regions]
+
+    @property
+    def parts(self) -> list[PreviewPart]:
+        return [self._part(part) for part in self.content.addenda]
+
+    def _part(self, part: AddendumContent) -> PreviewPart:
+        return PreviewPart(
+            title=part.title,
+            byline=part.byline,
+            body_html=part.body_html,
+            related_url=part.related_url,
+            published_at=self.published_at,
+            pictures=part.pictures,
+        )

@@ -1,0 +1,34 @@
+"""Every test run has a data directory of its own; every test finds it empty."""
+
+from pathlib import Path
+
+import pytest
+
+from commonwire.delivery import printing, tree
+from commonwire.moderation import screening
+
+
+@pytest.fixture(autouse=True)
+def data_directory(tmp_path, settings):
+    """A fresh data directory and public tree; nothing remembered from other tests."""
+    settings.DATA_DIR = tmp_path / "data"
+    settings.PUBLIC_DIR = settings.DATA_DIR / "public"
+    settings.DATA_DIR.mkdir(mode=0o711)
+    settings.STORAGES = {
+        "staticfiles": {
+            "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        }
+    }
+    tree._tree_at.cache_clear()
+    printing._printed_through.clear()
+    screening.posts_per_network._levels.clear()
+    return settings.DATA_DIR
+
+
+@pytest.fixture
+def shared() -> Path:
+    """The folder with public test files; a stranger's clone has none."""
+    found = Path(__file__).parents[1] / ".." / "shared" / "corpora"
+    if not found.is_dir():
+        pytest.skip("../shared/corpora is not here")
+    return found.resolve()

@@ -1,0 +1,19 @@
+#!/bin/sh
+# The programs beside Python that the tests drive: Chromium, nginx, a text browser,
+# exiftool. Missing ones come from Debian's packages where we are root; elsewhere this
+# says what to install, and their tests are skipped with a reason (never in CI).
+set -eu
+missing=""
+command -v chromium >/dev/null || missing="$missing chromium"
+command -v nginx >/dev/null || missing="$missing nginx-light"
+command -v w3m >/dev/null || missing="$missing w3m"
+command -v exiftool >/dev/null || missing="$missing libimage-exiftool-perl"
+[ -z "$missing" ] && exit 0
+if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+  echo "Installing$missing"
+  apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null
+  exit 0
+fi
+echo "For all tests, install: apt-get install$missing"
+[ -z "${CI:-}" ]

@@ -1,0 +1,10 @@
+"""Commonwire's settings with a data directory and a secret for tests."""
+
+import os
+import tempfile
+
+os.environ["COMMONWIRE_DATA"] = tempfile.gettempdir()
+os.environ["COMMONWIRE_SECRET_KEY"] = "a secret of forty characters for the tests"
+os.environ["COMMONWIRE_SITE_URL"] = "http://testserver"
+
+from commonwire.settings import *  # noqa: E402, F403
