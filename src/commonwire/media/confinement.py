@@ -91,7 +91,9 @@ def see_only(*, read: Iterable[Path], write: Path) -> bool:
         return False
     try:
         for path in read:
-            _allow(ruleset, path, _READ_FILE | (_READ_DIR if path.is_dir() else 0))
+            # What cannot be opened now needs no leave to be read.
+            with contextlib.suppress(OSError):
+                _allow(ruleset, path, _READ_FILE | (_READ_DIR if path.is_dir() else 0))
         _allow(ruleset, write, _READ_FILE | _READ_DIR | _WRITE_FILE | _MAKE_FILE)
         return bool(_libc.syscall(_LANDLOCK_RESTRICT, ruleset, 0) == 0)
     finally:

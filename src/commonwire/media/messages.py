@@ -127,7 +127,7 @@ STILL: Final = gettext_noop("animated: published as a still picture")
 NOTES: Final = ("", STILL)
 
 
-class Refused(Exception):  # noqa: N818 - the word people use
+class Refused(Exception):
     """A file that is not taken; the text is one sentence for its contributor."""
 
     def __init__(self, reason: str, sentence: str = "") -> None:

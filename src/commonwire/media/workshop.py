@@ -45,7 +45,7 @@ EXPECTED: Final = frozenset({"network", "files"})
 logger = logging.getLogger(__name__)
 
 
-class Gone(Exception):  # noqa: N818 - a state, mended by starting again
+class Gone(Exception):
     """The workbench has ended without an answer."""
 
 
