@@ -231,3 +231,12 @@ def test_links_are_counted_videos_too():
         "https://x.example www.y.example\n\nhttps://youtu.be/dQw4w9WgXcQ a@b.example"
     )
     assert count_links(typed) == 3
+
+
+def test_a_heading_may_be_closed_as_it_was_opened():
+    assert render("## Title ##") == "<h2>Title</h2>"
+
+
+def test_the_longest_gap_in_a_heading_is_read_at_once():
+    # Took half a minute when a pattern looked for closing signs after each space.
+    assert render(f"# a{' ' * 59_000}b").startswith("<h2>a")

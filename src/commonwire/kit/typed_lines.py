@@ -25,7 +25,7 @@ _MARKER = re.compile(
     r"[ \t]*(?P<body>\S.*)"
 )
 _RULE = re.compile(r"([-*_])(?:[ \t]*\1){2,}[ \t]*")
-_HEADING = re.compile(r"(?P<level>#{1,6})[ \t]+(?P<body>\S.*?)(?:[ \t]+#+)?[ \t]*")
+_HEADING = re.compile(r"(?P<level>#{1,6})[ \t]+(?P<body>\S.*)")
 # How press releases say that they are over.
 _END_WORDS = "30|ends?|ende|fin"  # codespell:ignore ende
 _END_MARK = re.compile(
