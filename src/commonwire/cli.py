@@ -82,7 +82,9 @@ def _serve(arguments: list[str]) -> None:
         "COMMONWIRE_SITE_URL", f"http://{_shown(options.host)}:{options.port}"
     )
     env.site_url()
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    logging.basicConfig(
+        level=logging.INFO, format="%(levelname)s %(name)s: %(message)s"
+    )
     sys.exit(serve(options.host, options.port))
 
 

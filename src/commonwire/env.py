@@ -8,7 +8,6 @@ import os
 import secrets
 from pathlib import Path
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo, available_timezones
 
 PREFIX = "COMMONWIRE_"
 MINIMUM_SECRET = 32
@@ -20,15 +19,6 @@ class WrongSetting(ValueError):
 
 def text(name: str, default: str = "") -> str:
     return os.environ.get(PREFIX + name, default).strip()
-
-
-def flag(name: str, *, default: bool = False) -> bool:
-    value = text(name).lower()
-    if value in {"", "0", "no", "false", "off"}:
-        return default if value == "" else False
-    if value in {"1", "yes", "true", "on"}:
-        return True
-    raise WrongSetting(f"{PREFIX}{name} is {value!r}; write 1 or 0.")
 
 
 def data_directory() -> Path:
@@ -44,15 +34,6 @@ def site_url() -> str:
             "such as https://news.example.org"
         )
     return value
-
-
-def time_zone() -> str:
-    value = text("TIME_ZONE", "UTC")
-    if value not in available_timezones():
-        raise WrongSetting(
-            f"{PREFIX}TIME_ZONE is {value!r}; write a name such as America/Chicago"
-        )
-    return ZoneInfo(value).key
 
 
 def database_path(data: Path) -> Path:

@@ -27,7 +27,7 @@ class Editor(AbstractBaseUser):
     is_active = models.BooleanField(_("may sign in"), default=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
-    objects: ClassVar[BaseUserManager["Editor"]] = BaseUserManager()
+    objects: ClassVar[Any] = BaseUserManager()
 
     USERNAME_FIELD = "name"
 
@@ -49,10 +49,10 @@ class Editor(AbstractBaseUser):
     def is_staff(self) -> bool:
         return self.is_active
 
-    def has_perm(self, perm: str, obj: Any = None) -> bool:
+    def has_perm(self, _perm: str, _obj: Any = None) -> bool:
         return self.is_active
 
-    def has_module_perms(self, app_label: str) -> bool:
+    def has_module_perms(self, _app_label: str) -> bool:
         return self.is_active
 
 

@@ -1,4 +1,4 @@
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -15,7 +15,7 @@ def record(*, kind: str, post_id: int | None = None, **facts: Any) -> Change:
     """Write the change in the caller's transaction; tell the listeners after commit."""
     change = Change.objects.create(kind=kind, post_id=post_id, facts=facts)
     for listener in _listeners():
-        transaction.on_commit(lambda tell=listener: tell(change), robust=True)
+        transaction.on_commit(partial(listener, change), robust=True)
     return change
 
 

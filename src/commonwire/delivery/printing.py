@@ -108,4 +108,3 @@ def _print_durably(path: str, done: Round) -> None:
         done.failed += 1
         log.exception("a page did not print; its old file stays")
         connection.close_if_unusable_or_obsolete()
-

@@ -77,10 +77,11 @@ class Front:
         hot = self._hot.get((environ["PATH_INFO"], coding))
         if hot is None or _state(hot.watched) != hot.state:
             return self._cold(environ, start_response, coding)
-        if "HTTP_IF_NONE_MATCH" in environ or "HTTP_IF_MODIFIED_SINCE" in environ:
-            if _is_known(environ, hot):
-                start_response("304 Not Modified", hot.not_modified)
-                return [b""]
+        if (
+            "HTTP_IF_NONE_MATCH" in environ or "HTTP_IF_MODIFIED_SINCE" in environ
+        ) and _is_known(environ, hot):
+            start_response("304 Not Modified", hot.not_modified)
+            return [b""]
         if "HTTP_RANGE" in environ:
             return self._cold(environ, start_response, coding)
         start_response("200 OK", hot.headers)

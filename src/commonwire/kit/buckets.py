@@ -18,7 +18,7 @@ KEY_LIFE_SECONDS = 24 * 3600
 MOST_NETWORKS = 50_000
 
 _lock = threading.Lock()
-_secret = {"key": secrets.token_bytes(32), "since": time.monotonic()}
+_secret: tuple[bytes, float] = secrets.token_bytes(32), time.monotonic()
 
 
 @dataclass(frozen=True)
@@ -58,10 +58,11 @@ def _parse(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
 
 
 def _daily_secret() -> bytes:
+    global _secret  # noqa: PLW0603 - it lives here and nowhere else
     with _lock:
-        if time.monotonic() - float(_secret["since"]) > KEY_LIFE_SECONDS:
-            _secret.update(key=secrets.token_bytes(32), since=time.monotonic())
-        return bytes(_secret["key"])  # type: ignore[arg-type]
+        if time.monotonic() - _secret[1] > KEY_LIFE_SECONDS:
+            _secret = secrets.token_bytes(32), time.monotonic()
+        return _secret[0]
 
 
 class Buckets:

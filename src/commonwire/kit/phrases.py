@@ -33,7 +33,7 @@ def derive(secret: bytes, seed: str) -> str:
 def normalise(typed: str) -> str:
     """What was typed, as the list writes it: hyphens and case do not matter."""
     listed = " ".join(typed.lower().split())
-    return listed.replace("‑", "-").replace("–", "-")
+    return listed.replace("\u2011", "-").replace("\u2013", "-")
 
 
 def keyed_hash(secret: bytes, phrase: str) -> str:

@@ -38,9 +38,7 @@ def _editor(request: HttpRequest) -> Editor:
 
 def _sorting(wire_class: WireClass, words: Any) -> Any:
     @admin.action(description=words)
-    def act(
-        model_admin: Any, request: HttpRequest, posts: QuerySet[Post]
-    ) -> None:
+    def act(model_admin: Any, request: HttpRequest, posts: QuerySet[Post]) -> None:
         for post in posts:
             sorting.sort(by=_editor(request), post=post, wire_class=wire_class)
         _tell(request, posts.count())
@@ -79,7 +77,7 @@ class PostAdmin(admin.ModelAdmin):
     fields = _SHOWN
     readonly_fields = _SHOWN
     ordering = ("-published_at",)
-    actions: ClassVar[list[Any]] = [
+    actions = [
         _sorting(WireClass.LOCAL, gettext_lazy("Sort as local")),
         _sorting(WireClass.GLOBAL, gettext_lazy("Sort as global")),
         _sorting(WireClass.OTHER, gettext_lazy("Sort as other")),

@@ -6,9 +6,8 @@ from django import forms
 from django.conf.locale import LANG_INFO
 from django.core.validators import URLValidator
 from django.utils.functional import cached_property
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from commonwire.kit.markup import MAX_BODY
 from commonwire.media.models import Attachment
@@ -53,7 +52,9 @@ class TooLong:
             )
 
 
-def line(label: str, limit: int, *, required: str = "", **kwargs: Any) -> forms.CharField:
+def line(
+    label: Any, limit: int, *, required: Any = "", **kwargs: Any
+) -> forms.CharField:
     """One line of text; ``required`` is what to say when it is missing."""
     return forms.CharField(
         label=label,
@@ -91,10 +92,8 @@ class LinkField(forms.CharField):
 class SectionsField(forms.MultipleChoiceField):
     """Topics or regions, by slug."""
 
-    def __init__(self, unknown: str, **kwargs: Any) -> None:
-        super().__init__(
-            required=False, widget=forms.CheckboxSelectMultiple, **kwargs
-        )
+    def __init__(self, unknown: Any, **kwargs: Any) -> None:
+        super().__init__(required=False, widget=forms.CheckboxSelectMultiple, **kwargs)
         self.error_messages["invalid_choice"] = unknown
 
     def validate(self, value: list[str]) -> None:
@@ -184,7 +183,7 @@ class PostForm(forms.Form):
         return data
 
     def clean_language(self) -> str:
-        return self.cleaned_data["language"] or self.fields["language"].initial
+        return str(self.cleaned_data["language"] or self.fields["language"].initial)
 
     def content(
         self,
@@ -284,7 +283,9 @@ def languages() -> list[tuple[str, str]]:
     """The site's languages first, then all that have a name of their own."""
     own = [str(code) for code in queries.the_site().languages] or ["en"]
     known = {
-        code: info["name_local"] for code, info in LANG_INFO.items() if "name_local" in info
+        code: info["name_local"]
+        for code, info in LANG_INFO.items()
+        if "name_local" in info
     }
     others = [code for code in sorted(known) if code not in own]
     return [(code, known.get(code, code)) for code in own + others]
@@ -316,4 +317,4 @@ class CorrectionForm(forms.Form):
             field.choices = languages()
 
     def clean_language(self) -> str:
-        return self.cleaned_data["language"] or self.initial["language"]
+        return str(self.cleaned_data["language"] or self.initial["language"])

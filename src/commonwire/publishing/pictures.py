@@ -12,6 +12,7 @@ from commonwire.kit.typed_text import clean_line
 from commonwire.media import actions as media
 from commonwire.media.messages import Refused
 from commonwire.media.models import Attachment
+from commonwire.media.upload import QuarantinedFile
 from commonwire.publishing import queries
 from commonwire.publishing.actions import drafts
 from commonwire.publishing.forms import MOST_FILES, DraftForms
@@ -106,6 +107,12 @@ class DraftPictures:
         drafts.move_up(draft=self.draft, after=part)
 
 
+def _receive(file: QuarantinedFile) -> Attachment:
+    if file.too_big:
+        raise Refused("too_big")
+    return media.receive(upload=file.path)
+
+
 def take_in(draft: Draft, files: Any) -> list[str]:
     """Make pictures of the uploads; a sentence for each that could not be taken."""
     notices = []
@@ -121,14 +128,10 @@ def take_in(draft: Draft, files: Any) -> list[str]:
                 )
                 continue
             try:
-                if file.too_big:
-                    raise Refused("too_big")
-                attachment = media.receive(upload=file.path)
+                attachment = _receive(file)
             except Refused as refused:
                 notices.append(f"“{file.name}”: {refused}")
             else:
                 drafts.place_in_draft(draft=draft, attachment=attachment, part=part)
                 room -= 1
     return notices
-
-

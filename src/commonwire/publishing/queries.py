@@ -5,7 +5,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Max, Min, Prefetch, QuerySet
+from django.db.models import Count, Prefetch, QuerySet
 from django.utils import timezone
 
 from commonwire.publishing.models import (
@@ -75,9 +75,7 @@ def newest_in(section: Section, *, limit: int = PER_LISTING) -> QuerySet[Post]:
     return listed().filter(pk__in=list(ids[:limit]))
 
 
-def within(
-    posts: QuerySet[Post], start: datetime, end: datetime
-) -> QuerySet[Post]:
+def within(posts: QuerySet[Post], start: datetime, end: datetime) -> QuerySet[Post]:
     return posts.filter(published_at__gte=start, published_at__lt=end)
 
 
@@ -102,11 +100,13 @@ def days_of_month(first: date, after: date) -> list[tuple[date, int]]:
 
 
 def day_before(day: date) -> date | None:
-    return Post.objects.filter(listed=True, day__lt=day).aggregate(d=Max("day"))["d"]
+    earlier = Post.objects.filter(listed=True, day__lt=day).order_by("-day")
+    return earlier.values_list("day", flat=True).first()
 
 
 def day_after(day: date) -> date | None:
-    return Post.objects.filter(listed=True, day__gt=day).aggregate(d=Min("day"))["d"]
+    later = Post.objects.filter(listed=True, day__gt=day).order_by("day")
+    return later.values_list("day", flat=True).first()
 
 
 def months() -> list[date]:

@@ -1,4 +1,5 @@
 import unicodedata
+from datetime import date
 
 from django.db.models import Q
 from django.utils.text import slugify
@@ -21,7 +22,7 @@ def slug_for(title: str) -> str:
     return words.strip("-_") or "post"
 
 
-def free_slug(title: str, day: object) -> str:
+def free_slug(title: str, day: date) -> str:
     """The title's slug, numbered from 2 where the day has it already.
 
     Ask inside the transaction that takes it: writers wait for one another.

@@ -59,4 +59,6 @@ def _clean_texts(
 
 def is_blank(part: Mapping[str, Any]) -> bool:
     """Whether nobody typed anything into it."""
-    return not any(part.get(name) for name in ("title", "body", "related_url", "summary"))
+    return not any(
+        part.get(name) for name in ("title", "body", "related_url", "summary")
+    )

@@ -15,8 +15,6 @@ def keep_house() -> None:
     sweep_drafts()
     wipe_contacts()
     sweep_links()
-    media.sweep(
-        now=timezone.now(), unplaced=Attachment.objects.filter(placement=None)
-    )
+    media.sweep(now=timezone.now(), unplaced=Attachment.objects.filter(placement=None))
     the_tree().sweep()
     cursors.prune()

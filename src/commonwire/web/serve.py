@@ -13,6 +13,7 @@ from typing import Any
 
 from granian import Granian
 from granian.constants import Interfaces
+from granian.log import LogLevels
 
 from commonwire import env
 
@@ -57,7 +58,7 @@ def _granian(host: str, port: int) -> Any:
         respawn_interval=1,
         workers_kill_timeout=15,
         websockets=False,
-        log_level="warning",
+        log_level=LogLevels.warning,
     )
 
 

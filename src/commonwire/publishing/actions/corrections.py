@@ -87,9 +87,7 @@ def add_addendum(
 
 
 @transaction.atomic
-def add_drafted_addendum(
-    *, draft: Draft, post: Post, content: AddendumContent
-) -> None:
+def add_drafted_addendum(*, draft: Draft, post: Post, content: AddendumContent) -> None:
     """Add what a draft holds, exactly once."""
     draft = Draft.objects.select_for_update().get(pk=draft.pk)
     if draft.post is not None:

@@ -7,6 +7,7 @@ from commonwire.accounts.models import ApiToken
 from commonwire.changes.record import record
 from commonwire.kit import markup
 from commonwire.media import actions as media
+from commonwire.media.models import Attachment
 from commonwire.publishing.actions.facts import facts_of
 from commonwire.publishing.content import (
     AddendumContent,
@@ -142,7 +143,10 @@ def create_addendum(
 
 
 def place_attachments(
-    attachments: tuple, *, post: Post | None = None, addendum: Addendum | None = None
+    attachments: tuple[Attachment, ...],
+    *,
+    post: Post | None = None,
+    addendum: Addendum | None = None,
 ) -> None:
     Placement.objects.bulk_create(
         Placement(attachment=item, post=post, addendum=addendum, position=number)

@@ -18,7 +18,8 @@ def sort(*, by: Editor, post: Post, wire_class: str) -> Post:
     before = post.wire_class
     post.wire_class = WireClass(wire_class)
     _relist(post)
-    record(kind="post.sorted", post_id=post.pk, was=before, **facts_of(post))
+    facts = facts_of(post)
+    record(kind="post.sorted", post_id=post.pk, was=before, editor=by.pk, **facts)
     return post
 
 
@@ -29,7 +30,7 @@ def release(*, by: Editor, post: Post) -> Post:
     post.waiting_since = None
     post.waiting_because = []
     _relist(post)
-    record(kind="post.released", post_id=post.pk, **facts_of(post))
+    record(kind="post.released", post_id=post.pk, editor=by.pk, **facts_of(post))
     return post
 
 

@@ -8,235 +8,647 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('media', '0001_initial'),
+        ("media", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Addendum',
+            name="Addendum",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('by', models.CharField(choices=[('author', 'the author'), ('editor', 'the editors'), ('reader', 'a reader')], default='author', max_length=10)),
-                ('title', models.CharField(blank=True, max_length=200, verbose_name='title')),
-                ('byline', models.CharField(blank=True, max_length=120, verbose_name='byline')),
-                ('body', models.TextField(blank=True, verbose_name='text')),
-                ('body_html', models.TextField(blank=True, editable=False)),
-                ('related_url', models.CharField(blank=True, max_length=2000, verbose_name='link')),
-                ('published_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "by",
+                    models.CharField(
+                        choices=[
+                            ("author", "the author"),
+                            ("editor", "the editors"),
+                            ("reader", "a reader"),
+                        ],
+                        default="author",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(blank=True, max_length=200, verbose_name="title"),
+                ),
+                (
+                    "byline",
+                    models.CharField(blank=True, max_length=120, verbose_name="byline"),
+                ),
+                ("body", models.TextField(blank=True, verbose_name="text")),
+                ("body_html", models.TextField(blank=True, editable=False)),
+                (
+                    "related_url",
+                    models.CharField(blank=True, max_length=2000, verbose_name="link"),
+                ),
+                ("published_at", models.DateTimeField()),
             ],
             options={
-                'verbose_name_plural': 'addenda',
-                'ordering': ['published_at', 'id'],
+                "verbose_name_plural": "addenda",
+                "ordering": ["published_at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token_hash', models.CharField(max_length=64, unique=True)),
-                ('typed', models.JSONField(default=dict)),
-                ('notices', models.JSONField(default=list)),
-                ('signs', models.JSONField(default=dict)),
-                ('created_at', models.DateTimeField()),
-                ('changed_at', models.DateTimeField(db_index=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("token_hash", models.CharField(max_length=64, unique=True)),
+                ("typed", models.JSONField(default=dict)),
+                ("notices", models.JSONField(default=list)),
+                ("signs", models.JSONField(default=dict)),
+                ("created_at", models.DateTimeField()),
+                ("changed_at", models.DateTimeField(db_index=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Key',
+            name="Key",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('phrase_hash', models.CharField(max_length=64, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("phrase_hash", models.CharField(max_length=64, unique=True)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
         ),
         migrations.CreateModel(
-            name='Site',
+            name="Site",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(default='Commonwire', max_length=80, verbose_name='name')),
-                ('tagline', models.CharField(blank=True, default='An open newswire', max_length=160, verbose_name='tagline')),
-                ('time_zone', models.CharField(default='UTC', max_length=60, validators=[commonwire.publishing.models.site.check_time_zone], verbose_name='time zone')),
-                ('languages', models.JSONField(blank=True, default=list, help_text='codes offered in the form, such as [“en”, “es”]', verbose_name='languages')),
-                ('class_names', models.JSONField(blank=True, default=dict, help_text='such as {“local”: “Riverton”, “unsorted”: “Open wire”}', verbose_name="names of the wire's classes")),
-                ('about', models.TextField(blank=True, max_length=60000, verbose_name='about')),
-                ('policy', models.TextField(blank=True, max_length=60000, verbose_name='editorial policy')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        default="Commonwire", max_length=80, verbose_name="name"
+                    ),
+                ),
+                (
+                    "tagline",
+                    models.CharField(
+                        blank=True,
+                        default="An open newswire",
+                        max_length=160,
+                        verbose_name="tagline",
+                    ),
+                ),
+                (
+                    "time_zone",
+                    models.CharField(
+                        default="UTC",
+                        max_length=60,
+                        validators=[commonwire.publishing.models.site.check_time_zone],
+                        verbose_name="time zone",
+                    ),
+                ),
+                (
+                    "languages",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        help_text="codes offered in the form, such as [“en”, “es”]",
+                        verbose_name="languages",
+                    ),
+                ),
+                (
+                    "class_names",
+                    models.JSONField(
+                        blank=True,
+                        default=dict,
+                        help_text="such as {“local”: “Riverton”, “unsorted”: “Open wire”}",
+                        verbose_name="names of the wire's classes",
+                    ),
+                ),
+                (
+                    "about",
+                    models.TextField(
+                        blank=True, max_length=60000, verbose_name="about"
+                    ),
+                ),
+                (
+                    "policy",
+                    models.TextField(
+                        blank=True, max_length=60000, verbose_name="editorial policy"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Feature',
+            name="Feature",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('headline', models.CharField(max_length=200, verbose_name='headline')),
-                ('blurb', models.TextField(blank=True, max_length=5000, verbose_name='blurb')),
-                ('blurb_html', models.TextField(blank=True, editable=False)),
-                ('featured_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('retired_at', models.DateTimeField(blank=True, null=True, verbose_name='taken off the front at')),
-                ('editor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
-                ('picture', models.ForeignKey(blank=True, help_text='a picture of one of its posts', null=True, on_delete=django.db.models.deletion.SET_NULL, to='media.attachment', verbose_name='picture')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("headline", models.CharField(max_length=200, verbose_name="headline")),
+                (
+                    "blurb",
+                    models.TextField(blank=True, max_length=5000, verbose_name="blurb"),
+                ),
+                ("blurb_html", models.TextField(blank=True, editable=False)),
+                (
+                    "featured_at",
+                    models.DateTimeField(default=django.utils.timezone.now),
+                ),
+                (
+                    "retired_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="taken off the front at"
+                    ),
+                ),
+                (
+                    "editor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "picture",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="a picture of one of its posts",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to="media.attachment",
+                        verbose_name="picture",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-featured_at', '-id'],
+                "ordering": ["-featured_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='Post',
+            name="Post",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('report', 'Report'), ('release', 'Press release')], max_length=10, verbose_name='kind')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('byline', models.CharField(blank=True, max_length=120, verbose_name='byline')),
-                ('summary', models.CharField(blank=True, max_length=1000, verbose_name='summary')),
-                ('body', models.TextField(blank=True, verbose_name='text')),
-                ('body_html', models.TextField(blank=True, editable=False)),
-                ('language', models.CharField(default='en', max_length=20, verbose_name='language')),
-                ('related_url', models.CharField(blank=True, max_length=2000, verbose_name='related link')),
-                ('contact', models.CharField(blank=True, max_length=500, verbose_name='private contact')),
-                ('slug', models.CharField(max_length=80)),
-                ('day', models.DateField()),
-                ('published_at', models.DateTimeField()),
-                ('updated_at', models.DateTimeField()),
-                ('wire_class', models.CharField(choices=[('unsorted', 'New'), ('local', 'Local'), ('global', 'Global'), ('other', 'Other'), ('hidden', 'Hidden')], default='unsorted', max_length=10, verbose_name='class')),
-                ('waiting_since', models.DateTimeField(null=True)),
-                ('waiting_because', models.JSONField(default=list)),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('listed', models.BooleanField(default=True)),
-                ('text_hash', models.CharField(max_length=64)),
-                ('idempotency_hash', models.CharField(max_length=64, null=True, unique=True)),
-                ('key', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='publishing.key')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("report", "Report"), ("release", "Press release")],
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                (
+                    "byline",
+                    models.CharField(blank=True, max_length=120, verbose_name="byline"),
+                ),
+                (
+                    "summary",
+                    models.CharField(
+                        blank=True, max_length=1000, verbose_name="summary"
+                    ),
+                ),
+                ("body", models.TextField(blank=True, verbose_name="text")),
+                ("body_html", models.TextField(blank=True, editable=False)),
+                (
+                    "language",
+                    models.CharField(
+                        default="en", max_length=20, verbose_name="language"
+                    ),
+                ),
+                (
+                    "related_url",
+                    models.CharField(
+                        blank=True, max_length=2000, verbose_name="related link"
+                    ),
+                ),
+                (
+                    "contact",
+                    models.CharField(
+                        blank=True, max_length=500, verbose_name="private contact"
+                    ),
+                ),
+                ("slug", models.CharField(max_length=80)),
+                ("day", models.DateField()),
+                ("published_at", models.DateTimeField()),
+                ("updated_at", models.DateTimeField()),
+                (
+                    "wire_class",
+                    models.CharField(
+                        choices=[
+                            ("unsorted", "New"),
+                            ("local", "Local"),
+                            ("global", "Global"),
+                            ("other", "Other"),
+                            ("hidden", "Hidden"),
+                        ],
+                        default="unsorted",
+                        max_length=10,
+                        verbose_name="class",
+                    ),
+                ),
+                ("waiting_since", models.DateTimeField(null=True)),
+                ("waiting_because", models.JSONField(default=list)),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                ("listed", models.BooleanField(default=True)),
+                ("text_hash", models.CharField(max_length=64)),
+                (
+                    "idempotency_hash",
+                    models.CharField(max_length=64, null=True, unique=True),
+                ),
+                (
+                    "key",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="posts",
+                        to="publishing.key",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Placement',
+            name="Placement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('part', models.PositiveSmallIntegerField(default=0)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('addendum', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='placements', to='publishing.addendum')),
-                ('attachment', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='placement', to='media.attachment')),
-                ('draft', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='placements', to='publishing.draft')),
-                ('post', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='placements', to='publishing.post')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("part", models.PositiveSmallIntegerField(default=0)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "addendum",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="placements",
+                        to="publishing.addendum",
+                    ),
+                ),
+                (
+                    "attachment",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="placement",
+                        to="media.attachment",
+                    ),
+                ),
+                (
+                    "draft",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="placements",
+                        to="publishing.draft",
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="placements",
+                        to="publishing.post",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['part', 'position', 'id'],
+                "ordering": ["part", "position", "id"],
             },
         ),
         migrations.CreateModel(
-            name='FeatureLink',
+            name="FeatureLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('feature', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='publishing.feature')),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='publishing.post')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "feature",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="links",
+                        to="publishing.feature",
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="publishing.post",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'id'],
+                "ordering": ["position", "id"],
             },
         ),
         migrations.AddField(
-            model_name='feature',
-            name='posts',
-            field=models.ManyToManyField(related_name='features', through='publishing.FeatureLink', to='publishing.post'),
+            model_name="feature",
+            name="posts",
+            field=models.ManyToManyField(
+                related_name="features",
+                through="publishing.FeatureLink",
+                to="publishing.post",
+            ),
         ),
         migrations.AddField(
-            model_name='draft',
-            name='post',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, to='publishing.post'),
+            model_name="draft",
+            name="post",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                to="publishing.post",
+            ),
         ),
         migrations.CreateModel(
-            name='Correction',
+            name="Correction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('by', models.CharField(choices=[('author', 'the author'), ('editor', 'the editors'), ('reader', 'a reader')], max_length=10)),
-                ('note', models.CharField(blank=True, max_length=500)),
-                ('before', models.JSONField()),
-                ('after', models.JSONField()),
-                ('made_at', models.DateTimeField()),
-                ('addendum', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, to='publishing.addendum')),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='corrections', to='publishing.post')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "by",
+                    models.CharField(
+                        choices=[
+                            ("author", "the author"),
+                            ("editor", "the editors"),
+                            ("reader", "a reader"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=500)),
+                ("before", models.JSONField()),
+                ("after", models.JSONField()),
+                ("made_at", models.DateTimeField()),
+                (
+                    "addendum",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        to="publishing.addendum",
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="corrections",
+                        to="publishing.post",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['made_at', 'id'],
+                "ordering": ["made_at", "id"],
             },
         ),
         migrations.AddField(
-            model_name='addendum',
-            name='post',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='addenda', to='publishing.post'),
+            model_name="addendum",
+            name="post",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="addenda",
+                to="publishing.post",
+            ),
         ),
         migrations.CreateModel(
-            name='Section',
+            name="Section",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('topic', 'Topic'), ('region', 'Region')], max_length=10, verbose_name='kind')),
-                ('slug', models.SlugField(max_length=60, verbose_name='address')),
-                ('name', models.CharField(max_length=80, verbose_name='name')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("topic", "Topic"), ("region", "Region")],
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=60, verbose_name="address")),
+                ("name", models.CharField(max_length=80, verbose_name="name")),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(
+                        default=0, verbose_name="position"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['kind', 'position', 'name'],
-                'constraints': [models.UniqueConstraint(fields=('kind', 'slug'), name='one_section_per_address')],
+                "ordering": ["kind", "position", "name"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("kind", "slug"), name="one_section_per_address"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PostSection',
+            name="PostSection",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('published_at', models.DateTimeField()),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='places', to='publishing.post')),
-                ('section', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='places', to='publishing.section')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("published_at", models.DateTimeField()),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="places",
+                        to="publishing.post",
+                    ),
+                ),
+                (
+                    "section",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="places",
+                        to="publishing.section",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='post',
-            index=models.Index(condition=models.Q(('listed', True)), fields=['-published_at', '-id'], name='newest'),
+            model_name="post",
+            index=models.Index(
+                condition=models.Q(("listed", True)),
+                fields=["-published_at", "-id"],
+                name="newest",
+            ),
         ),
         migrations.AddIndex(
-            model_name='post',
-            index=models.Index(condition=models.Q(('listed', True)), fields=['wire_class', '-published_at', '-id'], name='newest_in_class'),
+            model_name="post",
+            index=models.Index(
+                condition=models.Q(("listed", True)),
+                fields=["wire_class", "-published_at", "-id"],
+                name="newest_in_class",
+            ),
         ),
         migrations.AddIndex(
-            model_name='post',
-            index=models.Index(condition=models.Q(('listed', True)), fields=['day', '-published_at', '-id'], name='newest_of_day'),
+            model_name="post",
+            index=models.Index(
+                condition=models.Q(("listed", True)),
+                fields=["day", "-published_at", "-id"],
+                name="newest_of_day",
+            ),
         ),
         migrations.AddIndex(
-            model_name='post',
-            index=models.Index(fields=['text_hash', 'published_at'], name='same_text'),
+            model_name="post",
+            index=models.Index(fields=["text_hash", "published_at"], name="same_text"),
         ),
         migrations.AddIndex(
-            model_name='post',
-            index=models.Index(condition=models.Q(('contact', ''), _negated=True), fields=['published_at'], name='with_contact'),
+            model_name="post",
+            index=models.Index(
+                condition=models.Q(("contact", ""), _negated=True),
+                fields=["published_at"],
+                name="with_contact",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.UniqueConstraint(fields=('day', 'slug'), name='one_post_per_address'),
+            model_name="post",
+            constraint=models.UniqueConstraint(
+                fields=("day", "slug"), name="one_post_per_address"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('listed', True), models.Q(('wire_class', 'hidden'), _negated=True), ('waiting_since__isnull', True), ('withdrawn_at__isnull', True)), models.Q(('listed', False), models.Q(models.Q(('wire_class', 'hidden'), _negated=True), ('waiting_since__isnull', True), ('withdrawn_at__isnull', True), _negated=True)), _connector='OR'), name='listed_says_the_truth'),
+            model_name="post",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("listed", True),
+                        models.Q(("wire_class", "hidden"), _negated=True),
+                        ("waiting_since__isnull", True),
+                        ("withdrawn_at__isnull", True),
+                    ),
+                    models.Q(
+                        ("listed", False),
+                        models.Q(
+                            models.Q(("wire_class", "hidden"), _negated=True),
+                            ("waiting_since__isnull", True),
+                            ("withdrawn_at__isnull", True),
+                            _negated=True,
+                        ),
+                    ),
+                    _connector="OR",
+                ),
+                name="listed_says_the_truth",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('addendum__isnull', True), ('draft__isnull', False), ('post__isnull', True)), models.Q(('addendum__isnull', True), ('draft__isnull', True), ('post__isnull', False)), models.Q(('addendum__isnull', False), ('draft__isnull', True), ('post__isnull', True)), _connector='OR'), name='placed_in_exactly_one'),
+            model_name="placement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("addendum__isnull", True),
+                        ("draft__isnull", False),
+                        ("post__isnull", True),
+                    ),
+                    models.Q(
+                        ("addendum__isnull", True),
+                        ("draft__isnull", True),
+                        ("post__isnull", False),
+                    ),
+                    models.Q(
+                        ("addendum__isnull", False),
+                        ("draft__isnull", True),
+                        ("post__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="placed_in_exactly_one",
+            ),
         ),
         migrations.AddIndex(
-            model_name='feature',
-            index=models.Index(fields=['-featured_at', '-id'], name='newest_features'),
+            model_name="feature",
+            index=models.Index(fields=["-featured_at", "-id"], name="newest_features"),
         ),
         migrations.AddConstraint(
-            model_name='correction',
-            constraint=models.CheckConstraint(condition=models.Q(('by', 'reader'), _negated=True), name='readers_do_not_correct'),
+            model_name="correction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("by", "reader"), _negated=True),
+                name="readers_do_not_correct",
+            ),
         ),
         migrations.AddIndex(
-            model_name='postsection',
-            index=models.Index(fields=['section', '-published_at', '-post'], name='newest_in_section'),
+            model_name="postsection",
+            index=models.Index(
+                fields=["section", "-published_at", "-post"], name="newest_in_section"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='postsection',
-            constraint=models.UniqueConstraint(fields=('post', 'section'), name='once_per_section'),
+            model_name="postsection",
+            constraint=models.UniqueConstraint(
+                fields=("post", "section"), name="once_per_section"
+            ),
         ),
     ]

@@ -1,4 +1,4 @@
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import models
 from django.db.models import Q
@@ -55,10 +55,10 @@ class Correction(models.Model):
         """What changed, field by field, under the names that forms use."""
         target = Addendum if self.addendum_id else Post
         return [
-            Change(
-                capfirst(str(target._meta.get_field(name).verbose_name)),  # noqa: SLF001
-                self.before[name],
-                after,
-            )
+            Change(capfirst(_name_of(target, name)), self.before[name], after)
             for name, after in self.after.items()
         ]
+
+
+def _name_of(target: Any, field: str) -> str:
+    return str(target._meta.get_field(field).verbose_name)  # noqa: SLF001

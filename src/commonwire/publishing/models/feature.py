@@ -25,7 +25,9 @@ class Feature(models.Model):
     posts = models.ManyToManyField(Post, through="FeatureLink", related_name="features")
     editor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True)
     featured_at = models.DateTimeField(default=timezone.now)
-    retired_at = models.DateTimeField(_("taken off the front at"), null=True, blank=True)
+    retired_at = models.DateTimeField(
+        _("taken off the front at"), null=True, blank=True
+    )
 
     class Meta:
         ordering = ["-featured_at", "-id"]

@@ -33,7 +33,9 @@ class Post(models.Model):
     body = models.TextField(_("text"), blank=True)
     body_html = models.TextField(blank=True, editable=False)
     language = models.CharField(_("language"), max_length=20, default="en")
-    related_url = models.CharField(_("related link"), max_length=LINK_LENGTH, blank=True)
+    related_url = models.CharField(
+        _("related link"), max_length=LINK_LENGTH, blank=True
+    )
     contact = models.CharField(
         _("private contact"), max_length=CONTACT_LENGTH, blank=True
     )
@@ -54,11 +56,16 @@ class Post(models.Model):
     listed = models.BooleanField(default=True)
     key = models.ForeignKey(Key, models.PROTECT, null=True, related_name="posts")
     text_hash = models.CharField(max_length=64)
-    idempotency_hash = models.CharField(max_length=64, null=True, unique=True)
+    # Null, not empty: only those that came with one must differ.
+    idempotency_hash = models.CharField(  # noqa: DJ001
+        max_length=64, null=True, unique=True
+    )
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["day", "slug"], name="one_post_per_address"),
+            models.UniqueConstraint(
+                fields=["day", "slug"], name="one_post_per_address"
+            ),
             models.CheckConstraint(
                 name="listed_says_the_truth",
                 condition=(Q(listed=True) & _SHOWN) | (Q(listed=False) & ~_SHOWN),
@@ -135,9 +142,7 @@ class Addendum(models.Model):
     """A "§" part added to a post, by its author or (as comment) by a reader."""
 
     post = models.ForeignKey(Post, models.CASCADE, related_name="addenda")
-    by = models.CharField(
-        max_length=10, choices=Author.choices, default=Author.AUTHOR
-    )
+    by = models.CharField(max_length=10, choices=Author.choices, default=Author.AUTHOR)
     title = models.CharField(_("title"), max_length=TITLE_LENGTH, blank=True)
     byline = models.CharField(_("byline"), max_length=BYLINE_LENGTH, blank=True)
     body = models.TextField(_("text"), blank=True)

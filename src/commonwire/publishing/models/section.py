@@ -50,12 +50,12 @@ class PostSection(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["post", "section"], name="once_per_section"
-            )
+            models.UniqueConstraint(fields=["post", "section"], name="once_per_section")
         ]
         indexes = [
-            models.Index(fields=["section", "-published_at", "-post"], name="newest_in_section")
+            models.Index(
+                fields=["section", "-published_at", "-post"], name="newest_in_section"
+            )
         ]
 
     class Fates:

@@ -1,6 +1,7 @@
 """From an empty form to a published post: `/publish/…`. Works without scripts and
 without cookies; the draft's address is what holds it together."""
 
+import contextlib
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -20,7 +21,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from commonwire.kit.buckets import network_of
 from commonwire.media import store
-from commonwire.media.upload import QuarantinedFile
 from commonwire.publishing import keys, queries, typed
 from commonwire.publishing.actions import drafts
 from commonwire.publishing.actions.publish import publish_draft
@@ -77,7 +77,7 @@ def draft_page(request: HttpRequest, token: str) -> HttpResponse:
 
 @require_GET
 def draft_picture(
-    request: HttpRequest, token: str, public_id: str, name: str
+    _request: HttpRequest, token: str, public_id: str, name: str
 ) -> HttpResponseBase:
     """A picture of a draft, for whoever has the draft's address."""
     draft = queries.draft_for(token)
@@ -112,7 +112,7 @@ def published_page(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "publishing/published.html", page)
 
 
-def uploaded(request: HttpRequest) -> list[QuarantinedFile]:
+def uploaded(request: HttpRequest) -> list[Any]:
     return [file for name in request.FILES for file in request.FILES.getlist(name)]
 
 
@@ -137,9 +137,7 @@ def _save(
     drafts.save_draft(draft=draft, typed=content, notices=notices)
 
 
-def _remove_addendum(
-    content: dict[str, Any], pictures: DraftPictures, do: str
-) -> None:
+def _remove_addendum(content: dict[str, Any], pictures: DraftPictures, do: str) -> None:
     verb, _dash, number = do.partition("-")
     if verb != "remove" or not number.isdecimal():
         return
@@ -238,12 +236,11 @@ def _lost(request: HttpRequest) -> HttpResponse:
 def _signs(request: HttpRequest) -> dict[str, Any]:
     """What screening will want to know of how the form came."""
     signs: dict[str, Any] = {"honeypot": bool(request.POST.get(HONEYPOT))}
-    try:
+    with contextlib.suppress(signing.BadSignature):
+        # A stale or foreign form has no time: then the draft's own age counts.
         signs["opened"] = signing.loads(
             request.POST.get("opened", ""), salt=_SALT, max_age=_OLDEST_FORM
         )
-    except signing.BadSignature:
-        pass  # a stale or foreign form: the draft's own age counts
     return signs
 
 

@@ -110,9 +110,7 @@ def start_addendum(request: HttpRequest, token: str, post_id: int) -> Reply:
 
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
-def addendum(
-    request: HttpRequest, token: str, post_id: int, draft_token: str
-) -> Reply:
+def addendum(request: HttpRequest, token: str, post_id: int, draft_token: str) -> Reply:
     """Write a § part, see it, and add it to the post once."""
     key = keys.key_of_pass(token)
     if key is None:

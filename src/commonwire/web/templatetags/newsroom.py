@@ -17,7 +17,6 @@ from django.utils.safestring import SafeString, mark_safe
 from commonwire.kit import difference as differences
 from commonwire.kit import embeds
 from commonwire.kit.mail_mask import mask
-from commonwire.publishing.models import Site
 from commonwire.publishing.queries import class_name
 from commonwire.publishing.states import WireClass
 
@@ -38,8 +37,7 @@ def wire_time(context: Context, moment: datetime) -> str:
 
 @register.simple_tag(takes_context=True)
 def name_of_class(context: Context, wire_class: str) -> str:
-    site: Site = context["site"]
-    return class_name(site, WireClass(wire_class))
+    return class_name(context["site"], WireClass(wire_class))
 
 
 @register.simple_tag
@@ -50,7 +48,7 @@ def absolute(path: str) -> str:
 @register.filter
 def direction(language: str) -> str:
     """“rtl” or “ltr”, for the `dir` of a text."""
-    return "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
+    return "rtl" if language.partition("-")[0] in RIGHT_TO_LEFT else "ltr"
 
 
 @register.filter
@@ -105,6 +103,6 @@ def control(field: BoundField, prefix: str) -> SafeString:
         attributes["aria-invalid"] = "true"
     attributes["id"] = field.auto_id
     widget = field.field.widget
-    return widget.render(
-        f"{prefix}{field.name}", field.value(), attributes, renderer=field.form.renderer
-    )
+    name = f"{prefix}{field.name}"
+    rendered = widget.render(name, field.value(), attributes, field.form.renderer)
+    return SafeString(rendered)

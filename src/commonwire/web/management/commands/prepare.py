@@ -31,7 +31,9 @@ class Command(BaseCommand):
         if not Editor.objects.exists():
             editor = add_editor(name=FIRST_EDITOR, steward=True)
             link = settings.SITE_URL + make_sign_in_link(editor=editor)
-            self.stdout.write(f"The first editor signs in once, within two days, at\n  {link}")
+            self.stdout.write(
+                f"The first editor signs in once, within two days, at\n  {link}"
+            )
 
     def _forget_old_pages(self) -> None:
         """After an upgrade no page of the old templates may stay."""
@@ -40,7 +42,10 @@ class Command(BaseCommand):
         if stamp.exists() and stamp.read_text() == wanted:
             return
         call_command(
-            collectstatic.Command(), verbosity=0, interactive=False, stdout=io.StringIO()
+            collectstatic.Command(),
+            verbosity=0,
+            interactive=False,
+            stdout=io.StringIO(),
         )
         compress_assets(Path(settings.STATIC_ROOT))
         the_tree().forget_pages()
