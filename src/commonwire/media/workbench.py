@@ -9,6 +9,7 @@ A child's end is the end of one picture. Whatever happens in it (a crash, a hang
 memory eaten), the answer here is a refusal and the next picture has a fresh child.
 """
 
+import contextlib
 import json
 import os
 import select
@@ -103,8 +104,10 @@ def _understand(told: bytes) -> Answer:
 def _be_the_child(job: dict[str, str], make: Make, seconds: int, out: int) -> NoReturn:
     try:
         upload, into = Path(job["upload"]), Path(job["into"])
-        confined = _confine(upload, into, seconds, out)
-        answer = _attempt(make, upload, into) | {"confined": confined}
+        answer: Answer = {"refused": "unmade"}
+        with contextlib.suppress(OSError):
+            confined = _confine(upload, into, seconds, out)
+            answer = _attempt(make, upload, into) | {"confined": confined}
         os.write(out, json.dumps(answer).encode())
     finally:
         os._exit(0)
@@ -118,9 +121,7 @@ def _confine(upload: Path, into: Path, seconds: int, out: int) -> list[str]:
     _keep_only(out)
     confinement.limit(memory=MEMORY, seconds=seconds, file_size=FILE_SIZE, files=FILES)
     # The interpreter's own files, for what Pillow loads late.
-    code = [
-        Path(place) for place in {*sys.path, sys.base_prefix} if Path(place).is_dir()
-    ]
+    code = [Path(place) for place in {*sys.path, sys.base_prefix} if place]
     return ["files"] if confinement.see_only(read=[upload, *code], write=into) else []
 
 

@@ -129,6 +129,8 @@ class Workshop:
             self._told_unconfined = True
             missing = ", ".join(sorted(EXPECTED.difference(confined)))
             logger.warning("Pictures are made without shutting off: %s.", missing)
+        if answer.get("refused") == "unmade":
+            logger.error("A picture could not be worked on: is the disk full?")
         if "made" not in answer:
             raise refusal(answer.get("refused"))
         try:
