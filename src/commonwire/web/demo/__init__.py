@@ -1,0 +1,1 @@
+"""A small fictional town's newswire. Town, people and organisations are invented."""

@@ -1,0 +1,144 @@
+import sys
+from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+from tqdm import tqdm
+
+from commonwire.delivery.printing import print_stale
+from commonwire.kit.buckets import Network
+from commonwire.media import actions as media
+from commonwire.media import store
+from commonwire.media.models import Attachment
+from commonwire.publishing import keys, queries
+from commonwire.publishing.actions import corrections, sorting
+from commonwire.publishing.actions.publish import publish
+from commonwire.publishing.content import (
+    AddendumContent,
+    Content,
+    Facts,
+    Placed,
+    Revision,
+)
+from commonwire.publishing.models import Post, Section
+from commonwire.publishing.states import Author, SectionKind
+from commonwire.web.demo import stories
+from commonwire.web.demo.drawing import PICTURES
+
+# One key opens all demo posts, so that the author's room can be tried.
+SEED = "the demo's key"
+
+
+class Command(BaseCommand):
+    help = "Fill an empty site with a small fictional town's newswire."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if Post.objects.exists():
+            raise CommandError(
+                "this site has posts already; the demo fills empty sites only. Use "
+                "another data directory: COMMONWIRE_DATA=./demo-data"
+            )
+        self._set_up_site()
+        self.phrase_hash = keys.hash_of(keys.phrase_for(SEED))
+        with TemporaryDirectory() as directory:
+            drawn = _draw(Path(directory))
+            oldest_first = sorted(stories.STORIES, key=lambda story: -story.hours)
+            for story in tqdm(
+                oldest_first, "Publishing", disable=None, file=sys.stderr
+            ):
+                self._publish(story, drawn)
+        while print_stale().changes:
+            pass
+        self.stdout.write(
+            f"{len(stories.STORIES)} posts published. Their key, for /key/:\n"
+            f"  {keys.phrase_for(SEED)}"
+        )
+
+    def _set_up_site(self) -> None:
+        site = queries.the_site()
+        site.name, site.tagline = "The Bend Wire", "News from both banks of the Alder"
+        site.time_zone, site.languages = "America/Chicago", ["en", "es", "ar"]
+        site.class_names = {"unsorted": "Open wire", "local": "Alder Bend"}
+        site.about, site.policy = stories.ABOUT, stories.POLICY
+        sorting.save_site(site=site)
+        self.sections: dict[str, Section] = {}
+        for kind, names in (
+            (SectionKind.TOPIC, stories.TOPICS),
+            (SectionKind.REGION, stories.REGIONS),
+        ):
+            for position, (slug, name) in enumerate(names):
+                section = Section(kind=kind, slug=slug, name=name, position=position)
+                self.sections[slug] = sorting.save_section(section=section)
+
+    def _publish(self, story: stories.Story, drawn: dict[str, Path]) -> None:
+        now = timezone.now()
+        post = publish(
+            content=self._content(story, drawn),
+            facts=Facts(
+                network=Network("demo", shared=True),
+                now=now,
+                honeypot_filled=story.waiting,
+                through_form=False,
+            ),
+            phrase_hash=self.phrase_hash,
+            placed=Placed(now - timedelta(hours=story.hours), story.wire_class),
+        )
+        if story.feature:
+            sorting.feature(
+                by=None, headline=story.feature, blurb=story.summary, posts=[post]
+            )
+        if story.first_body:
+            revision = Revision(fields={"body": story.body}, note=story.note)
+            corrections.correct(post=post, revision=revision, by=Author.AUTHOR)
+        if story.withdrawn:
+            corrections.withdraw(post=post)
+
+    def _content(self, story: stories.Story, drawn: dict[str, Path]) -> Content:
+        return Content(
+            kind=story.kind,
+            title=story.title,
+            byline=story.byline,
+            summary=story.summary,
+            body=story.first_body or story.body,
+            language=story.language,
+            related_url=story.related_url,
+            topics=tuple(self.sections[slug] for slug in story.topics),
+            regions=tuple(self.sections[slug] for slug in story.regions),
+            attachments=_take_in(story.pictures, drawn),
+            addenda=tuple(
+                AddendumContent(
+                    title=part.title,
+                    byline=part.byline,
+                    body=part.body,
+                    related_url=part.related_url,
+                    attachments=_take_in(part.pictures, drawn),
+                )
+                for part in story.addenda
+            ),
+        )
+
+
+def _draw(directory: Path) -> dict[str, Path]:
+    drawn = {name: directory / f"{name}.jpg" for name in PICTURES}
+    for name, draw in tqdm(PICTURES.items(), "Drawing", disable=None, file=sys.stderr):
+        draw(drawn[name])
+    return drawn
+
+
+def _take_in(
+    pictures: tuple[stories.Picture, ...], drawn: dict[str, Path]
+) -> tuple[Attachment, ...]:
+    return tuple(_receive(picture, drawn[picture.name]) for picture in pictures)
+
+
+def _receive(picture: stories.Picture, file: Path) -> Attachment:
+    """The way that uploads come."""
+    path, upload = store.new_upload()
+    with upload:
+        upload.write(file.read_bytes())
+    return media.receive(
+        upload=path, alt=picture.alt, caption=picture.caption, credit=picture.credit
+    )
