@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from commonwire.kit.mail_mask import mask
 from commonwire.media import store
 from commonwire.media.models import Attachment
 from commonwire.media.workshop import the_workshop
@@ -43,7 +44,10 @@ def receive(
     that are too long. The upload is deleted whatever happens.
     """
     attachment = Attachment(
-        alt=alt, caption=caption, credit=credit, decorative=decorative
+        alt=mask(alt),
+        caption=mask(caption),
+        credit=mask(credit),
+        decorative=decorative,
     )
     try:
         attachment.clean_fields(exclude=_MADE)
@@ -63,8 +67,12 @@ def describe(
     decorative: bool | None = None,
 ) -> Attachment:
     """Change the words that go with a picture; None leaves one as it is."""
-    told = {"alt": alt, "caption": caption, "credit": credit, "decorative": decorative}
-    changed = {name: value for name, value in told.items() if value is not None}
+    words = {"alt": alt, "caption": caption, "credit": credit}
+    changed: dict[str, str | bool] = {
+        name: mask(value) for name, value in words.items() if value is not None
+    }
+    if decorative is not None:
+        changed["decorative"] = decorative
     for name, value in changed.items():
         setattr(attachment, name, value)
     attachment.clean_fields(exclude=_MADE)

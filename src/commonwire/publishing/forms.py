@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from commonwire.kit.mail_mask import mask
 from commonwire.kit.markup import MAX_BODY
 from commonwire.media.models import Attachment
 from commonwire.publishing import queries
@@ -52,11 +53,19 @@ class TooLong:
             )
 
 
+class PublicLine(forms.CharField):
+    """A line that everybody reads: robots find no mail address in it."""
+
+    def to_python(self, value: Any) -> str:
+        return mask(super().to_python(value) or "")
+
+
 def line(
-    label: Any, limit: int, *, required: Any = "", **kwargs: Any
+    label: Any, limit: int, *, required: Any = "", public: bool = True, **kwargs: Any
 ) -> forms.CharField:
     """One line of text; ``required`` is what to say when it is missing."""
-    return forms.CharField(
+    field = PublicLine if public else forms.CharField
+    return field(
         label=label,
         required=bool(required),
         error_messages={"required": required} if required else None,
@@ -158,6 +167,7 @@ class PostForm(forms.Form):
     contact = line(
         _("Private contact for the editors"),
         CONTACT_LENGTH,
+        public=False,
         help_text=_("Never public; wiped after 30 days. Better leave it out."),
     )
 
