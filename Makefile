@@ -32,7 +32,7 @@ check: .venv/ready-dev
 	$(BIN)/ruff check src tests benchmarks
 	$(BIN)/lint-imports
 	$(BIN)/mypy
-	$(BIN)/djlint --check --lint --quiet src
+	$(BIN)/djlint --lint --quiet src
 	$(BIN)/deptry .
 	$(BIN)/codespell src tests benchmarks docs README.md CHANGELOG.md CONTRIBUTING.md SECURITY.md
 	$(BIN)/commonwire makemigrations --check --dry-run
@@ -40,7 +40,6 @@ check: .venv/ready-dev
 fmt: .venv/ready-dev
 	$(BIN)/ruff format src tests benchmarks
 	$(BIN)/ruff check --fix src tests benchmarks
-	$(BIN)/djlint --reformat --quiet src || true
 
 bench: .venv/ready-dev
 	$(BIN)/python -m benchmarks

@@ -4,7 +4,7 @@ scaled down, which smooths the edges."""
 
 import math
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFilter
@@ -29,10 +29,10 @@ class Scene:
     def disc(self, x: float, y: float, r: float, fill: Colour) -> None:
         self.draw.ellipse([_at(x - r, y - r), _at(x + r, y + r)], fill)
 
-    def shape(self, points: list[Point], fill: Colour) -> None:
+    def shape(self, points: Sequence[Point], fill: Colour) -> None:
         self.draw.polygon([_at(x, y) for x, y in points], fill)
 
-    def line(self, points: list[Point], fill: Colour, width: float) -> None:
+    def line(self, points: Sequence[Point], fill: Colour, width: float) -> None:
         scaled = [_at(x, y) for x, y in points]
         self.draw.line(scaled, fill, int(width * _TIMES), joint="curve")
 
