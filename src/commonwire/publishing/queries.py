@@ -170,6 +170,8 @@ def draft_for(token: str) -> Draft | None:
 
 
 def draft_placements(draft: Draft) -> list[Placement]:
+    if draft.pk is None:
+        return []
     return list(draft.placements.select_related("attachment"))
 
 

@@ -12,6 +12,6 @@ urlpatterns = [
     path("key/<token>/<int:post_id>/correct/", room.correct),
     path("key/<token>/<int:post_id>/correct/<int:addendum_id>/", room.correct),
     path("key/<token>/<int:post_id>/withdraw/", room.withdraw),
-    path("key/<token>/<int:post_id>/add/", room.start_addendum),
+    path("key/<token>/<int:post_id>/add/", room.new_addendum),
     path("key/<token>/<int:post_id>/add/<draft_token>/", room.addendum),
 ]

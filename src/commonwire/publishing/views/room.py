@@ -20,6 +20,11 @@ from commonwire.publishing.pictures import DraftPictures, take_in
 from commonwire.publishing.views.see_other import SeeOther
 
 Reply = HttpResponse
+# What a form may have held when its room closed: shown again, to be copied.
+_TEXTS = {
+    *("title", "summary", "body", "note"),
+    *("addendum-0-title", "addendum-0-body"),
+}
 
 
 @csrf_exempt
@@ -96,40 +101,55 @@ def withdraw(request: HttpRequest, token: str, post_id: int) -> Reply:
 
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
-def start_addendum(request: HttpRequest, token: str, post_id: int) -> Reply:
-    """An addendum has a draft of its own, so that nothing is lost on the way."""
+def new_addendum(request: HttpRequest, token: str, post_id: int) -> Reply:
+    """The empty form of a § part; the first submit makes a draft of what came."""
     key = keys.key_of_pass(token)
     if key is None:
         return _closed(request)
     post = _post_of(key, post_id)
+    if request.method == "POST":
+        return _drafted(request, token, post)
     blank = {"title": "", "byline": post.byline, "body": "", "related_url": ""}
-    signs = {"adds_to": post.pk}
-    _draft, draft_token = drafts.start_draft(typed={"addenda": [blank]}, signs=signs)
-    return SeeOther(f"/key/{token}/{post.pk}/add/{draft_token}/")
+    return _addendum_page(request, Draft(typed={"addenda": [blank]}), post, (token, ""))
 
 
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def addendum(request: HttpRequest, token: str, post_id: int, draft_token: str) -> Reply:
-    """Write a § part, see it, and add it to the post once."""
+    """A § part with its preview; adds it to the post once."""
     key = keys.key_of_pass(token)
     if key is None:
         return _closed(request)
     post = _post_of(key, post_id)
     draft = queries.draft_for(draft_token)
-    if draft is None or draft.signs.get("adds_to") not in {post.pk, None}:
-        return SeeOther(f"/key/{token}/{post.pk}/add/")
+    if draft is None or draft.signs.get("adds_to") != post.pk:
+        return _lost(request, token, post)
     if draft.post:
         return _back(token, "added")
-    status = 200
+    tokens = (token, draft_token)
+    if request.method != "POST":
+        return _addendum_page(request, draft, post, tokens)
+    _save_addendum(request, draft)
+    if request.POST.get("do") != "publish":
+        return SeeOther(request.path)
+    if _add(draft, post):
+        return _back(token, "added")
+    return _addendum_page(request, draft, post, tokens, status=422)
+
+
+def _drafted(request: HttpRequest, token: str, post: Post) -> Reply:
+    draft, draft_token = drafts.start_draft(
+        typed={"addenda": [{}]}, signs={"adds_to": post.pk}
+    )
+    _save_addendum(request, draft)
+    return SeeOther(f"/key/{token}/{post.pk}/add/{draft_token}/")
+
+
+def _lost(request: HttpRequest, token: str, post: Post) -> Reply:
+    """The draft is gone; what the browser sent along becomes a new one."""
     if request.method == "POST":
-        _save_addendum(request, draft)
-        if request.POST.get("do") != "publish":
-            return SeeOther(request.path)
-        if _add(draft, post):
-            return _back(token, "added")
-        status = 422
-    return _addendum_page(request, draft, post, (token, draft_token), status)
+        return _drafted(request, token, post)
+    return SeeOther(f"/key/{token}/{post.pk}/add/")
 
 
 def _save_addendum(request: HttpRequest, draft: Draft) -> None:
@@ -155,7 +175,7 @@ def _addendum_page(
     draft: Draft,
     post: Post,
     tokens: tuple[str, str],
-    status: int,
+    status: int = 200,
 ) -> Reply:
     token, draft_token = tokens
     pictures = DraftPictures(draft, f"/publish/{draft_token}/pictures")
@@ -189,7 +209,9 @@ def _addendum_of(post: Post, addendum_id: int) -> Addendum:
 
 
 def _door(request: HttpRequest, error: str = "", status: int = 200) -> Reply:
-    page = _with_site({"error": error})
+    typed_texts = [value for name, value in request.POST.items() if name in _TEXTS]
+    kept = "\n\n".join(filter(None, typed_texts))
+    page = _with_site({"error": error, "kept": kept})
     return render(request, "publishing/door.html", page, status=status)
 
 
