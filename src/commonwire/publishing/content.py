@@ -61,6 +61,15 @@ class Content:
 
 
 @dataclass(frozen=True)
+class Doubt:
+    """A reason to let a post wait for an editor: a stable code, and words for its
+    author."""
+
+    code: str
+    words: str
+
+
+@dataclass(frozen=True)
 class Facts:
     """What screening may know of how a post came."""
 
@@ -70,15 +79,8 @@ class Facts:
     # When the form was opened; None when nobody can say.
     opened_at: datetime | None = None
     through_form: bool = True
-
-
-@dataclass(frozen=True)
-class Doubt:
-    """A reason to let a post wait for an editor: a stable code, and words for its
-    author."""
-
-    code: str
-    words: str
+    # What the way it came gave reason for already.
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True)

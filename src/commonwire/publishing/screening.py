@@ -10,9 +10,9 @@ Screener = Callable[[Content, Facts], Doubt | None]
 
 
 def screen(content: Content, facts: Facts) -> list[Doubt]:
-    """The doubts of every screener that the settings name."""
+    """The doubts of every screener that the settings name, after those it came with."""
     found = (screener(content, facts) for screener in _screeners())
-    return [doubt for doubt in found if doubt is not None]
+    return [*facts.doubts, *(doubt for doubt in found if doubt is not None)]
 
 
 @cache

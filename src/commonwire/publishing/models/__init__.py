@@ -6,6 +6,7 @@ from commonwire.publishing.models.placement import Placement
 from commonwire.publishing.models.post import Addendum, Post
 from commonwire.publishing.models.section import PostSection, Section
 from commonwire.publishing.models.site import Site
+from commonwire.publishing.models.spent_nonce import SpentNonce
 
 __all__ = [
     "Addendum",
@@ -19,4 +20,5 @@ __all__ = [
     "PostSection",
     "Section",
     "Site",
+    "SpentNonce",
 ]

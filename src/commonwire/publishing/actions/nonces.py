@@ -1,0 +1,16 @@
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from commonwire.publishing.models import SpentNonce
+
+
+@transaction.atomic
+def spend(*, nonce: str, expires_at: datetime) -> bool:
+    """Use a proof of work up; False when it was used before. Forgets the expired."""
+    SpentNonce.objects.filter(expires_at__lt=timezone.now()).delete()
+    _row, fresh = SpentNonce.objects.get_or_create(
+        nonce=nonce, defaults={"expires_at": expires_at}
+    )
+    return fresh
