@@ -2,6 +2,8 @@
 
 No cookie: the address carries a pass that is good for two hours."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -27,6 +29,19 @@ _TEXTS = {
 }
 
 
+def _in_room(view: Callable[..., Reply]) -> Callable[..., Reply]:
+    """Gives the view the key that the address's pass stands for, while it is good."""
+
+    @wraps(view)
+    def inside(request: HttpRequest, token: str, **where: Any) -> Reply:
+        key = keys.key_of_pass(token)
+        if key is None:
+            return _closed(request)
+        return view(request, key, token, **where)
+
+    return inside
+
+
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def door(request: HttpRequest) -> Reply:
@@ -48,23 +63,19 @@ def door(request: HttpRequest) -> Reply:
 
 
 @require_http_methods(["GET", "HEAD"])
-def room(request: HttpRequest, token: str) -> Reply:
-    key = keys.key_of_pass(token)
-    if key is None:
-        return _closed(request)
+@_in_room
+def room(request: HttpRequest, key: Key, token: str) -> Reply:
     page = {"posts": queries.posts_of(key), "token": token, "said": _said(request)}
     return render(request, "publishing/room.html", _with_site(page))
 
 
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
+@_in_room
 def correct(
-    request: HttpRequest, token: str, post_id: int, addendum_id: int = 0
+    request: HttpRequest, key: Key, token: str, post_id: int, addendum_id: int = 0
 ) -> Reply:
     """Change the text; the old one stays on the page as a dated difference."""
-    key = keys.key_of_pass(token)
-    if key is None:
-        return _closed(request)
     post = _post_of(key, post_id)
     addendum = _addendum_of(post, addendum_id) if addendum_id else None
     target: Post | Addendum = addendum or post
@@ -84,11 +95,9 @@ def correct(
 
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
-def withdraw(request: HttpRequest, token: str, post_id: int) -> Reply:
+@_in_room
+def withdraw(request: HttpRequest, key: Key, token: str, post_id: int) -> Reply:
     """Asks once, for it cannot be undone."""
-    key = keys.key_of_pass(token)
-    if key is None:
-        return _closed(request)
     post = _post_of(key, post_id)
     if request.method == "POST" and request.POST.get("sure"):
         corrections.withdraw(post=post)
@@ -101,11 +110,9 @@ def withdraw(request: HttpRequest, token: str, post_id: int) -> Reply:
 
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
-def new_addendum(request: HttpRequest, token: str, post_id: int) -> Reply:
+@_in_room
+def new_addendum(request: HttpRequest, key: Key, token: str, post_id: int) -> Reply:
     """The empty form of a § part; the first submit makes a draft of what came."""
-    key = keys.key_of_pass(token)
-    if key is None:
-        return _closed(request)
     post = _post_of(key, post_id)
     if request.method == "POST":
         return _drafted(request, token, post)
@@ -115,11 +122,11 @@ def new_addendum(request: HttpRequest, token: str, post_id: int) -> Reply:
 
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
-def addendum(request: HttpRequest, token: str, post_id: int, draft_token: str) -> Reply:
+@_in_room
+def addendum(
+    request: HttpRequest, key: Key, token: str, post_id: int, draft_token: str
+) -> Reply:
     """A § part with its preview; adds it to the post once."""
-    key = keys.key_of_pass(token)
-    if key is None:
-        return _closed(request)
     post = _post_of(key, post_id)
     draft = queries.draft_for(draft_token)
     if draft is None or draft.signs.get("adds_to") != post.pk:
