@@ -216,8 +216,9 @@ def _addendum_of(post: Post, addendum_id: int) -> Addendum:
 
 
 def _door(request: HttpRequest, error: str = "", status: int = 200) -> Reply:
-    typed_texts = [value for name, value in request.POST.items() if name in _TEXTS]
-    kept = "\n\n".join(filter(None, typed_texts))
+    kept = "\n\n".join(
+        str(value) for name, value in request.POST.items() if value and name in _TEXTS
+    )
     page = _with_site({"error": error, "kept": kept})
     return render(request, "publishing/door.html", page, status=status)
 
