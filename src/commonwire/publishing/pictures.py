@@ -1,5 +1,6 @@
 """The pictures of a draft: taking them in, describing, ordering and removing them."""
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from commonwire.publishing import queries
 from commonwire.publishing.actions import drafts
 from commonwire.publishing.forms import MOST_FILES, DraftForms
 from commonwire.publishing.models import Draft, Placement
+
+_ADDENDUM_FILES = re.compile(r"addendum-([0-9]{1,3})-files")
 
 
 @dataclass(frozen=True)
@@ -113,12 +116,19 @@ def _receive(file: QuarantinedFile) -> Attachment:
     return media.receive(upload=file.path)
 
 
-def take_in(draft: Draft, files: Any) -> list[str]:
+def _part_of(field: str, addenda: int) -> int:
+    """The addendum that a field's files are for; the post, when there is none such."""
+    match = _ADDENDUM_FILES.fullmatch(field)
+    part = int(match[1]) + 1 if match else 0
+    return part if part <= addenda else 0
+
+
+def take_in(draft: Draft, files: Any, *, addenda: int) -> list[str]:
     """Make pictures of the uploads; a sentence for each that could not be taken."""
     notices = []
     room = MOST_FILES - draft.placements.count()
     for field in files:
-        part = int(field.split("-")[1]) + 1 if field.startswith("addendum-") else 0
+        part = _part_of(field, addenda)
         for file in files.getlist(field):
             if room <= 0:
                 file.close()

@@ -133,13 +133,13 @@ def _save(
     pictures = DraftPictures(draft)
     pictures.apply(request.POST)
     _remove_addendum(content, pictures, request.POST.get("do", ""))
-    notices += take_in(draft, request.FILES)
+    notices += take_in(draft, request.FILES, addenda=len(content["addenda"]))
     drafts.save_draft(draft=draft, typed=content, notices=notices)
 
 
 def _remove_addendum(content: dict[str, Any], pictures: DraftPictures, do: str) -> None:
     verb, _dash, number = do.partition("-")
-    if verb != "remove" or not number.isdecimal():
+    if verb != "remove" or not number.isdecimal() or len(number) > len("999"):
         return
     part = int(number)
     if 1 <= part <= len(content["addenda"]):
@@ -227,9 +227,8 @@ def _lost(request: HttpRequest) -> HttpResponse:
     content, _removed = typed.read(request.POST)
     lost = _("%(lost)s Your text is below; add its pictures again.") % {"lost": lost}
     draft, token = drafts.start_draft(typed=content, signs=_signs(request))
-    drafts.save_draft(
-        draft=draft, typed=content, notices=[lost, *take_in(draft, request.FILES)]
-    )
+    notices = take_in(draft, request.FILES, addenda=len(content["addenda"]))
+    drafts.save_draft(draft=draft, typed=content, notices=[lost, *notices])
     return SeeOther(f"/publish/{token}/")
 
 

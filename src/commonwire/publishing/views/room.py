@@ -162,7 +162,7 @@ def _lost(request: HttpRequest, token: str, post: Post) -> Reply:
 def _save_addendum(request: HttpRequest, draft: Draft) -> None:
     content, _removed = typed.read(request.POST)
     DraftPictures(draft).apply(request.POST)
-    notices = take_in(draft, request.FILES)
+    notices = take_in(draft, request.FILES, addenda=1)
     addenda = content["addenda"][:1] or draft.typed["addenda"]
     drafts.save_draft(draft=draft, typed={"addenda": addenda}, notices=notices)
 
