@@ -6,6 +6,8 @@ import pytest
 
 from commonwire.delivery import printing, tree
 from commonwire.moderation import screening
+from commonwire.publishing import keys
+from tests.contributor import Contributor
 
 
 @pytest.fixture(autouse=True)
@@ -22,6 +24,7 @@ def data_directory(tmp_path, settings):
     tree._tree_at.cache_clear()
     printing._printed_through.clear()
     screening.posts_per_network._levels.clear()
+    keys._tries._levels.clear()
     return settings.DATA_DIR
 
 
@@ -32,3 +35,9 @@ def shared() -> Path:
     if not found.is_dir():
         pytest.skip("../shared/corpora is not here")
     return found.resolve()
+
+
+@pytest.fixture
+def contributor(client):
+    """Somebody at the form, without scripts and cookies."""
+    return Contributor(client)

@@ -1,0 +1,76 @@
+"""Posts and what belongs to them, made by the actions that the site itself uses."""
+
+import itertools
+from datetime import UTC, datetime
+
+from django.utils import timezone
+
+from commonwire.accounts.actions import add_editor
+from commonwire.kit.buckets import Network
+from commonwire.media import actions as media
+from commonwire.media import store
+from commonwire.publishing import keys, queries
+from commonwire.publishing.actions import sorting
+from commonwire.publishing.actions.publish import publish
+from commonwire.publishing.content import AddendumContent, Content, Facts, Placed
+from commonwire.publishing.models import Post, Section
+from tests.media.pictures import encoded, gradient
+
+NOON = datetime(2026, 1, 16, 12, tzinfo=UTC)
+HERE = Network("a test", shared=True)
+_numbers = itertools.count(1)
+
+
+def a_post(title="", *, at=None, wire_class="", key="", doubtful=False, **fields):
+    """A published post, listed unless it is ``doubtful`` or placed among the hidden."""
+    number = next(_numbers)
+    fields.setdefault("kind", "report")
+    fields.setdefault("body", f"Text {number}.")
+    post = publish(
+        content=Content(title=title or f"Post {number}", **fields),
+        facts=Facts(
+            network=HERE,
+            now=timezone.now(),
+            honeypot_filled=doubtful,
+            through_form=False,
+        ),
+        phrase_hash=keys.hash_of(key or f"key {number}"),
+        placed=Placed(published_at=at, wire_class=wire_class),
+    )
+    return Post.objects.get(pk=post.pk)
+
+
+def an_addendum(title="A part", **fields):
+    return AddendumContent(title=title, **fields)
+
+
+def a_section(kind="topic", slug="labor", name="Labor"):
+    return sorting.save_section(section=Section(kind=kind, slug=slug, name=name))
+
+
+def a_picture(**words):
+    """An attachment of nobody's yet."""
+    path, file = store.new_upload()
+    with file:
+        file.write(jpeg())
+    return media.receive(upload=path, **words)
+
+
+def jpeg(size=(40, 30)):
+    return encoded(gradient(size), "JPEG")
+
+
+def an_editor(name="ada"):
+    return add_editor(name=name)
+
+
+def a_feature(*posts, headline="A feature", blurb="Why it matters."):
+    return sorting.feature(by=None, headline=headline, blurb=blurb, posts=list(posts))
+
+
+def a_site(**fields):
+    """Change what editors say of the site."""
+    site = queries.the_site()
+    for name, value in fields.items():
+        setattr(site, name, value)
+    return sorting.save_site(site=site)
