@@ -1,0 +1,110 @@
+"""What the author's key opens, and an editor's token a part of."""
+
+from http import HTTPStatus
+from typing import Any
+
+from django.db import IntegrityError
+from django.http import HttpRequest
+from ninja import Router, Status
+
+from commonwire.publishing.actions import corrections
+from commonwire.publishing.api.composing import addendum_of, revision_of
+from commonwire.publishing.api.describing import extra
+from commonwire.publishing.api.reading import gone, shown
+from commonwire.publishing.api.senders import Right, author, author_or_editor
+from commonwire.publishing.api.shapes import (
+    AddendumPublished,
+    AddendumSent,
+    CorrectionSent,
+    PostShown,
+)
+from commonwire.publishing.api.showing import absolute
+
+router = Router(tags=["change"])
+_REFUSALS = (
+    HTTPStatus.UNAUTHORIZED,
+    HTTPStatus.FORBIDDEN,
+    HTTPStatus.TOO_MANY_REQUESTS,
+)
+_BODY_REFUSALS = (
+    HTTPStatus.BAD_REQUEST,
+    *_REFUSALS,
+    HTTPStatus.GONE,
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+    HTTPStatus.UNPROCESSABLE_ENTITY,
+)
+
+
+@router.patch(
+    "/posts/{int:post_id}",
+    response=PostShown,
+    by_alias=True,
+    auth=author_or_editor,
+    operation_id="correctPost",
+    openapi_extra=extra(
+        *_BODY_REFUSALS, HTTPStatus.NOT_FOUND, security=("Key", "Bearer")
+    ),
+)
+def correct_post(
+    request: HttpRequest, post_id: int, sent: CorrectionSent
+) -> dict[str, Any]:
+    """Correct a post: the old text is kept and shown as a dated difference, the
+    address stays. Sending what is there already changes nothing."""
+    right = _open(request)
+    revision = revision_of(sent, right.post, right.by)
+    try:
+        corrections.correct(post=right.post, revision=revision, by=right.by)
+    except corrections.Withdrawn as error:
+        raise gone() from error
+    return shown(post_id)
+
+
+@router.delete(
+    "/posts/{int:post_id}",
+    response={204: None},
+    auth=author,
+    operation_id="withdrawPost",
+    openapi_extra=extra(*_REFUSALS, security=("Key",)),
+)
+def withdraw_post(request: HttpRequest, post_id: int) -> Status[None]:
+    """Take the post back for good: its page says so, and nothing else. Twice is the
+    same as once."""
+    corrections.withdraw(post=_right(request).post)
+    return Status(HTTPStatus.NO_CONTENT, None)
+
+
+@router.post(
+    "/posts/{int:post_id}/addenda",
+    response={201: AddendumPublished},
+    auth=author,
+    operation_id="addAddendum",
+    openapi_extra=extra(*_BODY_REFUSALS, security=("Key",)),
+)
+def add_addendum(
+    request: HttpRequest, post_id: int, sent: AddendumSent
+) -> Status[dict[str, Any]]:
+    """Add a § part below the post."""
+    post = _open(request).post
+    try:
+        try:
+            made = corrections.add_addendum(post=post, content=addendum_of(sent))
+        except IntegrityError:  # its picture was placed by another request meanwhile
+            made = corrections.add_addendum(post=post, content=addendum_of(sent))
+    except corrections.Withdrawn as error:
+        raise gone() from error
+    place = f"{post.path}#addendum-{post.addenda.count()}"
+    return Status(HTTPStatus.CREATED, {"id": made.pk, "url": absolute(place)})
+
+
+def _right(request: HttpRequest) -> Right:
+    right: Right = request.auth  # type: ignore[attr-defined]  # set by ninja
+    return right
+
+
+def _open(request: HttpRequest) -> Right:
+    """A post that was withdrawn is closed to its author, too."""
+    right = _right(request)
+    if right.post.withdrawn_at:
+        raise gone()
+    return right

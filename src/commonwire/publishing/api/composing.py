@@ -1,0 +1,150 @@
+"""From what a program sent to what is published, through the forms that people use:
+their limits and their sentences are the same."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from http import HTTPStatus
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from commonwire.media.models import Attachment
+from commonwire.publishing import typed
+from commonwire.publishing.api.problems import Fault, of_field, of_fields
+from commonwire.publishing.api.senders import Sender
+from commonwire.publishing.api.shapes import AddendumSent, CorrectionSent, PostSent
+from commonwire.publishing.content import AddendumContent, Content, Placed, Revision
+from commonwire.publishing.forms import AddendumForm, CorrectionForm, DraftForms
+from commonwire.publishing.models import Post
+from commonwire.publishing.states import Author, WireClass
+
+EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
+# Python's last year: an hour added to its end is no date any more.
+_LAST_YEAR = 9999
+
+
+def content_of(sent: PostSent, *, at: datetime | None = None) -> Content:
+    """``at``: when the post was published, if not now; its pictures carry it, too."""
+    found = Files([sent.media, *(part.media for part in sent.addenda)], at=at)
+    tidied, _removed = typed.clean(sent.model_dump())
+    drafted = DraftForms(tidied, found.by_part)
+    faults = list(found.faults)
+    if not drafted.is_valid:
+        faults += _faults_of(drafted.post)
+        for number, form in enumerate(drafted.addenda):
+            faults += _faults_of(form, f"addenda[{number}].")
+        faults += [Fault("media", sentence) for sentence in drafted.general_errors]
+    if faults:
+        raise of_fields(faults)
+    return drafted.content
+
+
+def addendum_of(sent: AddendumSent) -> AddendumContent:
+    found = Files([sent.media])
+    tidied, _removed = typed.clean({"addenda": [sent.model_dump()]})
+    pictures = found.by_part[0]
+    form = AddendumForm(tidied["addenda"][0], pictures=len(pictures))
+    faults = list(found.faults) + ([] if form.is_valid() else list(_faults_of(form)))
+    if faults:
+        raise of_fields(faults)
+    return form.content(pictures)
+
+
+def revision_of(sent: CorrectionSent, post: Post, by: Author) -> Revision:
+    """Only the fields that were sent are looked at."""
+    tidied, _removed = typed.clean(sent.model_dump())
+    note = typed.clean({"title": sent.note})[0]["title"]
+    form = CorrectionForm(post, {**tidied, "note": note})
+    given = sent.model_fields_set | {"note"}
+    form.fields = {name: item for name, item in form.fields.items() if name in given}
+    faults = [] if form.is_valid() else list(_faults_of(form))
+    data = dict(form.cleaned_data)
+    if given == {"note"}:
+        faults.append(Fault("", _("Send at least one field to correct.")))
+    if by == Author.EDITOR and not note:
+        faults.append(Fault("note", _("Editors have to say what was wrong.")))
+    if data.get("body") == "" and not post.placements.exists():
+        faults.append(Fault("body", _("Write a text, or add a picture.")))
+    if faults:
+        raise of_fields(faults)
+    return Revision(note=data.pop("note"), fields=data)
+
+
+def placed_of(sent: PostSent, sender: Sender) -> Placed:
+    """When and where an editor wants a post; nobody else may say."""
+    asked = {"published_at": sent.published_at, "class": sent.wire_class}
+    asked = {name: value for name, value in asked.items() if value}
+    if asked and sender.editor is None:
+        sentence = _("Only an editor's token may set this.")
+        raise of_fields([Fault(name, sentence) for name in asked], HTTPStatus.FORBIDDEN)
+    if sent.wire_class and sent.wire_class not in WireClass.values:
+        raise of_field("class", no_class(sent.wire_class))
+    return Placed(
+        published_at=_moment(sent.published_at) if sent.published_at else None,
+        wire_class=sent.wire_class,
+    )
+
+
+def no_class(name: str) -> str:
+    return _("There is no class “%(name)s”; there are %(classes)s.") % {
+        "name": name,
+        "classes": ", ".join(WireClass.values),
+    }
+
+
+def _moment(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        sentence = _("This is no date and time. Write it like 2003-02-15T12:00:00Z.")
+        raise of_field("published_at", sentence) from error
+    if moment.tzinfo is None:
+        sentence = _("Add the zone to it: Z for UTC, or the distance, such as -06:00.")
+        raise of_field("published_at", sentence)
+    if moment.year == _LAST_YEAR or moment > timezone.now():
+        sentence = _("This is in the future; leave it out to publish now.")
+        raise of_field("published_at", sentence)
+    if moment < EARLIEST:
+        raise of_field("published_at", _("This is before 1900; is the year right?"))
+    return moment.astimezone(UTC)
+
+
+def _faults_of(form: forms.BaseForm, prefix: str = "") -> Iterator[Fault]:
+    for name, messages in form.errors.items():
+        for message in messages:
+            yield Fault(f"{prefix}{name}", str(message))
+
+
+class Files:
+    """The attachments that a request names, by part: 0 for the post, n for its nth
+    addendum. One that stands somewhere already is as unknown as one that never was."""
+
+    def __init__(self, named: list[list[str]], *, at: datetime | None = None) -> None:
+        ids = [public_id for part in named for public_id in part]
+        free = Attachment.objects.filter(public_id__in=ids, placement=None)
+        self._free = {item.public_id: item for item in free}
+        self._seen: set[str] = set()
+        self.faults: list[Fault] = []
+        self.by_part = {
+            part: tuple(self._of_part(part, chosen))
+            for part, chosen in enumerate(named)
+        }
+        for item in self._free.values():
+            item.published_at = at  # kept by media.publish; None is now
+
+    def _of_part(self, part: int, chosen: list[str]) -> Iterator[Attachment]:
+        prefix = f"addenda[{part - 1}]." if part else ""
+        for number, public_id in enumerate(chosen):
+            if public_id in self._seen:
+                sentence = _("This file is named twice.")
+            elif public_id not in self._free:
+                sentence = _(
+                    "No unused file has this id. Send the file to /api/v1/media first; "
+                    "it is kept for a day, and stands in one post."
+                )
+            else:
+                self._seen.add(public_id)
+                yield self._free[public_id]
+                continue
+            self.faults.append(Fault(f"{prefix}media[{number}]", sentence))

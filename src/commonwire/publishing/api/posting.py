@@ -1,0 +1,132 @@
+from http import HTTPStatus
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from ninja import Router, Status
+
+from commonwire.publishing import keys, work
+from commonwire.publishing.actions.publish import publish
+from commonwire.publishing.api import attempts
+from commonwire.publishing.api.attempts import Attempt
+from commonwire.publishing.api.composing import content_of, placed_of
+from commonwire.publishing.api.describing import extra, header
+from commonwire.publishing.api.senders import Sender, contributor
+from commonwire.publishing.api.shapes import PostSent, Published
+from commonwire.publishing.api.showing import absolute
+from commonwire.publishing.content import Content, Doubt, Facts, Placed
+from commonwire.publishing.models import Post
+from commonwire.publishing.screening import words_of
+from commonwire.publishing.work import Work
+
+router = Router(tags=["publish"])
+# Two requests may want the same address, picture or key at once: who comes second looks
+# again at what the first has done.
+_TRIES = 3
+
+
+@router.get("/challenge", response=dict[str, Any], operation_id="getChallenge")
+def get_challenge(request: HttpRequest) -> dict[str, Any]:
+    """A challenge of altcha's second kind, good for an hour. Find the counter whose
+    derived key begins with `keyPrefix`; send the payload in the `Altcha` header of
+    `POST /api/v1/posts`."""
+    return work.challenge()
+
+
+@router.post(
+    "/posts",
+    response={201: Published},
+    auth=contributor,
+    operation_id="publishPost",
+    openapi_extra=extra(
+        HTTPStatus.BAD_REQUEST,
+        HTTPStatus.UNAUTHORIZED,
+        HTTPStatus.FORBIDDEN,
+        HTTPStatus.CONFLICT,
+        HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+        HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        security=("Bearer", "Altcha"),
+        optional=True,
+        parameters=(
+            header(
+                attempts.HEADER,
+                "A random text of your own, such as a UUID: the same request with the "
+                "same key is one post, and gets the same answer.",
+            ),
+        ),
+        headers={"Location": "The post's page."},
+    ),
+)
+def publish_post(
+    request: HttpRequest, sent: PostSent, response: HttpResponse
+) -> Status[dict[str, Any]]:
+    """Publish a post. Keep the `key` of the answer: it is told once, and nobody can
+    look it up. Without a token and a proof of work the post is published, but waits
+    unlisted for an editor."""
+    sender: Sender = request.auth  # type: ignore[attr-defined]  # set by ninja
+    key = request.headers.get(attempts.HEADER, "").strip()
+    attempt = attempts.attempt_of(key, sender, sent)
+    proof = request.headers.get("Altcha", "") or sent.altcha
+    post = attempts.earlier(attempt) or _publish(sent, sender, attempt, proof)
+    url = absolute(post.path)
+    response.headers["Location"] = url
+    return Status(
+        HTTPStatus.CREATED,
+        {
+            "id": post.pk,
+            "url": url,
+            "key": keys.phrase_for(attempt.seed),
+            "listed": post.listed,
+            "waiting": words_of(post.waiting_because),
+        },
+    )
+
+
+def _publish(sent: PostSent, sender: Sender, attempt: Attempt, proof: str) -> Post:
+    placed = placed_of(sent, sender)
+    worked = None if sender.token else work.check(proof)
+    for left in reversed(range(_TRIES)):
+        content = content_of(sent, at=placed.published_at)
+        try:
+            return _publish_once(content, placed, sender, attempt, worked)
+        except IntegrityError:
+            if not left:
+                raise
+    raise AssertionError("unreachable")
+
+
+@transaction.atomic
+def _publish_once(
+    content: Content,
+    placed: Placed,
+    sender: Sender,
+    attempt: Attempt,
+    worked: Work | Doubt | None,
+) -> Post:
+    """The work is used up with the post that it was done for, or not at all."""
+    done = attempts.earlier(attempt)
+    if done is not None:
+        return done
+    attempts.remember(attempt)
+    facts = Facts(
+        network=sender.network,
+        now=timezone.now(),
+        through_form=False,
+        doubts=_doubts(worked),
+    )
+    return publish(
+        content=content,
+        facts=facts,
+        phrase_hash=keys.hash_of(keys.phrase_for(attempt.seed)),
+        by=sender.token if sender.editor else None,
+        placed=placed,
+        idempotency_hash=attempt.hash,
+    )
+
+
+def _doubts(worked: Work | Doubt | None) -> tuple[Doubt, ...]:
+    if worked is None:
+        return ()
+    return (worked,) if isinstance(worked, Doubt) else work.use(worked)

@@ -1,0 +1,74 @@
+"""What is wrong with a request's types, in words for who wrote the program."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from pydantic import ValidationError
+
+from commonwire.publishing.api.problems import Fault
+
+# Parts of the contract that this version does not know yet.
+LATER = ("event", "call", "release")
+_LOCATED_IN = 2  # where ninja looked, and the name of the view's argument
+
+
+def fault_of(error: Any) -> Fault:
+    """One of pydantic's errors."""
+    return Fault(_path(error["loc"][_LOCATED_IN:]), _sentence(error))
+
+
+def faults_of(error: ValidationError) -> list[Fault]:
+    return [Fault(_path(item["loc"]), _sentence(item)) for item in error.errors()]
+
+
+def _path(location: tuple[str | int, ...]) -> str:
+    """("addenda", 1, "body") as addenda[1].body."""
+    path = ""
+    for step in location:
+        path += f"[{step}]" if isinstance(step, int) else f".{step}"
+    return path.removeprefix(".")
+
+
+def _sentence(error: Any) -> str:
+    kind = error["type"]
+    if kind == "extra_forbidden":
+        return _unknown(error["loc"])
+    if kind == "too_long":
+        return _too_many(error)
+    if error.get("input", "") is None:
+        return _("This is null; leave the field out when there is nothing to say.")
+    sentences = {
+        "missing": _("Send a JSON object here."),
+        "model_type": _("Write a JSON object here, in braces."),
+        "model_attributes_type": _("Write a JSON object here, in braces."),
+        "dict_type": _("Write a JSON object here, in braces."),
+        "list_type": _("Write a list here, in square brackets."),
+        "string_type": _("Write a text here, in quotation marks."),
+        "string_unicode": _("This text has half a character in it (a lone surrogate)."),
+        "nul": _("This text has a NUL character in it."),
+        "int_parsing": _("Write a whole number here."),
+    }
+    return sentences.get(kind) or str(error["msg"])
+
+
+def _unknown(location: tuple[str | int, ...]) -> str:
+    name = str(location[-1])
+    if name in LATER:
+        return _(
+            "This version of the site does not take “%(name)s” yet; leave it out."
+        ) % {"name": name}
+    return _("There is no field of this name here.")
+
+
+def _too_many(error: Any) -> str:
+    """In the words of the form where it has them."""
+    facts = {
+        "here": error["ctx"]["actual_length"],
+        "most": error["ctx"]["max_length"],
+    }
+    sentences = {
+        "addenda": _("There are %(here)s addenda; %(most)s fit."),
+        "media": _("There are %(here)s files; %(most)s fit. Remove some."),
+    }
+    chosen = _("You chose %(here)s; choose at most %(most)s.")
+    return sentences.get(str(error["loc"][-1]), chosen) % facts

@@ -1,0 +1,251 @@
+"""What programs send and get, as types: they refuse what a form cannot read, and
+describe the rest in OpenAPI. What the words must be is the forms' business."""
+
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+from commonwire.kit.markup import MAX_BODY
+from commonwire.publishing.forms import MOST_FILES, MOST_SECTIONS
+from commonwire.publishing.models.post import (
+    BYLINE_LENGTH,
+    CONTACT_LENGTH,
+    LINK_LENGTH,
+    SUMMARY_LENGTH,
+    TITLE_LENGTH,
+)
+from commonwire.publishing.states import Kind, WireClass
+from commonwire.publishing.typed import MOST_ADDENDA
+
+
+def _without_nul(text: str) -> str:
+    if "\0" in text:
+        raise PydanticCustomError("nul", "a NUL character")
+    return text
+
+
+Text = Annotated[str, AfterValidator(_without_nul)]
+
+
+def text(description: str, limit: int | None = None, **kwargs: Any) -> Any:
+    """An optional text; the forms refuse what is too long, with better words."""
+    extra: Any = {"maxLength": limit} if limit else None
+    return Field("", description=description, json_schema_extra=extra, **kwargs)
+
+
+class Sent(BaseModel):
+    model_config = ConfigDict(strict=True, extra="forbid")
+
+
+class AddendumSent(Sent):
+    title: Text = text("One line.", TITLE_LENGTH)
+    byline: Text = text("A name, a group, or nothing for “anonymous”.", BYLINE_LENGTH)
+    body: Text = text("A small part of CommonMark.", MAX_BODY)
+    related_url: Text = text("A web address.", LINK_LENGTH)
+    media: list[Text] = Field(
+        [],
+        max_length=MOST_FILES,
+        description="Ids from `POST /api/v1/media`, in the order they are shown.",
+    )
+
+
+class PostSent(Sent):
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "kind": "release",
+                    "title": "Drivers vote to strike on Friday",
+                    "byline": "Riverton Transit Union",
+                    "summary": "Nine in ten members voted yes.",
+                    "body": "The vote was held at **all four depots** on Sunday.",
+                    "topics": ["labor"],
+                    "related_url": "https://union.example/vote",
+                    "addenda": [{"title": "What we ask for", "body": "* Sick pay"}],
+                }
+            ]
+        }
+    )
+
+    kind: Text = Field(
+        Kind.REPORT.value,
+        description="What this is.",
+        json_schema_extra={"enum": list(Kind.values)},
+    )
+    title: Text = text("One line; has to be given.", TITLE_LENGTH)
+    byline: Text = text("A name, a group, or nothing for “anonymous”.", BYLINE_LENGTH)
+    summary: Text = text("One or two sentences for the lists.", SUMMARY_LENGTH)
+    body: Text = text(
+        "A small part of CommonMark: paragraphs, emphasis, lists, quotes, links, "
+        "headings. Needed unless there is a picture.",
+        MAX_BODY,
+    )
+    language: Text = text("A code such as `en`; the site's first if left out.")
+    topics: list[Text] = Field(
+        [], max_length=MOST_SECTIONS, description="Slugs of the site's topics."
+    )
+    regions: list[Text] = Field(
+        [], max_length=MOST_SECTIONS, description="Slugs of the site's regions."
+    )
+    related_url: Text = text("A web address.", LINK_LENGTH)
+    contact: Text = text(
+        "For the editors only; never public, wiped after 30 days.", CONTACT_LENGTH
+    )
+    media: list[Text] = Field(
+        [],
+        max_length=MOST_FILES,
+        description="Ids from `POST /api/v1/media`, in the order they are shown.",
+    )
+    addenda: list[AddendumSent] = Field(
+        [], max_length=MOST_ADDENDA, description="§ parts below the post."
+    )
+    published_at: Text = text(
+        "When it was published, if not now: for editors who bring an archive in. "
+        "ISO 8601 with a zone, such as `2003-02-15T12:00:00Z`.",
+    )
+    wire_class: Text = Field(
+        "",
+        alias="class",
+        description="Where it is sorted, for editors.",
+        json_schema_extra={"enum": ["", *WireClass.values]},
+    )
+    altcha: Text = text("The proof of work, if not in the `Altcha` header.")
+
+
+class CorrectionSent(Sent):
+    """Only what changes has to be given."""
+
+    title: Text = text("One line.", TITLE_LENGTH)
+    byline: Text = text("A name, a group, or nothing.", BYLINE_LENGTH)
+    summary: Text = text("One or two sentences.", SUMMARY_LENGTH)
+    body: Text = text("A small part of CommonMark.", MAX_BODY)
+    related_url: Text = text("A web address.", LINK_LENGTH)
+    language: Text = text("A code such as `en`.")
+    note: Text = text(
+        "What was wrong: shown with the correction. Editors have to say it.", 500
+    )
+
+
+class Asked(BaseModel):
+    """The parameters of a listing."""
+
+    topic: str = Field("", description="A topic's slug.")
+    region: str = Field("", description="A region's slug.")
+    kind: str = Field("", description="`report` or `release`.")
+    wire_class: str = Field(
+        "", alias="class", description="`unsorted`, `local`, `global` or `other`."
+    )
+    limit: int = Field(30, ge=1, le=100, description="How many to a page.")
+    after: str = Field("", description="From `next`; not for making up.")
+
+
+class Published(BaseModel):
+    id: int
+    url: str = Field(description="The post's page.")
+    key: str = Field(
+        description="Six words, told here only: with them the author corrects, adds "
+        "to and withdraws the post.",
+        examples=["ladder overcast jubilant preface gravy wisdom"],
+    )
+    listed: bool = Field(description="Whether it is in the lists now.")
+    waiting: list[str] = Field(description="Why it waits for an editor, if it does.")
+
+
+class AddendumPublished(BaseModel):
+    id: int
+    url: str
+
+
+class MediaTaken(BaseModel):
+    id: str = Field(description="For `media` of a post; good for a day.")
+    width: int
+    height: int
+    removed: list[str] = Field(description="What was found in the file and taken out.")
+    note: str
+
+
+class RenditionShown(BaseModel):
+    url: str
+    width: int
+    height: int
+    type: str
+
+
+class MediaShown(BaseModel):
+    id: str
+    alt: str
+    decorative: bool
+    caption: str
+    credit: str
+    width: int
+    height: int
+    renditions: list[RenditionShown]
+    original: str = Field(description="The full size, made anew without metadata.")
+
+
+class AddendumShown(BaseModel):
+    id: int
+    by: str = Field(description="`author`, `editor` or `reader`.")
+    title: str
+    byline: str
+    body: str
+    body_html: str
+    related_url: str
+    published_at: str
+    media: list[MediaShown]
+
+
+class CorrectionShown(BaseModel):
+    by: str
+    note: str
+    made_at: str
+    addendum: int | None
+    fields: list[str] = Field(description="Which fields changed.")
+
+
+class PostShown(BaseModel):
+    id: int
+    url: str
+    kind: str
+    title: str
+    byline: str
+    summary: str
+    body: str = Field(description="As typed, mail addresses masked.")
+    body_html: str
+    language: str
+    topics: list[str]
+    regions: list[str]
+    related_url: str
+    wire_class: str = Field(alias="class")
+    listed: bool
+    published_at: str
+    updated_at: str
+    media: list[MediaShown]
+    addenda: list[AddendumShown]
+    corrections: list[CorrectionShown]
+
+
+class PostsShown(BaseModel):
+    items: list[PostShown]
+    next: str | None = Field(description="The address of the next page.")
+
+
+class FaultShown(BaseModel):
+    field: str = Field(
+        description="Such as `title`, `addenda[1].body`, `media[0]`; empty for the "
+        "request as a whole."
+    )
+    message: str
+
+
+class ProblemShown(BaseModel):
+    """RFC 9457 problem details."""
+
+    model_config = ConfigDict(title="Problem")
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    errors: list[FaultShown] = []

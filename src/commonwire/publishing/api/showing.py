@@ -1,0 +1,98 @@
+"""A post as programs get it. Every text that people typed has its mail addresses
+masked; `body_html` has that done already."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from django.conf import settings
+from django.utils.encoding import iri_to_uri
+
+from commonwire.kit.mail_mask import mask
+from commonwire.media.models import Attachment
+from commonwire.publishing.models import Addendum, Correction, Post
+from commonwire.publishing.states import SectionKind
+
+
+def absolute(path: str) -> str:
+    """An address that headers can carry too: slugs may be in any script."""
+    return str(iri_to_uri(settings.SITE_URL + path))
+
+
+def post_shown(post: Post) -> dict[str, Any]:
+    """A post that `queries.full` read."""
+    shown: Any = post
+    return {
+        "id": post.pk,
+        "url": absolute(post.path),
+        "kind": post.kind,
+        "title": mask(post.title),
+        "byline": mask(post.byline),
+        "summary": mask(post.summary),
+        "body": mask(post.body),
+        "body_html": post.body_html,
+        "language": post.language,
+        "topics": _slugs(post, SectionKind.TOPIC),
+        "regions": _slugs(post, SectionKind.REGION),
+        "related_url": post.related_url,
+        "class": post.wire_class,
+        "listed": post.listed,
+        "published_at": _time(post.published_at),
+        "updated_at": _time(post.updated_at),
+        "media": [_media(picture) for picture in post.pictures],
+        "addenda": [_addendum(part) for part in shown.parts],
+        "corrections": [_correction(item) for item in shown.corrected],
+    }
+
+
+def _slugs(post: Post, kind: SectionKind) -> list[str]:
+    return [section.slug for section in post.sections if section.kind == kind]
+
+
+def _addendum(part: Addendum) -> dict[str, Any]:
+    return {
+        "id": part.pk,
+        "by": part.by,
+        "title": mask(part.title),
+        "byline": mask(part.byline),
+        "body": mask(part.body),
+        "body_html": part.body_html,
+        "related_url": part.related_url,
+        "published_at": _time(part.published_at),
+        "media": [_media(picture) for picture in part.pictures],
+    }
+
+
+def _media(picture: Attachment) -> dict[str, Any]:
+    return {
+        "id": picture.public_id,
+        "alt": mask(picture.alt),
+        "decorative": picture.decorative,
+        "caption": mask(picture.caption),
+        "credit": mask(picture.credit),
+        "width": picture.width,
+        "height": picture.height,
+        "renditions": [
+            {
+                "url": absolute(picture.address(item["name"])),
+                "width": item["width"],
+                "height": item["height"],
+                "type": item["type"],
+            }
+            for item in picture.renditions
+        ],
+        "original": absolute(picture.original_address),
+    }
+
+
+def _correction(correction: Correction) -> dict[str, Any]:
+    return {
+        "by": correction.by,
+        "note": mask(correction.note),
+        "made_at": _time(correction.made_at),
+        "addendum": correction.addendum_id,
+        "fields": list(correction.after),
+    }
+
+
+def _time(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
