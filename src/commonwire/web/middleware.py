@@ -1,3 +1,4 @@
+import codecs
 import logging
 from collections.abc import Callable
 
@@ -24,6 +25,8 @@ LARGEST_BODY = 820 * 1024 * 1024
 # instead of the sentence.
 MOST_DRAINED = 256 * 1024 * 1024
 _CHUNK = 1024 * 1024
+# What browsers send; others may decode to what is no text at all.
+_ENCODINGS = {"utf-8", "ascii", "iso8859-1", "cp1252"}
 
 
 class PlainErrors:
@@ -36,12 +39,8 @@ class PlainErrors:
         if request.method not in {"POST", "PATCH", "PUT"}:
             return self.get_response(request)
         try:
-            length = int(request.META.get("CONTENT_LENGTH") or 0)
-        except ValueError:
-            length = 0
-        if length > LARGEST_BODY:
-            return self._refuse(request, 413, _too_large())
-        try:
+            if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_BODY:
+                return self._refuse(request, 413, _too_large())
             self._read(request)
         except RequestDataTooBig:
             return self._refuse(request, 413, _too_large())
@@ -57,7 +56,7 @@ class PlainErrors:
             SuspiciousOperation,
             BadRequest,
             UnreadablePostError,
-            UnicodeError,
+            ValueError,  # of a length or of a letter
         ):
             sentence = _(
                 "The form did not arrive whole. Go back and send it again; your text "
@@ -68,6 +67,8 @@ class PlainErrors:
 
     def _read(self, request: HttpRequest) -> None:
         """Parse forms here, where an error can be answered; programs' bodies too."""
+        if request.encoding and codecs.lookup(request.encoding).name not in _ENCODINGS:
+            raise BadRequest
         if request.content_type in {
             "multipart/form-data",
             "application/x-www-form-urlencoded",
@@ -80,7 +81,7 @@ class PlainErrors:
         drained = 0
         try:
             while drained < MOST_DRAINED:
-                data = request.META["wsgi.input"].read(_CHUNK)
+                data = request.read(_CHUNK)
                 if not data:
                     break
                 drained += len(data)
