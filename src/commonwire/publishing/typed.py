@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from commonwire.kit.typed_text import clean_line, clean_text
+from commonwire.kit.typed_text import is_blank as is_unseen
 
 LINES = ("title", "byline", "summary", "related_url", "contact", "language", "kind")
 ADDENDUM_LINES = ("title", "byline", "related_url")
@@ -52,7 +53,7 @@ def _clean_texts(
     for name in names:
         cleaner = clean_text if name == "body" else clean_line
         cleaned = cleaner(str(raw.get(name) or ""))
-        typed[name] = cleaned.text
+        typed[name] = "" if is_unseen(cleaned.text) else cleaned.text
         removed += cleaned.removed
     return typed, removed
 
