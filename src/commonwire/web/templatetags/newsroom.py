@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 from commonwire.kit import difference as differences
 from commonwire.kit import embeds
 from commonwire.kit.mail_mask import mask
+from commonwire.publishing.forms import TooLong
 from commonwire.publishing.queries import class_name
 from commonwire.publishing.states import WireClass
 
@@ -101,6 +102,9 @@ def control(field: BoundField, prefix: str) -> SafeString:
         attributes["aria-describedby"] = " ".join(described)
     if field.errors:
         attributes["aria-invalid"] = "true"
+    for validator in field.field.validators:
+        if isinstance(validator, TooLong):
+            attributes["data-limit"] = validator.limit
     attributes["id"] = field.auto_id
     widget = field.field.widget
     name = f"{prefix}{field.name}"
