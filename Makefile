@@ -1,6 +1,6 @@
 # The contract: setup, serve, test, check, fmt, bench. Nothing else is needed to work
 # on Commonwire or to run it.
-.PHONY: setup serve test check fmt bench screenshots
+.PHONY: setup serve test check fmt bench
 PYTHON ?= python3
 BIN = .venv/bin
 # Checks read the settings; they need no site.

@@ -58,7 +58,7 @@ def _granian(host: str, port: int) -> Any:
         respawn_interval=1,
         workers_kill_timeout=15,
         websockets=False,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
     )
 
 
