@@ -4,10 +4,21 @@ posts from one index, so that its cost does not depend on how many there are."""
 import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import (
+    CharField,
+    Count,
+    DateField,
+    Exists,
+    OuterRef,
+    Prefetch,
+    QuerySet,
+    prefetch_related_objects,
+)
 from django.utils import timezone
 
+from commonwire.kit.prepared import Prepared, Slot
 from commonwire.publishing.models import (
     Addendum,
     Correction,
@@ -26,13 +37,18 @@ PER_LISTING = 30
 SAME_TEXT_WITHIN = timedelta(days=1)
 
 
+_SITE = Prepared(lambda: Site.objects.order_by("pk")[:1])
+_SECTIONS = Prepared(Section.objects.all)
+
+
 def the_site() -> Site:
-    return Site.objects.order_by("pk").first() or Site.objects.create()
+    found = _SITE()
+    return found[0] if found else Site.objects.create()
 
 
 def sections() -> tuple[list[Section], list[Section]]:
     """All topics and all regions, in their editors' order."""
-    found = list(Section.objects.all())
+    found = _SECTIONS()
     topics = [section for section in found if section.kind == SectionKind.TOPIC]
     regions = [section for section in found if section.kind == SectionKind.REGION]
     return topics, regions
@@ -55,7 +71,7 @@ def lines(posts: QuerySet[Post]) -> QuerySet[Post]:
 
 def cards(posts: QuerySet[Post]) -> QuerySet[Post]:
     """Posts for a list with summaries, sections and a picture, three queries."""
-    return posts.defer("body", "contact").prefetch_related(_PLACES, _PICTURES)
+    return posts.defer("body", "contact").prefetch_related(PLACES, PICTURES)
 
 
 def newest(*, wire_class: str = "", limit: int = PER_LISTING) -> QuerySet[Post]:
@@ -129,23 +145,47 @@ class PostPage:
 
 def full(posts: QuerySet[Post]) -> QuerySet[Post]:
     """Posts with everything that stands on their pages: a fixed number of queries."""
-    return posts.prefetch_related(
-        _PLACES,
-        _PICTURES,
-        Prefetch(
-            "addenda", Addendum.objects.prefetch_related(_PICTURES), to_attr="parts"
-        ),
-        Prefetch("corrections", Correction.objects.all(), to_attr="corrected"),
+    return posts.prefetch_related(*_PARTS)
+
+
+def _exists(model: Any) -> Exists:
+    return Exists(model.objects.filter(post=OuterRef("pk")))
+
+
+_POST_AT = Prepared(
+    lambda: Post.objects.filter(
+        day=Slot("day", DateField()), slug=Slot("slug", CharField())
+    ).annotate(
+        has_places=_exists(PostSection),
+        has_pictures=_exists(Placement),
+        has_parts=_exists(Addendum),
+        has_corrections=_exists(Correction),
     )
+)
 
 
 def post_at(day: date, slug: str) -> Post | None:
-    return full(Post.objects.filter(day=day, slug=slug)).first()
+    """As `full` reads it; what a post does not have is not asked for."""
+    found = _POST_AT(day=day, slug=slug)
+    if not found:
+        return None
+    post = found[0]
+    post.parts, post.corrected = [], []
+    empty = {"places": PostSection.objects.none(), "placements": Placement.objects.none()}
+    post._prefetched_objects_cache = empty  # noqa: SLF001 - where `prefetch_related` puts it
+    there = (post.has_places, post.has_pictures, post.has_parts, post.has_corrections)
+    wanted = [each for each, has in zip(_PARTS, there, strict=True) if has]
+    prefetch_related_objects([post], *wanted)
+    return post
 
 
-def features(*, limit: int) -> list[Feature]:
+FRONT_FEATURES = 6
+_FRONT_FEATURES = Prepared(lambda: _features().filter(retired_at=None)[:FRONT_FEATURES])
+
+
+def front_features() -> list[Feature]:
     """The features on the front page, newest first."""
-    return list(_features().filter(retired_at=None)[:limit])
+    return _FRONT_FEATURES()
 
 
 def all_features(*, limit: int) -> list[Feature]:
@@ -164,9 +204,16 @@ def draft_hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
+_DRAFT = Prepared(
+    lambda: Draft.objects.select_related("post").filter(
+        token_hash=Slot("token_hash", CharField())
+    )
+)
+
+
 def draft_for(token: str) -> Draft | None:
-    drafts = Draft.objects.select_related("post")
-    return drafts.filter(token_hash=draft_hash(token)).first()
+    found = _DRAFT(token_hash=draft_hash(token))
+    return found[0] if found else None
 
 
 def draft_placements(draft: Draft) -> list[Placement]:
@@ -190,13 +237,19 @@ def same_text(text_hash: str) -> Post | None:
     return rows.filter(withdrawn_at=None).first()
 
 
-_PLACES = Prefetch(
+PLACES = Prefetch(
     "places",
     PostSection.objects.select_related("section").order_by(
         "section__kind", "section__position", "section__name"
     ),
 )
-_PICTURES = Prefetch("placements", Placement.objects.select_related("attachment"))
+PICTURES = Prefetch("placements", Placement.objects.select_related("attachment"))
+_PARTS = (
+    PLACES,
+    PICTURES,
+    Prefetch("addenda", Addendum.objects.prefetch_related(PICTURES), to_attr="parts"),
+    Prefetch("corrections", Correction.objects.all(), to_attr="corrected"),
+)
 
 
 def class_name(site: Site, wire_class: WireClass) -> str:

@@ -43,7 +43,7 @@ def page(template: str, context: dict[str, Any]) -> bytes:
     """A template in the site's shell."""
     topics, regions = queries.sections()
     shell = {
-        "site": queries.the_site(),
+        "site": context.get("site") or queries.the_site(),
         "topics": topics,
         "regions": regions,
         "frame_hosts": [],

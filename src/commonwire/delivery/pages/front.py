@@ -3,14 +3,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from commonwire.changes.models import Change
+from commonwire.delivery.pages import fragments
 from commonwire.delivery.pages.family import page
 from commonwire.delivery.pages.listing import FEED, Listing, ListingFamily
+from commonwire.delivery.queries import front_cards, front_lines
 from commonwire.publishing import queries
 from commonwire.publishing.states import PUBLIC_CLASSES
 
-FEATURES = 6
-CARDS = 8
-LINES = 10
 
 
 class Front(ListingFamily):
@@ -22,16 +21,19 @@ class Front(ListingFamily):
     def render(self, **groups: Any) -> bytes | None:
         if groups["feed"]:
             return super().render(**groups)
+        site = queries.the_site()
+        zone = site.zone
         columns = [
-            (name, list(queries.lines(queries.newest(wire_class=name, limit=LINES))))
+            (name, [fragments.line(post, zone) for post in front_lines(name)])
             for name in PUBLIC_CLASSES
         ]
         return page(
             "public/front.html",
             {
+                "site": site,
                 "path": "/",
-                "features": queries.features(limit=FEATURES),
-                "cards": list(queries.cards(queries.newest(limit=CARDS))),
+                "features": queries.front_features(),
+                "cards": [fragments.card(post, zone) for post in front_cards()],
                 "columns": columns,
             },
         )

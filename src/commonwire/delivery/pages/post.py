@@ -42,6 +42,7 @@ def post_page(post: Post) -> bytes:
     return page(
         "public/post.html",
         {
+            "site": site,
             "post": post,
             "path": post.path,
             "frame_hosts": frame_hosts(post),
