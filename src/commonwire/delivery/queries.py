@@ -9,7 +9,7 @@ from typing import NamedTuple
 from django.db.models import BigIntegerField, CharField, Q
 
 from commonwire.kit.prepared import Prepared, Slot
-from commonwire.publishing.queries import PICTURES, PLACES, listed
+from commonwire.publishing.queries import listed, placements, places
 
 
 class Line(NamedTuple):
@@ -31,9 +31,11 @@ class Line(NamedTuple):
 FRONT_LINES = 10
 FRONT_CARDS = 8
 _FRONT_LINES = Prepared(
-    lambda: listed()
-    .filter(wire_class=Slot("wire_class", CharField()))
-    .values_list(*Line._fields)[:FRONT_LINES]
+    lambda: (
+        listed()
+        .filter(wire_class=Slot("wire_class", CharField()))
+        .values_list(*Line._fields)[:FRONT_LINES]
+    )
 )
 
 
@@ -71,17 +73,21 @@ _CARD = ("pk", *Line._fields, "summary")
 
 
 def _of_posts(number: int) -> Q:
-    slots = (Q(post=Slot(f"post_{place}", BigIntegerField())) for place in range(number))
+    slots = (
+        Q(post=Slot(f"post_{place}", BigIntegerField())) for place in range(number)
+    )
     return reduce(operator.or_, slots)
 
 
 _FRONT_CARDS = Prepared(lambda: listed().values_list(*_CARD)[:FRONT_CARDS])
 _FRONT_PLACES = Prepared(
-    lambda: PLACES.queryset.filter(_of_posts(FRONT_CARDS)).values_list(
-        "post_id", "section__kind", "section__slug", "section__name"
+    lambda: (
+        places()
+        .filter(_of_posts(FRONT_CARDS))
+        .values_list("post_id", "section__kind", "section__slug", "section__name")
     )
 )
-_FRONT_PICTURES = Prepared(lambda: PICTURES.queryset.filter(_of_posts(FRONT_CARDS)))
+_FRONT_PICTURES = Prepared(lambda: placements().filter(_of_posts(FRONT_CARDS)))
 
 
 def front_cards() -> list[Card]:

@@ -71,7 +71,7 @@ def lines(posts: QuerySet[Post]) -> QuerySet[Post]:
 
 def cards(posts: QuerySet[Post]) -> QuerySet[Post]:
     """Posts for a list with summaries, sections and a picture, three queries."""
-    return posts.defer("body", "contact").prefetch_related(PLACES, PICTURES)
+    return posts.defer("body", "contact").prefetch_related(_PLACES, _PICTURES)
 
 
 def newest(*, wire_class: str = "", limit: int = PER_LISTING) -> QuerySet[Post]:
@@ -166,17 +166,23 @@ _POST_AT = Prepared(
 
 def post_at(day: date, slug: str) -> Post | None:
     """As `full` reads it; what a post does not have is not asked for."""
-    found = _POST_AT(day=day, slug=slug)
-    if not found:
-        return None
-    post = found[0]
+    for post in _POST_AT(day=day, slug=slug):
+        _read_parts(post)
+        found: Post = post
+        return found
+    return None
+
+
+def _read_parts(post: Any) -> None:
     post.parts, post.corrected = [], []
-    empty = {"places": PostSection.objects.none(), "placements": Placement.objects.none()}
+    empty = {
+        "places": PostSection.objects.none(),
+        "placements": Placement.objects.none(),
+    }
     post._prefetched_objects_cache = empty  # noqa: SLF001 - where `prefetch_related` puts it
     there = (post.has_places, post.has_pictures, post.has_parts, post.has_corrections)
     wanted = [each for each, has in zip(_PARTS, there, strict=True) if has]
     prefetch_related_objects([post], *wanted)
-    return post
 
 
 FRONT_FEATURES = 6
@@ -237,17 +243,21 @@ def same_text(text_hash: str) -> Post | None:
     return rows.filter(withdrawn_at=None).first()
 
 
-PLACES = Prefetch(
-    "places",
-    PostSection.objects.select_related("section").order_by(
-        "section__kind", "section__position", "section__name"
-    ),
-)
-PICTURES = Prefetch("placements", Placement.objects.select_related("attachment"))
+def places() -> QuerySet[PostSection]:
+    order = ("section__kind", "section__position", "section__name")
+    return PostSection.objects.select_related("section").order_by(*order)
+
+
+def placements() -> QuerySet[Placement]:
+    return Placement.objects.select_related("attachment")
+
+
+_PLACES = Prefetch("places", places())
+_PICTURES = Prefetch("placements", placements())
 _PARTS = (
-    PLACES,
-    PICTURES,
-    Prefetch("addenda", Addendum.objects.prefetch_related(PICTURES), to_attr="parts"),
+    _PLACES,
+    _PICTURES,
+    Prefetch("addenda", Addendum.objects.prefetch_related(_PICTURES), to_attr="parts"),
     Prefetch("corrections", Correction.objects.all(), to_attr="corrected"),
 )
 

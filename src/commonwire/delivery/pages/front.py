@@ -11,7 +11,6 @@ from commonwire.publishing import queries
 from commonwire.publishing.states import PUBLIC_CLASSES
 
 
-
 class Front(ListingFamily):
     pattern = re.compile(rf"/{FEED}")
 
