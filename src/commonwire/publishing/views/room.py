@@ -13,6 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from commonwire.kit.buckets import network_of
+from commonwire.kit.typed_text import clean_line
 from commonwire.publishing import keys, queries, typed
 from commonwire.publishing.actions import corrections, drafts
 from commonwire.publishing.content import Revision
@@ -82,7 +83,8 @@ def correct(
     form = CorrectionForm(target)
     if request.method == "POST":
         cleaned, _removed = typed.read(request.POST)
-        form = CorrectionForm(target, {**cleaned, "note": request.POST.get("note", "")})
+        note = clean_line(request.POST.get("note", "")).text
+        form = CorrectionForm(target, {**cleaned, "note": note})
         if form.is_valid():
             data = dict(form.cleaned_data)
             revision = Revision(note=data.pop("note"), fields=data)
