@@ -174,15 +174,15 @@ def post_at(day: date, slug: str) -> Post | None:
 
 
 def _read_parts(post: Any) -> None:
-    post.parts, post.corrected = [], []
-    empty = {
-        "places": PostSection.objects.none(),
-        "placements": Placement.objects.none(),
-    }
-    post._prefetched_objects_cache = empty  # noqa: SLF001 - where `prefetch_related` puts it
     there = (post.has_places, post.has_pictures, post.has_parts, post.has_corrections)
     wanted = [each for each, has in zip(_PARTS, there, strict=True) if has]
     prefetch_related_objects([post], *wanted)
+    # The rest is empty, and said so afterwards: Django fetches nothing that is there.
+    read = post.__dict__.setdefault("_prefetched_objects_cache", {})
+    read.setdefault("places", PostSection.objects.none())
+    read.setdefault("placements", Placement.objects.none())
+    post.__dict__.setdefault("parts", [])
+    post.__dict__.setdefault("corrected", [])
 
 
 FRONT_FEATURES = 6
