@@ -2,11 +2,13 @@
 
 import hashlib
 import hmac
+import re
 from functools import cache
 from pathlib import Path
 
 WORDS_IN_PHRASE = 6
 _LIST = Path(__file__).with_name("eff_large_wordlist.txt")
+_LETTERS = re.compile("[a-z]+")
 
 
 @cache
@@ -31,9 +33,9 @@ def derive(secret: bytes, seed: str) -> str:
 
 
 def normalise(typed: str) -> str:
-    """What was typed, as the list writes it: hyphens and case do not matter."""
-    listed = " ".join(typed.lower().split())
-    return listed.replace("\u2011", "-").replace("\u2013", "-")
+    """The letters of what was typed: case, hyphens and what else stands between or
+    before the words do not matter."""
+    return " ".join(_LETTERS.findall(typed.lower()))
 
 
 def keyed_hash(secret: bytes, phrase: str) -> str:
