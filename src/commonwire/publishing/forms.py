@@ -313,6 +313,7 @@ class CorrectionForm(forms.Form):
     def __init__(
         self, target: Post | Addendum, data: Mapping[str, Any] | None = None
     ) -> None:
+        self.target = target
         self.is_post = isinstance(target, Post)
         model = PostForm if self.is_post else AddendumForm
         names = CORRECTABLE if self.is_post else ADDENDUM_CORRECTABLE
@@ -325,6 +326,16 @@ class CorrectionForm(forms.Form):
         if self.is_post:
             field: Any = self.fields["language"]
             field.choices = languages()
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        left = data.get("body") if self.is_post else not is_blank(data)
+        if not left and "body" not in self.errors and not self._has_pictures():
+            self.add_error("body", _("Write a text, or add a picture."))
+        return data
+
+    def _has_pictures(self) -> bool:
+        return self.target.placements.exists()
 
     def clean_language(self) -> str:
         return str(self.cleaned_data["language"] or self.initial["language"])
