@@ -329,8 +329,10 @@ class CorrectionForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        left = data.get("body") if self.is_post else not is_blank(data)
-        if not left and "body" not in self.errors and not self._has_pictures():
+        if "body" not in data:  # wrong already, or not among what a program corrects
+            return data
+        left = data["body"] if self.is_post else not is_blank(data)
+        if not left and not self._has_pictures():
             self.add_error("body", _("Write a text, or add a picture."))
         return data
 
