@@ -69,11 +69,7 @@ class Contributor:
         (link,) = [
             a for a in self.links if a.startswith("/key/") and a.endswith(suffix)
         ]
-        return self.get(link) if verb != "add" else self._follow(link)
-
-    def _follow(self, path):
-        location = self.client.get(path, REMOTE_ADDR=self.address)["Location"]
-        return self.get(location)
+        return self.get(link)
 
     @property
     def links(self):

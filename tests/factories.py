@@ -34,7 +34,7 @@ def a_post(title="", *, at=None, wire_class="", key="", doubtful=False, **fields
             honeypot_filled=doubtful,
             through_form=False,
         ),
-        phrase_hash=keys.hash_of(key or f"key {number}"),
+        phrase_hash=keys.hash_of(key or "key " + "x" * number),
         placed=Placed(published_at=at, wire_class=wire_class),
     )
     return Post.objects.get(pk=post.pk)

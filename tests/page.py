@@ -39,7 +39,7 @@ class Page(HTMLParser):
                 break
         if tag == "textarea" and self._textarea:
             value = self._textarea["text"].removeprefix("\n")
-            self._add(self._textarea["attributes"]["name"], value)
+            self._add(self._textarea["attributes"].get("name", ""), value)
             self._textarea = None
 
     def handle_data(self, data):
