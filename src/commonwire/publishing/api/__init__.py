@@ -4,10 +4,12 @@ from django.conf import settings
 from django.http import HttpRequest
 from ninja import Router
 
-from commonwire.publishing.api import changing, posting, reading, uploading
+# Imported for their operations.
+from commonwire.publishing.api import changing, posting, reading, uploading  # noqa: F401
 from commonwire.publishing.api.application import Api
 from commonwire.publishing.api.describing import DESCRIPTION
 from commonwire.publishing.api.problems import not_found, nothing_at_all
+from commonwire.publishing.api.routes import router
 
 api = Api(
     title="Commonwire",
@@ -17,14 +19,8 @@ api = Api(
     servers=[{"url": settings.SITE_URL}],
 )
 anything_else = Router()
-for router in (
-    uploading.router,
-    posting.router,
-    reading.router,
-    changing.router,
-    anything_else,
-):
-    api.add_router("", router)
+api.add_router("", router)
+api.add_router("", anything_else)
 
 
 @anything_else.api_operation(

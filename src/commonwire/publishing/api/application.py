@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -43,7 +43,7 @@ class Api(NinjaAPI):
     @property
     def urls(self) -> Any:
         patterns, app, namespace = super().urls
-        for pattern in patterns:
+        for pattern in cast("list[Any]", patterns):
             pattern.callback = _as_promised(pattern.callback)
         return patterns, app, namespace
 
@@ -74,7 +74,7 @@ def _loc(context: ValidationErrorContext[Any], error: Any) -> tuple[Any, ...]:
     return tuple(flattened.get(error["loc"], error["loc"]))
 
 
-def _on_faults(request: HttpRequest, error: ValidationError) -> HttpResponse:
+def _on_faults(request: HttpRequest, error: Any) -> HttpResponse:
     faults = [sentences.fault_of(item) for item in error.errors]
     return problems.answer(problems.of_fields(faults))
 
@@ -84,13 +84,7 @@ def _as_promised(view: View) -> View:
     def promised(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         reading = request.method in _SAFE
         refused = None if reading else _other_type(request)
-        if request.method == "HEAD":
-            request.method = "GET"  # the server leaves the body out
-        try:
-            response = refused or view(request, *args, **kwargs)
-        except Http404:
-            told = problems.not_found(problems.nothing_at_all())
-            response = problems.answer(told)
+        response = refused or _answer(view, request, *args, **kwargs)
         if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
             response = problems.not_allowed(response.headers)
         if reading and not request.path.endswith("/challenge"):
@@ -100,6 +94,20 @@ def _as_promised(view: View) -> View:
         return response
 
     return promised
+
+
+def _answer(
+    view: View, request: HttpRequest, *args: Any, **kwargs: Any
+) -> HttpResponseBase:
+    asked = request.method
+    if asked == "HEAD":
+        request.method = "GET"  # ninja knows no HEAD; the server leaves the body out
+    try:
+        return view(request, *args, **kwargs)
+    except Http404:
+        return problems.answer(problems.not_found(problems.nothing_at_all()))
+    finally:
+        request.method = asked
 
 
 def _other_type(request: HttpRequest) -> HttpResponse | None:

@@ -5,12 +5,13 @@ from typing import Any
 
 from django.db import IntegrityError
 from django.http import HttpRequest
-from ninja import Router, Status
+from ninja import Status
 
 from commonwire.publishing.actions import corrections
 from commonwire.publishing.api.composing import addendum_of, revision_of
 from commonwire.publishing.api.describing import extra
 from commonwire.publishing.api.reading import gone, shown
+from commonwire.publishing.api.routes import router
 from commonwire.publishing.api.senders import Right, author, author_or_editor
 from commonwire.publishing.api.shapes import (
     AddendumPublished,
@@ -20,7 +21,6 @@ from commonwire.publishing.api.shapes import (
 )
 from commonwire.publishing.api.showing import absolute
 
-router = Router(tags=["change"])
 _REFUSALS = (
     HTTPStatus.UNAUTHORIZED,
     HTTPStatus.FORBIDDEN,
@@ -41,6 +41,7 @@ _BODY_REFUSALS = (
     response=PostShown,
     by_alias=True,
     auth=author_or_editor,
+    tags=["change"],
     operation_id="correctPost",
     openapi_extra=extra(
         *_BODY_REFUSALS, HTTPStatus.NOT_FOUND, security=("Key", "Bearer")
@@ -64,6 +65,7 @@ def correct_post(
     "/posts/{int:post_id}",
     response={204: None},
     auth=author,
+    tags=["change"],
     operation_id="withdrawPost",
     openapi_extra=extra(*_REFUSALS, security=("Key",)),
 )
@@ -78,6 +80,7 @@ def withdraw_post(request: HttpRequest, post_id: int) -> Status[None]:
     "/posts/{int:post_id}/addenda",
     response={201: AddendumPublished},
     auth=author,
+    tags=["change"],
     operation_id="addAddendum",
     openapi_extra=extra(*_BODY_REFUSALS, security=("Key",)),
 )

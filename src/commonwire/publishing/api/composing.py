@@ -52,23 +52,23 @@ def addendum_of(sent: AddendumSent) -> AddendumContent:
 
 
 def revision_of(sent: CorrectionSent, post: Post, by: Author) -> Revision:
-    """Only the fields that were sent are looked at."""
+    """What was not sent stays as it is, and is not looked at."""
+    given = sent.model_fields_set - {"note"}
     tidied, _removed = typed.clean(sent.model_dump())
     note = typed.clean({"title": sent.note})[0]["title"]
-    form = CorrectionForm(post, {**tidied, "note": note})
-    given = sent.model_fields_set | {"note"}
-    form.fields = {name: item for name, item in form.fields.items() if name in given}
-    faults = [] if form.is_valid() else list(_faults_of(form))
-    data = dict(form.cleaned_data)
-    if given == {"note"}:
+    form = CorrectionForm(post)
+    data = {**form.initial, **{name: tidied[name] for name in given}, "note": note}
+    form = CorrectionForm(post, data)
+    form.is_valid()
+    faults = [fault for fault in _faults_of(form) if fault.field in {*given, "note"}]
+    if not given:
         faults.append(Fault("", _("Send at least one field to correct.")))
     if by == Author.EDITOR and not note:
         faults.append(Fault("note", _("Editors have to say what was wrong.")))
-    if data.get("body") == "" and not post.placements.exists():
-        faults.append(Fault("body", _("Write a text, or add a picture.")))
     if faults:
         raise of_fields(faults)
-    return Revision(note=data.pop("note"), fields=data)
+    fields = {name: form.cleaned_data[name] for name in given}
+    return Revision(note=form.cleaned_data["note"], fields=fields)
 
 
 def placed_of(sent: PostSent, sender: Sender) -> Placed:

@@ -4,7 +4,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from ninja import Router, Status
+from ninja import Status
 
 from commonwire.publishing import keys, work
 from commonwire.publishing.actions.publish import publish
@@ -12,21 +12,23 @@ from commonwire.publishing.api import attempts
 from commonwire.publishing.api.attempts import Attempt
 from commonwire.publishing.api.composing import content_of, placed_of
 from commonwire.publishing.api.describing import extra, header
+from commonwire.publishing.api.routes import router
 from commonwire.publishing.api.senders import Sender, contributor
-from commonwire.publishing.api.shapes import PostSent, Published
+from commonwire.publishing.api.shapes import ChallengeShown, PostSent, Published
 from commonwire.publishing.api.showing import absolute
 from commonwire.publishing.content import Content, Doubt, Facts, Placed
 from commonwire.publishing.models import Post
 from commonwire.publishing.screening import words_of
 from commonwire.publishing.work import Work
 
-router = Router(tags=["publish"])
 # Two requests may want the same address, picture or key at once: who comes second looks
 # again at what the first has done.
 _TRIES = 3
 
 
-@router.get("/challenge", response=dict[str, Any], operation_id="getChallenge")
+@router.get(
+    "/challenge", response=ChallengeShown, operation_id="getChallenge", tags=["publish"]
+)
 def get_challenge(request: HttpRequest) -> dict[str, Any]:
     """A challenge of altcha's second kind, good for an hour. Find the counter whose
     derived key begins with `keyPrefix`; send the payload in the `Altcha` header of
@@ -38,6 +40,7 @@ def get_challenge(request: HttpRequest) -> dict[str, Any]:
     "/posts",
     response={201: Published},
     auth=contributor,
+    tags=["publish"],
     operation_id="publishPost",
     openapi_extra=extra(
         HTTPStatus.BAD_REQUEST,

@@ -9,7 +9,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
-from ninja.errors import HttpError
 
 log = logging.getLogger(__name__)
 MEDIA_TYPE = "application/problem+json"
@@ -82,11 +81,11 @@ def _short(text: str, longest: int) -> str:
     return text if len(text) <= longest else text[:longest] + "…"
 
 
-def on_problem(request: HttpRequest, problem: Problem) -> HttpResponse:
+def on_problem(request: HttpRequest, problem: Any) -> HttpResponse:
     return answer(problem)
 
 
-def on_http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
+def on_http_error(request: HttpRequest, error: Any) -> HttpResponse:
     """ninja's own, which is: the body is not JSON."""
     status = HTTPStatus(error.status_code)
     if status != HTTPStatus.BAD_REQUEST:
@@ -99,7 +98,7 @@ def on_http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
     return answer(Problem(status, detail))
 
 
-def on_fault_of_ours(request: HttpRequest, error: Exception) -> HttpResponse:
+def on_fault_of_ours(request: HttpRequest, error: Any) -> HttpResponse:
     log.error("the API failed", exc_info=error)
     detail = _("The site could not do this just now. Nothing is lost; try again.")
     return answer(Problem(HTTPStatus.INTERNAL_SERVER_ERROR, detail))

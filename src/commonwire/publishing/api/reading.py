@@ -5,19 +5,19 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from ninja import Query, Router
+from ninja import Query
 
 from commonwire.publishing import queries
 from commonwire.publishing.api import listing
 from commonwire.publishing.api.composing import no_class
 from commonwire.publishing.api.describing import extra
 from commonwire.publishing.api.problems import Problem, not_found, of_field
+from commonwire.publishing.api.routes import router
 from commonwire.publishing.api.shapes import Asked, PostShown, PostsShown
 from commonwire.publishing.api.showing import absolute, post_shown
 from commonwire.publishing.models import Post, Section
 from commonwire.publishing.states import Kind, SectionKind, WireClass
 
-router = Router(tags=["read"])
 _PARAMETERS = ("topic", "region", "kind", "class", "limit", "after")
 _ADDRESS = "/api/v1/posts"
 
@@ -26,6 +26,7 @@ _ADDRESS = "/api/v1/posts"
     "/posts",
     response=PostsShown,
     by_alias=True,
+    tags=["read"],
     operation_id="listPosts",
     openapi_extra=extra(HTTPStatus.UNPROCESSABLE_ENTITY),
 )
@@ -53,6 +54,7 @@ def list_posts(
     "/posts/{int:post_id}",
     response=PostShown,
     by_alias=True,
+    tags=["read"],
     operation_id="getPost",
     openapi_extra=extra(HTTPStatus.NOT_FOUND, HTTPStatus.GONE),
 )

@@ -3,22 +3,20 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
-from pydantic import ValidationError
 
 from commonwire.publishing.api.problems import Fault
 
 # Parts of the contract that this version does not know yet.
 LATER = ("event", "call", "release")
-_LOCATED_IN = 2  # where ninja looked, and the name of the view's argument
 
 
 def fault_of(error: Any) -> Fault:
-    """One of pydantic's errors."""
-    return Fault(_path(error["loc"][_LOCATED_IN:]), _sentence(error))
-
-
-def faults_of(error: ValidationError) -> list[Fault]:
-    return [Fault(_path(item["loc"]), _sentence(item)) for item in error.errors()]
+    """One of pydantic's errors, as ninja located it: where it looked, in a body the
+    name of the view's argument, and the way to the field."""
+    steps = error["loc"]
+    return Fault(
+        _path(steps[2:] if steps[0] == "body" else steps[1:]), _sentence(error)
+    )
 
 
 def _path(location: tuple[str | int, ...]) -> str:
@@ -35,6 +33,10 @@ def _sentence(error: Any) -> str:
         return _unknown(error["loc"])
     if kind == "too_long":
         return _too_many(error)
+    if kind == "missing" and error["loc"][0] == "file":
+        return _("Send a file.")
+    if kind == "value_error":
+        return str(error["ctx"]["error"])
     if error.get("input", "") is None:
         return _("This is null; leave the field out when there is nothing to say.")
     sentences = {
@@ -44,11 +46,15 @@ def _sentence(error: Any) -> str:
         "dict_type": _("Write a JSON object here, in braces."),
         "list_type": _("Write a list here, in square brackets."),
         "string_type": _("Write a text here, in quotation marks."),
-        "string_unicode": _("This text has half a character in it (a lone surrogate)."),
-        "nul": _("This text has a NUL character in it."),
+        "string_unicode": _("A name in here has half a character (a lone surrogate)."),
         "int_parsing": _("Write a whole number here."),
+        "bool_parsing": _("Write true or false here."),
+        "greater_than_equal": _("The least here is %(ge)s."),
+        "less_than_equal": _("The most here is %(le)s."),
+        "string_too_long": _("This is too long; %(max_length)s characters fit."),
     }
-    return sentences.get(kind) or str(error["msg"])
+    sentence = sentences.get(kind)
+    return sentence % error.get("ctx", {}) if sentence else str(error["msg"])
 
 
 def _unknown(location: tuple[str | int, ...]) -> str:

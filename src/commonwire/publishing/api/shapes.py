@@ -1,10 +1,11 @@
 """What programs send and get, as types: they refuse what a form cannot read, and
 describe the rest in OpenAPI. What the words must be is the forms' business."""
 
+import re
 from typing import Annotated, Any
 
+from django.utils.translation import gettext as _
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
-from pydantic_core import PydanticCustomError
 
 from commonwire.kit.markup import MAX_BODY
 from commonwire.publishing.forms import MOST_FILES, MOST_SECTIONS
@@ -18,14 +19,19 @@ from commonwire.publishing.models.post import (
 from commonwire.publishing.states import Kind, WireClass
 from commonwire.publishing.typed import MOST_ADDENDA
 
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
-def _without_nul(text: str) -> str:
+
+def _storable(text: str) -> str:
+    """JSON can spell what no text holds."""
     if "\0" in text:
-        raise PydanticCustomError("nul", "a NUL character")
+        raise ValueError(_("This text has a NUL character in it."))
+    if _LONE_SURROGATE.search(text):
+        raise ValueError(_("This text has half a character in it (a lone surrogate)."))
     return text
 
 
-Text = Annotated[str, AfterValidator(_without_nul)]
+Text = Annotated[str, AfterValidator(_storable)]
 
 
 def text(description: str, limit: int | None = None, **kwargs: Any) -> Any:
@@ -138,6 +144,25 @@ class Asked(BaseModel):
     )
     limit: int = Field(30, ge=1, le=100, description="How many to a page.")
     after: str = Field("", description="From `next`; not for making up.")
+
+
+class ChallengeShown(BaseModel):
+    """As altcha's libraries and widgets read it."""
+
+    parameters: dict[str, Any] = Field(
+        examples=[
+            {
+                "algorithm": "PBKDF2/SHA-256",
+                "cost": 5000,
+                "expiresAt": 1795364165,
+                "keyLength": 32,
+                "keyPrefix": "00",
+                "nonce": "8ca42182e836279d26bb6aee7cf33c7a",
+                "salt": "3838b6d70699a263543957f2d9f72b2a",
+            }
+        ]
+    )
+    signature: str
 
 
 class Published(BaseModel):

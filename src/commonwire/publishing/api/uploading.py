@@ -4,7 +4,7 @@ from typing import Annotated, Any
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from ninja import File, Form, Router, Status
+from ninja import File, Form, Status
 from ninja.files import UploadedFile
 
 from commonwire.kit.buckets import Buckets
@@ -14,10 +14,10 @@ from commonwire.media.messages import Refused
 from commonwire.media.models import TEXT_LENGTH, Attachment
 from commonwire.publishing.api.describing import extra
 from commonwire.publishing.api.problems import Fault, Problem, of_field, of_fields
+from commonwire.publishing.api.routes import router
 from commonwire.publishing.api.senders import Sender, contributor
 from commonwire.publishing.api.shapes import MediaTaken
 
-router = Router(tags=["publish"])
 WAIT_SECONDS = 10
 # Twenty pictures of a post and some again; then as fast as they can be worked on.
 uploads_per_network = Buckets(capacity=30, seconds=WAIT_SECONDS)
@@ -31,6 +31,7 @@ _LATER_SECONDS = 60
     "/media",
     response={201: MediaTaken},
     auth=contributor,
+    tags=["publish"],
     operation_id="sendMedia",
     openapi_extra=extra(
         HTTPStatus.UNAUTHORIZED,
