@@ -19,7 +19,8 @@ from commonwire.publishing import queries
 from commonwire.publishing.queries import class_name
 from commonwire.publishing.states import PUBLIC_CLASSES, WireClass
 
-_MONTH = r"(?P<year>\d{4})/(?P<month>\d\d)/"
+# Not \d, which knows the digits of every script: a page would have many addresses.
+_MONTH = r"(?P<year>[0-9]{4})/(?P<month>[0-9]{2})/"
 
 
 def day_path(day: date) -> str:
@@ -31,7 +32,7 @@ def month_path(day: date) -> str:
 
 
 class Days(ListingFamily):
-    pattern = re.compile(rf"/{_MONTH}(?P<day>\d\d)/{FEED}")
+    pattern = re.compile(rf"/{_MONTH}(?P<day>[0-9]{{2}})/{FEED}")
 
     def listing(self, **groups: Any) -> Listing | None:
         try:

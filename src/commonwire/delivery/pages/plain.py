@@ -80,7 +80,7 @@ class Sitemaps(Family):
     """`/sitemap.xml` names one map a month; crawlers ask for them, so they are printed
     on demand."""
 
-    pattern = re.compile(r"/sitemap(?:-(?P<year>\d{4})-(?P<month>\d\d))?\.xml")
+    pattern = re.compile(r"/sitemap(?:-(?P<year>[0-9]{4})-(?P<month>[0-9]{2}))?\.xml")
 
     def render(self, **groups: Any) -> bytes | None:
         if not groups["year"]:

@@ -13,7 +13,8 @@ from commonwire.syndication.structured import article
 
 class Posts(Family):
     pattern = re.compile(
-        r"/(?P<year>\d{4})/(?P<month>\d\d)/(?P<day>\d\d)/(?P<slug>[-\w]{1,80})/"
+        r"/(?P<year>[0-9]{4})/(?P<month>[0-9]{2})/(?P<day>[0-9]{2})"
+        r"/(?P<slug>[-\w]{1,80})/"
     )
 
     def render(self, **groups: Any) -> bytes | None:
