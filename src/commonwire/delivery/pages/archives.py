@@ -31,6 +31,12 @@ def month_path(day: date) -> str:
     return f"/{day:%Y/%m}/"
 
 
+def _around(first: date, last: date) -> list[date]:
+    """The nearest days with posts, before and after."""
+    found = queries.day_before(first), queries.day_after(last)
+    return [day for day in found if day]
+
+
 class Days(ListingFamily):
     pattern = re.compile(rf"/{_MONTH}(?P<day>[0-9]{{2}})/{FEED}")
 
@@ -57,6 +63,12 @@ class Days(ListingFamily):
     def paths(self, change: Change) -> Iterable[str]:
         if is_of_post(change):
             yield day_path(date.fromisoformat(change.facts["day"]))
+
+    def forgotten(self, change: Change) -> Iterator[str]:
+        """The days around: they link to this one while it has posts."""
+        if is_of_post(change):
+            day = date.fromisoformat(change.facts["day"])
+            yield from map(day_path, _around(day, day))
 
     def every(self) -> Iterator[str]:
         for month in queries.months():
@@ -103,6 +115,10 @@ class Months(ListingFamily):
     def forgotten(self, change: Change) -> Iterator[str]:
         for path in self.paths(change):
             yield from with_feeds(path)
+        if is_of_post(change):
+            first = date.fromisoformat(change.facts["day"]).replace(day=1)
+            last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+            yield from map(month_path, _around(first, last))
 
     def every(self) -> Iterator[str]:
         for month in queries.months():

@@ -28,7 +28,10 @@ class Features(Family):
         return page("public/features.html", {"features": found, "path": "/features/"})
 
     def stale(self, change: Change) -> Iterable[str]:
-        return self.every() if change.kind.startswith("feature.") else ()
+        # A new post, or a part of one, is in no feature yet or shows nothing there.
+        alone = {"post.published", "post.added_to"}
+        shown = change.kind.startswith("feature.") or is_of_post(change)
+        return self.every() if shown and change.kind not in alone else ()
 
     def every(self) -> Iterator[str]:
         for name in ("", "feed.atom", "feed.rss", "feed.json"):
