@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 from typing import Any
 
 from commonwire.changes.models import Change
@@ -72,6 +72,8 @@ def _older(posts: list[Post]) -> date | None:
 
 def month_bounds(year: str, month: str) -> tuple[date, date] | None:
     """The first day of a month and of the next; None when there is no such month."""
+    if int(year) in {MINYEAR, MAXYEAR}:  # not every zone's midnights can be told
+        return None
     try:
         first = date(int(year), int(month), 1)
         after = date(first.year + first.month // 12, first.month % 12 + 1, 1)
