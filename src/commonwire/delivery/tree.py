@@ -67,6 +67,8 @@ class Tree:
                 _sync(file)
             return False
         self._make_directory(file.parent)
+        if len(body) < SMALLEST_COMPRESSED:
+            _remove(file.with_name(file.name + ".gz"), file.with_name(file.name + ".br"))
         for suffix, data in _compressed(body):
             write_whole(
                 file.with_name(file.name + suffix),
@@ -82,9 +84,8 @@ class Tree:
         file = self.file(path)
         if file is None:
             return
-        for name in (file.name, f"{file.name}.gz", f"{file.name}.br"):
-            with contextlib.suppress(FileNotFoundError, NotADirectoryError):
-                file.with_name(name).unlink()
+        names = (file.name, f"{file.name}.gz", f"{file.name}.br")
+        _remove(*(file.with_name(name) for name in names))
 
     def forget_pages(self) -> None:
         """Take every page away; each is printed again when it is asked for."""
@@ -126,6 +127,12 @@ class Tree:
         with contextlib.suppress(FileExistsError):
             directory.mkdir()
             directory.chmod(0o755)
+
+
+def _remove(*files: Path) -> None:
+    for file in files:
+        with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+            file.unlink()
 
 
 def _compressed(body: bytes) -> list[tuple[str, bytes]]:
