@@ -1,0 +1,119 @@
+"""Chromium at phone size, in front of the real server with the demo town in it."""
+
+import itertools
+import os
+import shutil
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.browser.site import posts_in, running_site
+
+PHONE = {"width": 360, "height": 740}
+ARGUMENTS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+_networks = itertools.count(1)
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(autouse=True)
+def data_directory():
+    """The server has its own; nothing of this process's is used."""
+
+
+def needed(program):
+    """A program's path; without it the test is skipped, in CI it fails."""
+    found = shutil.which(program)
+    if found is None:
+        why = f"{program} is not installed; tests/programs.sh says how"
+        if os.environ.get("CI"):
+            pytest.fail(why)
+        pytest.skip(why)
+    return found
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    path = needed("chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    with running_site(tmp_path_factory.mktemp("site")) as running:
+        yield running
+
+
+@pytest.fixture
+def browse(chromium, site):
+    """Opens a browser of its own; `asked` on it are the hosts of all its requests."""
+    contexts = []
+
+    def open_context(**options):
+        # Everybody has a network, so that nobody is taken for a flood.
+        number = next(_networks)
+        network = f"203.{os.getpid() % 250}.{number // 250}.{number % 250}"
+        context = chromium.new_context(
+            base_url=site.url,
+            viewport=options.pop("viewport", PHONE),
+            extra_http_headers={"X-Forwarded-For": network},
+            **options,
+        )
+        contexts.append(context)
+        context.asked = set()
+
+        def only_here(route):
+            host = urlsplit(route.request.url)
+            context.asked.add(host.hostname)
+            if f"{host.scheme}://{host.netloc}" == site.url:
+                route.continue_()
+            else:
+                route.abort()
+
+        context.route("http*://**/*", only_here)
+        return context
+
+    yield open_context
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def phone(browse):
+    return browse().new_page()
+
+
+@pytest.fixture(scope="session")
+def post_paths(chromium, site):
+    """All posts, those that no list shows included."""
+    context = chromium.new_context(base_url=site.url)
+    page = context.new_page()
+    enter(page, site.key)
+    found = posts_in(page.content())
+    context.close()
+    return found
+
+
+def enter(page, key):
+    page.goto("/key/")
+    page.get_by_label("Your key").fill(key)
+    page.get_by_role("button", name="Open").click()
+    page.wait_for_url("**/key/*/")

@@ -1,0 +1,81 @@
+"""The real server on a free port, filled with the demo town, stopped by its id."""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+STARTS_WITHIN = 60
+_KEY = re.compile(r"\n  ((?:[a-z-]+ ){5}[a-z-]+)\s*$")
+_PATHS = re.compile(r'href="(/\d{4}/\d\d/\d\d/[^"]+/)"')
+
+
+@dataclass(frozen=True)
+class Site:
+    url: str
+    key: str  # of all the demo's posts
+
+
+@contextmanager
+def running_site(directory):
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    url = f"http://127.0.0.1:{port}"
+    environment = _environment(directory, url)
+    command = [sys.executable, "-m", "commonwire"]
+    with (
+        (directory / "log").open("wb") as log,
+        subprocess.Popen(
+            [*command, "serve", "--port", str(port), "--data", str(directory / "data")],
+            env=environment,
+            stdout=log,
+            stderr=log,
+        ) as server,
+    ):
+        try:
+            _wait_for(f"{url}/healthz", server, Path(log.name))
+            said = subprocess.run(
+                [*command, "demo"],
+                env=environment,
+                check=True,
+                capture_output=True,
+                text=True,
+            ).stdout
+            yield Site(url, _KEY.search(said)[1])
+        finally:
+            server.terminate()
+            server.wait(timeout=30)
+
+
+def _environment(directory, url):
+    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    return kept | {
+        "COMMONWIRE_DATA": str(directory / "data"),
+        "COMMONWIRE_SITE_URL": url,
+        "PYTHONPATH": os.pathsep.join(sys.path),
+    }
+
+
+def _wait_for(address, server, log):
+    before = time.monotonic()
+    while time.monotonic() - before < STARTS_WITHIN:
+        if server.poll() is not None:
+            break
+        try:
+            with urllib.request.urlopen(address, timeout=1):
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError(f"the server did not start:\n{log.read_text()}")
+
+
+def posts_in(html):
+    """The addresses of the posts that a page leads to."""
+    return list(dict.fromkeys(_PATHS.findall(html)))

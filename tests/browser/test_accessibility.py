@@ -1,0 +1,81 @@
+"""Axe finds nothing (WCAG 2.2 AA and its best practices), by day and by night."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.conftest import enter
+from tests.browser.pages import PUBLIC, sections_and_archives
+from tests.browser.steps import add_addendum, preview, publish, write_release
+
+
+@pytest.fixture(params=["light", "dark"])
+def page(request, browse):
+    """Axe is a script of ours that the pages' policy would refuse."""
+    return browse(bypass_csp=True, color_scheme=request.param).new_page()
+
+
+def faults(page):
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{page.url} {fault['id']}: {node['target']} {node['html'][:160]}"
+        for fault in found
+        for node in fault["nodes"]
+    ]
+
+
+def faults_at(page, paths):
+    found = []
+    for path in paths:
+        page.goto(path)
+        found += faults(page)
+    return found
+
+
+def test_public_pages(page):
+    assert faults_at(page, PUBLIC) == []
+
+
+def test_sections_and_archives(page):
+    assert faults_at(page, sections_and_archives(page)) == []
+
+
+def test_posts(page, post_paths):
+    assert faults_at(page, post_paths) == []
+
+
+def test_a_wide_screen(page, post_paths):
+    page.set_viewport_size({"width": 1280, "height": 900})
+    assert faults_at(page, [*PUBLIC, *post_paths]) == []
+
+
+def test_every_state_of_the_form(page):
+    page.goto("/publish/")
+    page.get_by_role("button", name="Preview").last.click()
+    found = faults(page)
+    write_release(page, title="", related_url="no address")
+    add_addendum(page, 0, "a" * 300)
+    add_addendum(page, 1, "")
+    found += faults(page)
+    preview(page)
+    found += faults(page)
+    assert found == []
+
+
+def test_the_draft_the_key_and_the_room(page):
+    write_release(page)
+    preview(page)
+    found = faults(page)
+    key = publish(page)
+    found += faults(page)
+    enter(page, key)
+    found += faults(page)
+    for action in ("Correct", "Add an addendum", "Withdraw"):
+        enter(page, key)
+        page.get_by_role("link", name=action).click()
+        found += faults(page)
+        page.get_by_role("button", name=action.split()[0]).or_(
+            page.get_by_role("button", name="Preview")
+        ).last.click()
+        found += faults(page)
+    page.goto("/key/not-a-room/")
+    assert found + faults(page) == []
