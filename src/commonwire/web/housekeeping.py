@@ -8,11 +8,13 @@ from commonwire.delivery.tree import the_tree
 from commonwire.media import actions as media
 from commonwire.media.models import Attachment
 from commonwire.publishing.actions.drafts import sweep_drafts
+from commonwire.publishing.actions.nonces import sweep_nonces
 from commonwire.publishing.actions.wiping import wipe_contacts
 
 
 def keep_house() -> None:
     sweep_drafts()
+    sweep_nonces()
     wipe_contacts()
     sweep_links()
     media.sweep(now=timezone.now(), unplaced=Attachment.objects.filter(placement=None))

@@ -8,9 +8,14 @@ from commonwire.publishing.models import SpentNonce
 
 @transaction.atomic
 def spend(*, nonce: str, expires_at: datetime) -> bool:
-    """Use a proof of work up; False when it was used before. Forgets the expired."""
-    SpentNonce.objects.filter(expires_at__lt=timezone.now()).delete()
+    """Use a proof of work up; False when it was used before."""
+    sweep_nonces()
     _row, fresh = SpentNonce.objects.get_or_create(
         nonce=nonce, defaults={"expires_at": expires_at}
     )
     return fresh
+
+
+def sweep_nonces() -> None:
+    """Forget those that would be refused as too old anyway."""
+    SpentNonce.objects.filter(expires_at__lt=timezone.now()).delete()

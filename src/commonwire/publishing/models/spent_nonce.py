@@ -2,7 +2,7 @@ from django.db import models
 
 from commonwire.kit.fates import wiped
 
-_EXPIRED = wiped("an hour after the challenge was given out")
+_EXPIRED = wiped("some minutes after its challenge has expired")
 
 
 class SpentNonce(models.Model):
