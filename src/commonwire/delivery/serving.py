@@ -11,6 +11,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from email.utils import formatdate
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from wsgiref.types import StartResponse, WSGIEnvironment
@@ -40,7 +41,9 @@ TYPES = {
     ".woff2": "font/woff2",
 }
 _DYNAMIC = ("/publish/", "/key/", "/desk/", "/api/", "/healthz")
-_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+# No number of a byte has more digits.
+_RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})")
+_REFUSED = re.compile(r"q=0(\.0*)?")
 
 
 @dataclass(slots=True)
@@ -72,14 +75,13 @@ class Front:
         method = environ["REQUEST_METHOD"]
         if method != "GET" and method != "HEAD":  # noqa: PLR1714 - the hottest line
             return self.django(environ, start_response)
-        accepted = environ.get("HTTP_ACCEPT_ENCODING", "")
-        coding = "br" if "br" in accepted else "gzip" if "gzip" in accepted else ""
+        coding = _coding(environ.get("HTTP_ACCEPT_ENCODING", ""))
         hot = self._hot.get((environ["PATH_INFO"], coding))
         if hot is None or _state(hot.watched) != hot.state:
             return self._cold(environ, start_response, coding)
         if (
             "HTTP_IF_NONE_MATCH" in environ or "HTTP_IF_MODIFIED_SINCE" in environ
-        ) and _is_known(environ, hot):
+        ) and _is_known(environ, hot.etag, hot.modified):
             start_response("304 Not Modified", hot.not_modified)
             return [b""]
         if "HTTP_RANGE" in environ:
@@ -97,11 +99,14 @@ class Front:
         if file is None or not _is_file(file):
             return self.django(environ, start_response)
         if environ.get("HTTP_RANGE") or _size(file) > LARGEST_IN_MEMORY:
-            return _streamed(environ, start_response, file, path)
+            try:
+                return _streamed(environ, start_response, file, path)
+            except FileNotFoundError:  # taken away a moment ago
+                return self.django(environ, start_response)
         hot = self._load(environ["PATH_INFO"], path, file, coding)
         if hot is None:
             return self.django(environ, start_response)
-        if _is_known(environ, hot):
+        if _is_known(environ, hot.etag, hot.modified):
             start_response("304 Not Modified", hot.not_modified)
             return [b""]
         start_response("200 OK", hot.headers)
@@ -132,7 +137,6 @@ def _hot(
     path: str, file: str, state: tuple[int, int, int], body: bytes, coding: str
 ) -> Hot:
     headers = file_headers(path, file, state, coding)
-    kept = [item for item in headers if item[0] != "Content-Type"]
     values = dict(headers)
     return Hot(
         state=state,
@@ -141,7 +145,7 @@ def _hot(
         headers=[*headers, ("Content-Length", str(len(body)))],
         etag=values["ETag"],
         modified=values["Last-Modified"],
-        not_modified=kept,
+        not_modified=_without_type(headers),
     )
 
 
@@ -186,13 +190,22 @@ def _streamed(
         *file_headers(path, str(file), state or (0, 0, 0)),
         ("Accept-Ranges", "bytes"),
     ]
-    wanted = _range(environ, size, dict(headers)["ETag"])
+    told = dict(headers)
+    if _is_known(environ, told["ETag"], told["Last-Modified"]):
+        handle.close()
+        start_response("304 Not Modified", _without_type(headers))
+        return [b""]
+    wanted = _range(environ, size, told["ETag"])
     status, first, last = "200 OK", 0, size - 1
     if wanted == "unsatisfiable":
         handle.close()
         start_response(
             "416 Range Not Satisfiable",
-            [("Content-Range", f"bytes */{size}"), ("Content-Length", "0")],
+            [
+                *_without_type(headers),
+                ("Content-Range", f"bytes */{size}"),
+                ("Content-Length", "0"),
+            ],
         )
         return [b""]
     if isinstance(wanted, tuple):
@@ -236,13 +249,28 @@ def _chunks(handle: Any, first: int, length: int) -> Iterable[bytes]:
             yield data
 
 
-def _is_known(environ: WSGIEnvironment, hot: Hot) -> bool:
+@lru_cache(500)
+def _coding(accepted: str) -> str:
+    """The best coding that a reader takes, of those that pages are kept in."""
+    taken = set()
+    for wish in accepted.lower().split(","):
+        name, _semicolon, weight = wish.partition(";")
+        if not _REFUSED.fullmatch(weight.strip()):
+            taken.add(name.strip())
+    return "br" if "br" in taken else "gzip" if "gzip" in taken else ""
+
+
+def _without_type(headers: Headers) -> Headers:
+    return [item for item in headers if item[0] != "Content-Type"]
+
+
+def _is_known(environ: WSGIEnvironment, etag: str, modified: str) -> bool:
     """Whether the reader has this very file already (RFC 9110, 13.1)."""
     tags = environ.get("HTTP_IF_NONE_MATCH")
     if tags is not None:
         known = {tag.strip().removeprefix("W/") for tag in tags.split(",")}
-        return hot.etag in known or "*" in known
-    return bool(environ.get("HTTP_IF_MODIFIED_SINCE") == hot.modified)
+        return etag in known or "*" in known
+    return bool(environ.get("HTTP_IF_MODIFIED_SINCE") == modified)
 
 
 def _state(file: str) -> tuple[int, int, int] | None:
