@@ -1,0 +1,344 @@
+"""Printing: at once, by the worker, on demand, and never half."""
+
+import gzip
+import threading
+from copy import deepcopy
+from unittest.mock import ANY
+
+import brotli
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from commonwire.changes import cursors
+from commonwire.delivery import pages, printing
+from commonwire.delivery.printing import print_page, print_stale
+from commonwire.delivery.tree import the_tree
+from commonwire.publishing.actions import corrections, sorting
+from commonwire.publishing.content import Revision
+from commonwire.publishing.models import Post, Site
+from tests.factories import (
+    NOON,
+    a_feature,
+    a_picture,
+    a_post,
+    a_section,
+    a_site,
+    an_addendum,
+    an_editor,
+)
+
+FILES = "django.template.loaders.filesystem.Loader"
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def files(root):
+    """Every page in the tree, without its compressed forms."""
+    return {
+        f"/{file.relative_to(root)}".removesuffix("index.html")
+        for file in root.rglob("*")
+        if file.is_file() and file.suffix not in {".gz", ".br"}
+    }
+
+
+@pytest.fixture
+def public(settings):
+    return settings.PUBLIC_DIR
+
+
+def test_a_post_prints_its_page_and_the_front_before_the_answer(public):
+    post = a_post("A vote")
+    assert files(public) == {"/", post.path}
+
+
+def test_the_worker_prints_the_rest(public):
+    post = a_post("A vote", at=NOON, topics=(a_section(),))
+    print_stale()
+    listings = ["/", "/wire/", "/wire/unsorted/", "/topics/labor/", "/2026/01/16/"]
+    feeds = {
+        path + name
+        for path in listings
+        for name in ("feed.atom", "feed.rss", "feed.json")
+    }
+    assert files(public) == {post.path, *listings, *feeds}
+
+
+def test_a_round_prints_each_page_once_however_many_changes():
+    posts = [a_post(at=NOON) for _ in range(5)]
+    done = print_stale()
+    assert (done.changes, done.failed) == (5, 0)
+    # The front, the wire, its class and the day with three feeds each; the posts.
+    assert done.printed == 4 * 4 + len(posts)
+
+
+def test_the_next_round_has_nothing_to_do():
+    a_post()
+    print_stale()
+    assert print_stale().changes == 0
+
+
+def test_changes_of_another_round_are_left_for_it():
+    for _ in range(3):
+        a_post(at=NOON)
+    assert [print_stale(limit=2).changes for _ in range(3)] == [2, 1, 0]
+
+
+def test_a_page_with_the_same_bytes_is_not_written_again(public):
+    a_post("A vote")
+    print_stale()
+    before = {
+        file: file.stat().st_mtime_ns for file in public.rglob("*") if file.is_file()
+    }
+    for path in sorted(files(public)):
+        print_page(path)
+    after = {
+        file: file.stat().st_mtime_ns for file in public.rglob("*") if file.is_file()
+    }
+    assert after == before
+
+
+def test_both_compressed_forms_hold_the_same_page(public):
+    a_post("A vote", body="Text. " * 100)
+    print_stale()
+    plain = [
+        file
+        for file in public.rglob("*")
+        if file.suffix not in {".gz", ".br"} and file.is_file()
+    ]
+    for file in plain:
+        body = file.read_bytes()
+        assert gzip.decompress(file.with_name(f"{file.name}.gz").read_bytes()) == body
+        assert brotli.decompress(file.with_name(f"{file.name}.br").read_bytes()) == body
+    assert len(plain) == 17
+
+
+# When something breaks
+
+
+@pytest.fixture
+def no_zone():
+    """A site whose zone no program knows: every page of it fails."""
+    a_post("Old words")
+    print_stale()
+    Site.objects.update(time_zone="Nowhere/Never")
+
+
+def test_a_page_that_fails_leaves_the_old_file(public, no_zone):
+    with pytest.raises(Exception, match="Nowhere"):
+        print_page("/")
+    assert "Old words" in (public / "index.html").read_text()
+
+
+def test_a_failing_round_leaves_old_files_and_goes_on(public, no_zone, caplog):
+    page = public / "wire" / "index.html"
+    corrections.correct(post=Post.objects.get(), revision=Revision({"title": "New"}))
+    assert print_stale().failed == 5
+    assert "Old words" in page.read_text()
+    assert cursors.position(printing.CURSOR) == cursors.latest()
+
+
+@pytest.fixture
+def broken_wire(tmp_path, settings):
+    """A template of the wire's with a mistake in it."""
+    folder = tmp_path / "templates"
+    (folder / "public").mkdir(parents=True)
+    (folder / "public" / "wire.html").write_text("{% include 'nothing.html' %}")
+    engine = deepcopy(settings.TEMPLATES[0])
+    engine["DIRS"] = [folder]
+    engine["OPTIONS"]["loaders"].insert(0, FILES)
+    return lambda: setattr(settings, "TEMPLATES", [engine])
+
+
+def test_a_mistake_in_a_template_leaves_its_pages_and_the_rest_is_printed(
+    public, broken_wire, caplog
+):
+    a_post("Old words", at=NOON)
+    print_stale()
+    broken_wire()
+    a_post("New words", at=NOON)
+    assert print_stale().failed == 2
+    assert "Old words" in (public / "wire" / "index.html").read_text()
+    assert "New words" in (public / "wire" / "feed.json").read_text()
+    assert "New words" in (public / "2026/01/16/index.html").read_text()
+
+
+def test_a_change_is_answered_though_its_page_fails(no_zone, caplog):
+    post = Post.objects.get()
+    revision = Revision({"title": "New words"})
+    assert corrections.correct(post=post, revision=revision).after == revision.fields
+    assert "a page did not print" in caplog.text
+
+
+# On demand
+
+
+def test_a_page_that_is_not_there_is_printed_and_stays(client, public):
+    a_post("A vote", at=NOON)
+    assert client.get("/2026/01/").status_code == 200
+    assert "/2026/01/" in files(public)
+
+
+def test_asking_again_asks_no_database(client):
+    a_post("A vote", at=NOON)
+    client.get("/2026/01/")
+    with CaptureQueriesContext(connection) as asked:
+        client.get("/2026/01/")
+    assert asked.captured_queries == []
+
+
+def test_what_is_no_page_is_not_found_and_leaves_no_file(client, public):
+    for path in ("/nowhere/", "/2026/01/16/nothing/", "/topics/none/", "/feed.xml"):
+        assert client.get(path).status_code == 404
+    assert files(public) == {"/404.html"}
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/wire", "/2026/01/16/a-vote", "/2026/01", "/about", "/publish", "/key", "/desk"],
+)
+def test_an_address_without_its_last_stroke_leads_on(client, path):
+    a_post("A vote", at=NOON)
+    answer = client.get(path)
+    assert (answer.status_code, answer["Location"]) == (302, f"{path}/")
+
+
+def test_a_stroke_that_leads_nowhere_else_stays_here(client):
+    for path in ("//example.org", "//example.org/", "/\\example.org", "//wire"):
+        assert client.get("/", PATH_INFO=path).status_code == 404
+
+
+def test_a_page_that_is_nothing_any_more_is_removed(public):
+    post = a_post("A vote", at=NOON, topics=(a_section(),))
+    print_stale()
+    sorting.sort(by=an_editor(), post=post, wire_class="hidden")
+    print_stale()
+    assert not {path for path in files(public) if path.startswith("/2026/01/16/")} - {
+        post.path
+    }
+
+
+# Forgetting
+
+
+def test_a_change_of_the_site_forgets_every_page_but_prints_the_front(public):
+    a_post("A vote", attachments=(a_picture(),))
+    print_stale()
+    media = {path for path in files(public) if path.startswith("/media/")}
+    a_site(name="Riverton Wire")
+    print_stale()
+    assert files(public) - media == {"/", "/feed.atom", "/feed.rss", "/feed.json"}
+    assert media <= files(public)
+    assert "Riverton Wire" in (public / "index.html").read_text()
+
+
+def prepare():
+    call_command("prepare", stdout=_Nowhere())
+
+
+class _Nowhere:
+    def write(self, _text):
+        pass
+
+
+@pytest.fixture
+def static(settings):
+    settings.STATIC_ROOT = settings.PUBLIC_DIR / "assets"
+
+
+def test_an_upgrade_forgets_the_pages_of_the_old_templates(
+    public, static, data_directory
+):
+    prepare()
+    post = a_post("A vote")
+    (data_directory / "printed-by").write_text("an older version")
+    prepare()
+    pages_left = {path for path in files(public) if not path.startswith("/assets/")}
+    assert post.path not in pages_left
+    assert {"/", "/404.html", "/robots.txt"} <= pages_left
+
+
+def test_the_same_version_forgets_nothing(public, static):
+    prepare()
+    post = a_post("A vote")
+    prepare()
+    assert post.path in files(public)
+
+
+def test_another_address_of_the_site_forgets_the_old_one(
+    public, static, settings, client
+):
+    prepare()
+    post = a_post("A vote")
+    settings.SITE_URL = "https://news.example.org"
+    prepare()
+    assert post.path not in files(public)
+    assert b"https://news.example.org/" in client.get(post.path).content
+
+
+# Two at once
+
+
+def test_who_prints_last_has_read_the_latest_state(public):
+    """A printer that waits for a page reads only once it is its turn."""
+    post = a_post("Old words")
+    with the_tree().lock(post.path):
+        waiting = threading.Thread(target=_print_and_close, args=(post.path,))
+        waiting.start()
+        Post.objects.update(title="New words")
+    waiting.join()
+    assert "New words" in (public / post.path[1:] / "index.html").read_text()
+
+
+def _print_and_close(path):
+    print_page(path)
+    connection.close()
+
+
+def test_a_change_that_another_printed_is_not_printed_again(public):
+    post = a_post("A vote")
+    change = cursors.latest()
+    (public / post.path[1:] / "index.html").unlink()
+    assert print_page(post.path, change=change) is None
+    assert post.path not in files(public)
+
+
+# Queries
+
+
+def every_listing(client):
+    """All addresses of lists and feeds, with what they show printed away."""
+    for path in sorted(set(pages.every())):
+        if "/a-vote" not in path and not path.endswith("html"):
+            yield path
+
+
+def queries_of(path):
+    with CaptureQueriesContext(connection) as asked:
+        family, groups = pages.find(path)
+        family.render(**groups)
+    return len(asked)
+
+
+def test_lists_of_one_and_of_thirty_make_the_same_queries(client):
+    section = a_section()
+    shown = {"topics": (section,), "at": NOON, "summary": "S"}
+
+    def add():
+        post = a_post(
+            "A vote",
+            **shown,
+            attachments=(a_picture(),),
+            addenda=(an_addendum(body="More.", attachments=(a_picture(),)),),
+        )
+        corrections.correct(post=post, revision=Revision({"summary": "T"}))
+        a_feature(post)
+
+    add()
+    paths = list(every_listing(client))
+    few = {path: queries_of(path) for path in paths}
+    for _ in range(29):
+        add()
+    assert {path: queries_of(path) for path in paths} == few
+    assert few == dict.fromkeys(paths, ANY)
+    assert len(paths) > 50
