@@ -79,7 +79,7 @@ def test_an_author_corrects_and_withdraws(contributor):
     preview(contributor)
     key = publish(contributor)
     enter(contributor, key)
-    contributor.get_by_role("link", name="Correct").click()
+    contributor.get_by_role("link", name="Correct", exact=True).click()
     contributor.fill("[name=summary]", "1,104 of 1,212 voted to walk out.")
     contributor.fill("[name=note]", "Miscounted.")
     contributor.get_by_role("button", name="Correct").click()
