@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.utils.encoding import iri_to_uri
 
 from commonwire.kit.markup import to_plain
 from commonwire.publishing.models import Post, Site
@@ -13,7 +14,7 @@ def article(post: Post, site: Site) -> dict[str, Any]:
     """A post that `queries.full` read, as an Article."""
     if post.withdrawn_at:
         return {}
-    address = settings.SITE_URL + post.path
+    address = settings.SITE_URL + iri_to_uri(post.path)
     pictures = [place.attachment for place in post.placements.all()]
     data: dict[str, Any] = {
         "@context": "https://schema.org",
