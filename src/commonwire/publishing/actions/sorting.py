@@ -6,6 +6,7 @@ from django.db import transaction
 from commonwire.accounts.models import Editor
 from commonwire.changes.record import record
 from commonwire.kit import markup
+from commonwire.kit.typed_text import clean_line
 from commonwire.publishing.actions.facts import facts_of
 from commonwire.publishing.models import Feature, FeatureLink, Post, Section, Site
 from commonwire.publishing.states import WireClass
@@ -46,6 +47,7 @@ def _relist(post: Post) -> None:
 @transaction.atomic
 def save_feature(*, by: Editor, feature: Feature) -> Feature:
     feature.editor = feature.editor or by
+    feature.headline = clean_line(feature.headline).text
     feature.blurb_html = markup.render(feature.blurb)
     feature.save()
     record(kind="feature.saved")
@@ -61,7 +63,7 @@ def feature(
         (place for post in posts for place in post.placements.all()[:1]), None
     )
     made = Feature.objects.create(
-        headline=headline,
+        headline=clean_line(headline).text,
         blurb=blurb,
         blurb_html=markup.render(blurb),
         picture=pictured.attachment if pictured else None,
@@ -78,6 +80,7 @@ def feature(
 @transaction.atomic
 def save_site(*, site: Site) -> Site:
     """Anything on every page may be different: all are stale."""
+    site.name, site.tagline = clean_line(site.name).text, clean_line(site.tagline).text
     site.save()
     record(kind="site.changed")
     return site
@@ -85,6 +88,7 @@ def save_site(*, site: Site) -> Site:
 
 @transaction.atomic
 def save_section(*, section: Section) -> Section:
+    section.name = clean_line(section.name).text
     section.save()
     record(kind="site.changed")
     return section
