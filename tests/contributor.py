@@ -36,7 +36,7 @@ class Contributor:
 
     def send(self, **typed):
         """Type into the page's form and press a button (`do`); follow the redirect."""
-        fields = {**self.page.fields, **{k: v for k, v in typed.items()}}
+        fields = {**self.page.fields, **typed}
         fields = {name: value for name, value in fields.items() if value is not None}
         return self.post(self.where, fields)
 

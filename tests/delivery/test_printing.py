@@ -3,7 +3,6 @@
 import gzip
 import threading
 from copy import deepcopy
-from unittest.mock import ANY
 
 import brotli
 import pytest
@@ -244,6 +243,8 @@ class _Nowhere:
 @pytest.fixture
 def static(settings):
     settings.STATIC_ROOT = settings.PUBLIC_DIR / "assets"
+    settings.STATICFILES_FINDERS = []  # to compress the admin's takes seconds
+    settings.STATIC_ROOT.mkdir(parents=True)
 
 
 def test_an_upgrade_forgets_the_pages_of_the_old_templates(
@@ -324,21 +325,24 @@ def test_lists_of_one_and_of_thirty_make_the_same_queries(client):
     section = a_section()
     shown = {"topics": (section,), "at": NOON, "summary": "S"}
 
-    def add():
+    def add(*, pictures):
         post = a_post(
             "A vote",
             **shown,
-            attachments=(a_picture(),),
-            addenda=(an_addendum(body="More.", attachments=(a_picture(),)),),
+            attachments=[a_picture() for _ in range(pictures)],
+            addenda=(
+                an_addendum(
+                    body="More.", attachments=[a_picture() for _ in range(pictures)]
+                ),
+            ),
         )
         corrections.correct(post=post, revision=Revision({"summary": "T"}))
         a_feature(post)
 
-    add()
+    add(pictures=1)
     paths = list(every_listing(client))
     few = {path: queries_of(path) for path in paths}
-    for _ in range(29):
-        add()
+    for number in range(29):
+        add(pictures=int(number < 3))  # each takes its while to make
     assert {path: queries_of(path) for path in paths} == few
-    assert few == dict.fromkeys(paths, ANY)
     assert len(paths) > 50

@@ -192,8 +192,10 @@ def test_no_declared_encoding_breaks_a_short_form(client, charset):
 
 BROKEN = {
     "no boundary": (b"--b\r\n\r\n", "multipart/form-data"),
-    "another boundary": multipart({b"title": b"A"})[:1]
-    + ("multipart/form-data; boundary=c",),
+    "another boundary": (
+        multipart({b"title": b"A"})[0],
+        "multipart/form-data; boundary=c",
+    ),
     "empty boundary": (b"--\r\n\r\n", "multipart/form-data; boundary="),
     "endless boundary": (b"--b", "multipart/form-data; boundary=" + "x" * 5_000),
     "not the end": (

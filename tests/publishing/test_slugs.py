@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001  letters and digits of every script
 import pytest
 
 from commonwire.publishing.slugs import slug_for

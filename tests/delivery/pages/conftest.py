@@ -38,7 +38,7 @@ def change(post):
 
 
 ACTS = {
-    "post.published": lambda post: a_post(
+    "post.published": lambda _post: a_post(
         "Another", at=NOON, topics=(Section.objects.get(slug="labor"),)
     ),
     "post.corrected": lambda post: corrections.correct(
@@ -55,8 +55,8 @@ ACTS = {
         by=an_editor(), post=post, wire_class="hidden"
     ),
     "post.released": lambda post: sorting.release(by=an_editor(), post=post),
-    "feature.saved": lambda post: a_feature(post),
-    "site.changed": lambda post: a_site(name="Riverton Wire"),
+    "feature.saved": a_feature,
+    "site.changed": lambda _post: a_site(name="Riverton Wire"),
 }
 
 
