@@ -1,0 +1,132 @@
+"""From the form's POST until the post and the front page show it, against bare Django.
+
+A text of 3,000 characters, one at a time over HTTP, each time both pages fetched and
+their content checked.
+
+* ours: ``commonwire serve`` with its worker, 1,000 posts in it; the form's POST that
+  publishes a draft, the post's page, the front page. The draft was made before, more
+  than three seconds ago, as by a person who read the preview: what that took is in rows
+  of its own;
+* bare: ``benchmarks/bare`` under the same Granian with the same SQLite and durability;
+  the form's POST that inserts a row, the article, a list of twenty.
+
+Interleaved. Each starts when our worker has printed what the one before made stale, as
+when a person publishes; then once more one straight after the other.
+
+    python -m benchmarks.publish [--quick] [--json FILE]
+"""
+
+import sqlite3
+import tempfile
+import time
+from pathlib import Path
+
+from benchmarks import servers
+from benchmarks.client import Bare, Drafting, Newswire, Publishing
+from benchmarks.reports import Report, hundredth, median, program
+from benchmarks.seed import seed
+from benchmarks.texts import Text, text
+
+AT_MOST_BARE = 1.0
+POSTS_BEFORE = 1_000
+WARM_UP = 5
+# What screening calls too fast for a person.
+LEAST_AGE = 3.1
+
+
+def measure(report: Report, quick: bool) -> None:
+    calm, rushed = (25, 25) if quick else (240, 200)
+    with tempfile.TemporaryDirectory() as place:
+        ours, theirs = Path(place, "ours"), Path(place, "bare")
+        seed(ours, POSTS_BEFORE)
+        with servers.commonwire(ours) as wire, servers.bare(theirs) as bare:
+            _measure(report, Newswire(wire.port), Bare(bare.port), ours, calm, rushed)
+
+
+def _measure(
+    report: Report, wire: Newswire, bare: Bare, data: Path, calm: int, rushed: int
+) -> None:
+    drafts, drafting = prepare(wire, WARM_UP + calm + rushed)
+    theirs = [text(-100_000 - place) for place in range(len(drafts))]
+    for number in range(WARM_UP):
+        wire.publish(*drafts[number])
+        bare.publish(theirs[number])
+    times: dict[str, list[Publishing]] = {"ours": [], "bare": []}
+    for number in range(WARM_UP, WARM_UP + calm):
+        wait_for_worker(data)
+        times["bare"].append(bare.publish(theirs[number]))
+        times["ours"].append(wire.publish(*drafts[number]))
+    wait_for_worker(data)
+    busy: dict[str, list[Publishing]] = {"ours": [], "bare": []}
+    for number in range(WARM_UP + calm, len(drafts)):
+        busy["bare"].append(bare.publish(theirs[number]))
+        busy["ours"].append(wire.publish(*drafts[number]))
+    _report(report, times, busy, drafting)
+
+
+def prepare(
+    wire: Newswire, number: int, first: int = 0
+) -> tuple[list[tuple[str, Text]], list[Drafting]]:
+    """Drafts that are old enough to be published."""
+    texts = [text(first + place) for place in range(number)]
+    made = [wire.draft(each) for each in texts]
+    time.sleep(LEAST_AGE)
+    drafts = [(address, each) for (address, _), each in zip(made, texts, strict=True)]
+    return drafts, [took for _, took in made]
+
+
+def wait_for_worker(data: Path) -> None:
+    """Until the worker has printed everything that is stale."""
+    database = sqlite3.connect(f"file:{data / 'commonwire.sqlite3'}?mode=ro", uri=True)
+    question = (
+        "SELECT (SELECT max(id) FROM changes_change) IS"
+        " (SELECT position FROM changes_cursor WHERE name = 'delivery')"
+    )
+    while not database.execute(question).fetchone()[0]:
+        time.sleep(0.02)
+    database.close()
+
+
+def _report(
+    report: Report,
+    times: dict[str, list[Publishing]],
+    busy: dict[str, list[Publishing]],
+    drafting: list[Drafting],
+) -> None:
+    rows = {
+        "bare: POST": [took.post for took in times["bare"]],
+        "bare: POST until article and list show it": _shown(times["bare"]),
+        "ours: POST": [took.post for took in times["ours"]],
+        "ours: POST until post and front show it": _shown(times["ours"]),
+        "ours: making the draft (POST)": [took.made for took in drafting],
+        "ours: its preview (GET)": [took.previewed for took in drafting],
+        "without a pause, bare: until shown": _shown(busy["bare"]),
+        "without a pause, ours: until shown": _shown(busy["ours"]),
+    }
+    report.table(
+        ("milliseconds", "p50", "p99", "times"),
+        [(name, median(t), hundredth(t), len(t)) for name, t in rows.items()],
+    )
+    ours, bare = _shown(times["ours"]), _shown(times["bare"])
+    whole = median(rows["ours: making the draft (POST)"])
+    whole += median(rows["ours: its preview (GET)"]) + median(ours)
+    report.say(f"ours with draft and preview, sum of medians: {whole:.1f} ms\n")
+    report.figures["milliseconds"] = {
+        name: {"p50": median(t), "p99": hundredth(t), "times": len(t)}
+        for name, t in rows.items()
+    }
+    report.target("ours / bare, p50", median(ours) / median(bare), most=AT_MOST_BARE)
+    ratio = hundredth(ours) / hundredth(bare)
+    report.figures["ratio of p99"] = ratio
+    report.say(f"{'ours / bare, p99 (no target)':52}{ratio:8.2f}")
+    ratio = median(_shown(busy["ours"])) / median(_shown(busy["bare"]))
+    report.figures["ratio without a pause"] = ratio
+    report.say(f"{'ours / bare, p50, without a pause (no target)':52}{ratio:8.2f}")
+
+
+def _shown(taken: list[Publishing]) -> list[float]:
+    return [took.shown for took in taken]
+
+
+if __name__ == "__main__":
+    program(__doc__, measure)
