@@ -68,7 +68,9 @@ class Tree:
             return False
         self._make_directory(file.parent)
         if len(body) < SMALLEST_COMPRESSED:
-            _remove(file.with_name(file.name + ".gz"), file.with_name(file.name + ".br"))
+            _remove(
+                file.with_name(file.name + ".gz"), file.with_name(file.name + ".br")
+            )
         for suffix, data in _compressed(body):
             write_whole(
                 file.with_name(file.name + suffix),

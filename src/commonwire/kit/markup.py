@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from markdown_it.utils import EnvType, OptionsDict
 
 MAX_BODY = 60_000
+# The texts that are being written at a time.
+KEPT = 64
 # Enough typed text for any excerpt, however much of it is markup.
 _TYPED_PER_SHOWN = 12
 # Asterisks and underscores that may mean emphasis, in one paragraph.
@@ -49,8 +51,9 @@ _CLEANER = nh3.Cleaner(
 )
 
 
+@lru_cache(KEPT)
 def render(text: str) -> str:
-    """Clean HTML for what was typed."""
+    """Clean HTML for what was typed. A preview's is kept for its publication."""
     parser = _parser()
     tokens = _parse(text)
     html: str = parser.renderer.render(tokens, parser.options, {})
@@ -74,11 +77,7 @@ def excerpt(text: str, length: int = 280) -> str:
 
 def count_links(text: str) -> int:
     """Links to other sites, embedded videos included."""
-    return sum(
-        (token.type == "embed")
-        + sum(child.type == "link_open" for child in token.children or [])
-        for token in _parse(text)
-    )
+    return render(text).count("<a ")
 
 
 def _parse(text: str) -> "list[Token]":

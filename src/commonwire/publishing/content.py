@@ -51,6 +51,10 @@ class Content:
         return hashlib.sha256(folded.encode()).hexdigest()
 
     @property
+    def has_pictures(self) -> bool:
+        return any([self.attachments, *(part.attachments for part in self.addenda)])
+
+    @property
     def texts(self) -> list[str]:
         own = [self.title, self.summary, self.body, self.related_url]
         return own + [

@@ -28,6 +28,11 @@ from commonwire.publishing.typed import MOST_ADDENDA, is_blank
 
 MOST_FILES = 20
 MOST_SECTIONS = 10
+_LANGUAGES = sorted(
+    (code, info["name_local"])
+    for code, info in LANG_INFO.items()
+    if "name_local" in info
+)
 _is_web_address = URLValidator(schemes=["http", "https"])
 
 
@@ -292,13 +297,8 @@ class DraftForms:
 def languages() -> list[tuple[str, str]]:
     """The site's languages first, then all that have a name of their own."""
     own = [str(code) for code in queries.the_site().languages] or ["en"]
-    known = {
-        code: info["name_local"]
-        for code, info in LANG_INFO.items()
-        if "name_local" in info
-    }
-    others = [code for code in sorted(known) if code not in own]
-    return [(code, known.get(code, code)) for code in own + others]
+    first = [(code, dict(_LANGUAGES).get(code, code)) for code in own]
+    return first + [language for language in _LANGUAGES if language[0] not in own]
 
 
 class CorrectionForm(forms.Form):

@@ -66,6 +66,8 @@ class DraftPictures:
 
     def apply(self, form: Mapping[str, Any]) -> None:
         """Take over what the form says of each picture; remove those ticked."""
+        if not self.placements:
+            return
         kept, removed = [], []
         for placement in self.placements:
             name = f"file-{placement.attachment.public_id}"
@@ -125,7 +127,9 @@ def _part_of(field: str, addenda: int) -> int:
 
 def take_in(draft: Draft, files: Any, *, addenda: int) -> list[str]:
     """Make pictures of the uploads; a sentence for each that could not be taken."""
-    notices = []
+    notices: list[str] = []
+    if not files:
+        return notices
     room = MOST_FILES - draft.placements.count()
     for field in files:
         part = _part_of(field, addenda)

@@ -32,8 +32,8 @@ def start_draft(*, typed: dict[str, Any], signs: dict[str, Any]) -> tuple[Draft,
 
 
 @transaction.atomic
-def save_draft(*, draft: Draft, typed: dict[str, Any], notices: list[str]) -> None:
-    draft.typed = typed
+def save_draft(*, draft: Draft, notices: list[str]) -> None:
+    """Keep what was put into the draft, with what there is to tell about it."""
     draft.notices = notices
     draft.changed_at = timezone.now()
     draft.save(update_fields=["typed", "notices", "signs", "changed_at"])

@@ -1,9 +1,18 @@
-from commonwire.publishing.models import Post
+from collections.abc import Iterable
+
+from commonwire.publishing.models import Post, Section
 
 
-def facts_of(post: Post) -> dict[str, object]:
-    """What a reader of changes must know of a post: every page that shows it."""
-    sections = [place.section for place in post.places.select_related("section")]
+def facts_of(
+    post: Post, *, sections: Iterable[Section] | None = None
+) -> dict[str, object]:
+    """What a reader of changes must know of a post: every page that shows it.
+
+    ``sections``: those of the post, from who has them already.
+    """
+    if sections is None:
+        places = post.places.select_related("section")
+        sections = [place.section for place in places]
     return {
         "path": post.path,
         "day": post.day.isoformat(),

@@ -50,14 +50,22 @@ def publish(
     markup.render(content.body)  # kept by its cache: the transaction stays short
     doubts = [] if by else screen(content, facts)
     _publish_media(content)
-    with transaction.atomic():
+    sections = [*content.topics, *content.regions]
+    with transaction.atomic(savepoint=False):
         post = _create(content, facts.now, doubts, placed or Placed())
-        post.key = Key.objects.get_or_create(phrase_hash=phrase_hash)[0]
+        post.key = _key(phrase_hash)
         post.idempotency_hash = idempotency_hash
         post.save(force_insert=True)
-        _place(content, post)
-        record(kind="post.published", post_id=post.pk, **facts_of(post))
+        _place(content, sections, post)
+        record(
+            kind="post.published", post_id=post.pk, **facts_of(post, sections=sections)
+        )
     return post
+
+
+def _key(phrase_hash: str) -> Key:
+    found = Key.objects.filter(phrase_hash=phrase_hash)
+    return found.first() or Key.objects.create(phrase_hash=phrase_hash)
 
 
 def publish_draft(
@@ -69,12 +77,13 @@ def publish_draft(
         draft = Draft.objects.select_for_update().get(pk=draft.pk)
         if draft.post is not None:
             return draft.post
-        draft.placements.all().delete()
+        if content.has_pictures:
+            draft.placements.all().delete()
         post = publish(content=content, facts=facts, phrase_hash=phrase_hash)
         draft.post = post
         draft.typed, draft.notices, draft.signs = {}, [], {}
         draft.changed_at = facts.now
-        draft.save()
+        draft.save(update_fields=["post", "typed", "notices", "signs", "changed_at"])
     return post
 
 
@@ -113,14 +122,14 @@ def _create(
     )
 
 
-def _place(content: Content, post: Post) -> None:
-    sections: list[Section] = [*content.topics, *content.regions]
+def _place(content: Content, sections: list[Section], post: Post) -> None:
     if sections:
         PostSection.objects.bulk_create(
             PostSection(post=post, section=section, published_at=post.published_at)
             for section in sections
         )
-    place_attachments(content.attachments, post=post)
+    if content.attachments:
+        place_attachments(content.attachments, post=post)
     for part in content.addenda:
         create_addendum(part, post, post.published_at)
 

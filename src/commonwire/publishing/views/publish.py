@@ -51,7 +51,8 @@ def publish_form(request: HttpRequest) -> HttpResponse:
         form.is_valid()
         return _form_page(request, form, status=422)
     draft, token = drafts.start_draft(typed=content, signs=_signs(request))
-    _save(request, draft, content, removed)
+    notices = _take_over(request, draft, content, removed)
+    drafts.save_draft(draft=draft, notices=notices)
     return SeeOther(_after_save(request, token))
 
 
@@ -64,15 +65,16 @@ def draft_page(request: HttpRequest, token: str) -> HttpResponse:
         return _lost(request)
     if draft.post:
         return SeeOther(f"/publish/{token}/published/")
-    if request.method == "POST":
-        content, removed = typed.read(request.POST)
-        _save(request, draft, content, removed)
-        if request.POST.get("do") != "publish":
-            return SeeOther(_after_save(request, token))
-        if _publish(request, draft, token):
-            return SeeOther(f"/publish/{token}/published/")
+    if request.method != "POST":
+        return _draft_page(request, draft, token)
+    notices = _take_over(request, draft, *typed.read(request.POST))
+    wanted = request.POST.get("do") == "publish"
+    if wanted and not notices and _publish(request, draft, token):
+        return SeeOther(f"/publish/{token}/published/")
+    drafts.save_draft(draft=draft, notices=notices)
+    if wanted:
         return _draft_page(request, draft, token, status=422)
-    return _draft_page(request, draft, token)
+    return SeeOther(_after_save(request, token))
 
 
 @require_GET
@@ -116,9 +118,11 @@ def uploaded(request: HttpRequest) -> list[Any]:
     return [file for name in request.FILES for file in request.FILES.getlist(name)]
 
 
-def _save(
+def _take_over(
     request: HttpRequest, draft: Draft, content: dict[str, Any], removed: int
-) -> None:
+) -> list[str]:
+    """Put what came into the draft, not yet saved, and its files beside it; what there
+    is to tell about that."""
     notices = []
     if removed:
         notices.append(
@@ -133,8 +137,8 @@ def _save(
     pictures = DraftPictures(draft)
     pictures.apply(request.POST)
     _remove_addendum(content, pictures, request.POST.get("do", ""))
-    notices += take_in(draft, request.FILES, addenda=len(content["addenda"]))
-    drafts.save_draft(draft=draft, typed=content, notices=notices)
+    draft.typed = content
+    return notices + take_in(draft, request.FILES, addenda=len(content["addenda"]))
 
 
 def _remove_addendum(content: dict[str, Any], pictures: DraftPictures, do: str) -> None:
@@ -228,7 +232,7 @@ def _lost(request: HttpRequest) -> HttpResponse:
     lost = _("%(lost)s Your text is below; add its pictures again.") % {"lost": lost}
     draft, token = drafts.start_draft(typed=content, signs=_signs(request))
     notices = take_in(draft, request.FILES, addenda=len(content["addenda"]))
-    drafts.save_draft(draft=draft, typed=content, notices=[lost, *notices])
+    drafts.save_draft(draft=draft, notices=[lost, *notices])
     return SeeOther(f"/publish/{token}/")
 
 

@@ -166,7 +166,8 @@ def _save_addendum(request: HttpRequest, draft: Draft) -> None:
     DraftPictures(draft).apply(request.POST)
     notices = take_in(draft, request.FILES, addenda=1)
     addenda = content["addenda"][:1] or draft.typed["addenda"]
-    drafts.save_draft(draft=draft, typed={"addenda": addenda}, notices=notices)
+    draft.typed = {"addenda": addenda}
+    drafts.save_draft(draft=draft, notices=notices)
 
 
 def _add(draft: Draft, post: Post) -> bool:

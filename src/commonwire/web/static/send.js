@@ -4,23 +4,28 @@
 const sheet = document.querySelector("form.publish-form");
 const sending = document.getElementById("sending");
 const status = sending.querySelector("[role=status]");
+const A_DOUBLE_CLICK = 2000;
 let underway = false;
+let last = -A_DOUBLE_CLICK;
 
 sheet.addEventListener("submit", (event) => {
-  if (underway) {
+  // Longer than that, a second try is meant: the first may hang on a bad connection.
+  if (underway || event.timeStamp - last < A_DOUBLE_CLICK) {
     event.preventDefault();
     return;
   }
-  underway = true;
+  last = event.timeStamp;
   const files = [...sheet.querySelectorAll("input[type=file]")];
   if (files.some((input) => input.files.length)) {
     event.preventDefault();
+    underway = true;
     send(event.submitter);
   }
 });
 // Back in the browser's history the form may be sent again.
 window.addEventListener("pageshow", () => {
   underway = false;
+  last = -A_DOUBLE_CLICK;
 });
 
 function send(button) {
@@ -57,6 +62,7 @@ function arrived(request) {
 
 function failed(words) {
   underway = false;
+  last = -A_DOUBLE_CLICK;
   tell(words, 0);
   sheet.dispatchEvent(new Event("input")); // there is unsent text again
 }
