@@ -93,10 +93,9 @@ class Front:
         self, environ: WSGIEnvironment, start_response: StartResponse, coding: str
     ) -> Iterable[bytes]:
         path = _decoded(environ["PATH_INFO"])
-        if path is None or path.startswith(_DYNAMIC):
-            return self.django(environ, start_response)
-        file = self.tree.file(path)
-        if file is None or not _is_file(file):
+        public = path is not None and not path.startswith(_DYNAMIC)
+        file = self.tree.file(path) if path is not None and public else None
+        if path is None or file is None or not _is_file(file):
             return self.django(environ, start_response)
         if environ.get("HTTP_RANGE") or _size(file) > LARGEST_IN_MEMORY:
             try:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from markdown_it.utils import EnvType, OptionsDict
 
 MAX_BODY = 60_000
+_MAY_LINK = re.compile(r"://|www\.|\]\(", re.IGNORECASE)
 # The texts that are being written at a time.
 KEPT = 64
 # Enough typed text for any excerpt, however much of it is markup.
@@ -77,6 +78,8 @@ def excerpt(text: str, length: int = 280) -> str:
 
 def count_links(text: str) -> int:
     """Links to other sites, embedded videos included."""
+    if not _MAY_LINK.search(text):
+        return 0
     return render(text).count("<a ")
 
 

@@ -128,8 +128,6 @@ def _part_of(field: str, addenda: int) -> int:
 def take_in(draft: Draft, files: Any, *, addenda: int) -> list[str]:
     """Make pictures of the uploads; a sentence for each that could not be taken."""
     notices: list[str] = []
-    if not files:
-        return notices
     room = MOST_FILES - draft.placements.count()
     for field in files:
         part = _part_of(field, addenda)

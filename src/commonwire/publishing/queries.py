@@ -223,7 +223,7 @@ def draft_for(token: str) -> Draft | None:
 
 
 def draft_placements(draft: Draft) -> list[Placement]:
-    if draft.pk is None:
+    if draft._state.adding:  # noqa: SLF001 - a new form's draft is not saved yet
         return []
     return list(draft.placements.select_related("attachment"))
 

@@ -51,7 +51,7 @@ def publish_form(request: HttpRequest) -> HttpResponse:
         form.is_valid()
         return _form_page(request, form, status=422)
     draft, token = drafts.start_draft(typed=content, signs=_signs(request))
-    notices = _take_over(request, draft, content, removed)
+    notices, _pictures = _take_over(request, draft, content, removed)
     drafts.save_draft(draft=draft, notices=notices)
     return SeeOther(_after_save(request, token))
 
@@ -67,9 +67,9 @@ def draft_page(request: HttpRequest, token: str) -> HttpResponse:
         return SeeOther(f"/publish/{token}/published/")
     if request.method != "POST":
         return _draft_page(request, draft, token)
-    notices = _take_over(request, draft, *typed.read(request.POST))
+    notices, pictures = _take_over(request, draft, *typed.read(request.POST))
     wanted = request.POST.get("do") == "publish"
-    if wanted and not notices and _publish(request, draft, token):
+    if wanted and not notices and _publish(request, pictures, token):
         return SeeOther(f"/publish/{token}/published/")
     drafts.save_draft(draft=draft, notices=notices)
     if wanted:
@@ -120,7 +120,7 @@ def uploaded(request: HttpRequest) -> list[Any]:
 
 def _take_over(
     request: HttpRequest, draft: Draft, content: dict[str, Any], removed: int
-) -> list[str]:
+) -> tuple[list[str], DraftPictures]:
     """Put what came into the draft, not yet saved, and its files beside it; what there
     is to tell about that."""
     notices = []
@@ -138,7 +138,10 @@ def _take_over(
     pictures.apply(request.POST)
     _remove_addendum(content, pictures, request.POST.get("do", ""))
     draft.typed = content
-    return notices + take_in(draft, request.FILES, addenda=len(content["addenda"]))
+    if request.FILES:
+        notices += take_in(draft, request.FILES, addenda=len(content["addenda"]))
+        pictures = DraftPictures(draft)
+    return notices, pictures
 
 
 def _remove_addendum(content: dict[str, Any], pictures: DraftPictures, do: str) -> None:
@@ -164,8 +167,8 @@ def _take_key(draft: Draft, phrase: str, request: HttpRequest) -> list[str]:
     return []
 
 
-def _publish(request: HttpRequest, draft: Draft, token: str) -> Post | None:
-    forms = DraftPictures(draft).forms
+def _publish(request: HttpRequest, pictures: DraftPictures, token: str) -> Post | None:
+    draft, forms = pictures.draft, pictures.forms
     if not forms.is_valid:
         return None
     opened = draft.signs.get("opened")
