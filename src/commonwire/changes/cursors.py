@@ -1,9 +1,13 @@
 from commonwire.changes.models import Change, Cursor
+from commonwire.kit.prepared import Prepared
+
+_LATEST = Prepared(lambda: Change.objects.order_by("-pk").values_list("pk")[:1])
 
 
 def latest() -> int:
     """The newest change's number; 0 when there is none."""
-    return Change.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    found = _LATEST()
+    return int(found[0][0]) if found else 0
 
 
 def position(name: str) -> int:

@@ -7,9 +7,11 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import (
+    BigIntegerField,
     CharField,
     Count,
     DateField,
+    DateTimeField,
     Exists,
     OuterRef,
     Prefetch,
@@ -164,6 +166,18 @@ _POST_AT = Prepared(
 )
 
 
+_TAKEN = Prepared(
+    lambda: Post.objects.filter(
+        day=Slot("day", DateField()), slug=Slot("slug", CharField())
+    ).values_list("pk")
+)
+
+
+def is_taken(day: date, slug: str) -> bool:
+    """Whether a post has this address."""
+    return bool(_TAKEN(day=day, slug=slug))
+
+
 def post_at(day: date, slug: str) -> Post | None:
     """As `full` reads it; what a post does not have is not asked for."""
     for post in _POST_AT(day=day, slug=slug):
@@ -179,10 +193,16 @@ def _read_parts(post: Any) -> None:
     prefetch_related_objects([post], *wanted)
     # The rest is empty, and said so afterwards: Django fetches nothing that is there.
     read = post.__dict__.setdefault("_prefetched_objects_cache", {})
-    read.setdefault("places", PostSection.objects.none())
-    read.setdefault("placements", Placement.objects.none())
+    read.setdefault("places", _asked_already(PostSection))
+    read.setdefault("placements", _asked_already(Placement))
     post.__dict__.setdefault("parts", [])
     post.__dict__.setdefault("corrected", [])
+
+
+def _asked_already(model: Any) -> QuerySet[Any]:
+    found: QuerySet[Any] = model.objects.all()
+    found._result_cache = []  # noqa: SLF001 - `none()` would be compiled at each look
+    return found
 
 
 FRONT_FEATURES = 6
@@ -222,25 +242,49 @@ def draft_for(token: str) -> Draft | None:
     return found[0] if found else None
 
 
+_DRAFT_PLACEMENTS = Prepared(
+    lambda: placements().filter(draft=Slot("draft", BigIntegerField()))
+)
+
+
 def draft_placements(draft: Draft) -> list[Placement]:
     if draft._state.adding:  # noqa: SLF001 - a new form's draft is not saved yet
         return []
-    return list(draft.placements.select_related("attachment"))
+    return _DRAFT_PLACEMENTS(draft=draft.pk)
 
 
 def key(pk: int | None) -> Key | None:
     return Key.objects.filter(pk=pk).first() if pk else None
 
 
+_KEY = Prepared(
+    lambda: Key.objects.filter(phrase_hash=Slot("phrase_hash", CharField()))
+)
+
+
+def key_of(phrase_hash: str) -> Key | None:
+    found = _KEY(phrase_hash=phrase_hash)
+    return found[0] if found else None
+
+
 def posts_of(key: Key) -> QuerySet[Post]:
     return cards(key.posts.order_by("-published_at", "-id"))
+
+
+_SAME_TEXT = Prepared(
+    lambda: Post.objects.filter(
+        text_hash=Slot("text_hash", CharField()),
+        published_at__gte=Slot("since", DateTimeField()),
+        withdrawn_at=None,
+    ).only("pk")[:1]
+)
 
 
 def same_text(text_hash: str) -> Post | None:
     """A post of the last day with the very same words."""
     since = timezone.now() - SAME_TEXT_WITHIN
-    rows = Post.objects.filter(text_hash=text_hash, published_at__gte=since)
-    return rows.filter(withdrawn_at=None).first()
+    found = _SAME_TEXT(text_hash=text_hash, since=since)
+    return found[0] if found else None
 
 
 def places() -> QuerySet[PostSection]:

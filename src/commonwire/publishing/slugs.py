@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.text import slugify
 
 from commonwire.publishing.models import Post
+from commonwire.publishing.queries import is_taken
 
 LONGEST = 60
 # A file name may be 255 bytes; a letter may be four.
@@ -28,10 +29,10 @@ def free_slug(title: str, day: date) -> str:
     Ask inside the transaction that takes it: writers wait for one another.
     """
     base = slug_for(title)
+    if not is_taken(day, base):
+        return base
     same = Q(slug=base) | Q(slug__startswith=f"{base}-")
     taken = set(Post.objects.filter(same, day=day).values_list("slug", flat=True))
-    if base not in taken:
-        return base
     number = 2
     while f"{base}-{number}" in taken:
         number += 1
