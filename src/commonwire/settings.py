@@ -65,7 +65,10 @@ TEMPLATES = [
                     ["django.template.loaders.app_directories.Loader"],
                 )
             ],
-            "builtins": ["commonwire.web.templatetags.newsroom"],
+            "builtins": [
+                "commonwire.web.templatetags.kept",
+                "commonwire.web.templatetags.newsroom",
+            ],
         },
     }
 ]

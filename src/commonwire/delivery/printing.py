@@ -21,13 +21,14 @@ _printed_through: dict[str, int] = {}
 def print_page(path: str, *, durable: bool = False, change: int = 0) -> bytes | None:
     """Render an address and lay it in the tree; None, and no file, when it is nothing.
 
-    An error leaves the old file. ``change``: print only if that change is not on it.
+    An error leaves the old file. ``change``: print only if that change is not on it;
+    somebody waits for it, so it is compressed when the worker prints it next.
     """
     with the_tree().lock(path):
         if change and _printed_through.get(path, 0) >= change:
             return None
         through = cursors.latest() if change else 0
-        body = _print(path, durable=durable)
+        body = _print(path, durable=durable, plain=change > 0)
         if change:
             _remember(path, through)
     return body
@@ -42,14 +43,14 @@ def on_demand(path: str) -> bytes | None:
         return the_tree().read(path) or _print(path, durable=False)
 
 
-def _print(path: str, *, durable: bool) -> bytes | None:
+def _print(path: str, *, durable: bool, plain: bool = False) -> bytes | None:
     """Render and lay down; the caller holds the page's lock."""
     found = pages.find(path)
     body = found[0].render(**found[1]) if found else None
     if body is None:
         the_tree().remove(path)
     else:
-        the_tree().write(path, body, durable=durable)
+        the_tree().write(path, body, durable=durable, plain=plain)
     return body
 
 

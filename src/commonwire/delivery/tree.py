@@ -16,6 +16,7 @@ from django.conf import settings
 from commonwire.kit.files import sync_directory, write_whole
 
 SMALLEST_COMPRESSED = 200
+SUFFIXES = (".gz", ".br")
 LONGEST_NAME = 255
 _LOCKS = 256
 # What a printed page must not take away: pictures and the files of the program.
@@ -54,24 +55,26 @@ class Tree:
         except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
             return None
 
-    def write(self, path: str, body: bytes, *, durable: bool = False) -> bool:
+    def write(
+        self, path: str, body: bytes, *, durable: bool = False, plain: bool = False
+    ) -> bool:
         """Lay down a page with its compressed forms; False when it lay there already.
 
-        The plain file comes last: whoever sees it new finds the others new too.
+        The plain file comes last: whoever sees it new finds no old one beside it.
+        ``plain``: it is waited for; whoever prints it next compresses it.
         """
         file = self.file(path)
         if file is None:
             raise ValueError(f"{path!r} is no public address")
-        if self.read(path) == body:
+        if self.read(path) == body and (plain or _has_compressed(file, body)):
             if durable:
                 _sync(file)
             return False
         self._make_directory(file.parent)
-        if len(body) < SMALLEST_COMPRESSED:
-            _remove(
-                file.with_name(file.name + ".gz"), file.with_name(file.name + ".br")
-            )
-        for suffix, data in _compressed(body):
+        compressed = [] if plain else _compressed(body)
+        if not compressed:
+            _remove(*(file.with_name(file.name + suffix) for suffix in SUFFIXES))
+        for suffix, data in compressed:
             write_whole(
                 file.with_name(file.name + suffix),
                 data,
@@ -135,6 +138,11 @@ def _remove(*files: Path) -> None:
     for file in files:
         with contextlib.suppress(FileNotFoundError, NotADirectoryError):
             file.unlink()
+
+
+def _has_compressed(file: Path, body: bytes) -> bool:
+    beside = (file.with_name(file.name + suffix) for suffix in SUFFIXES)
+    return len(body) < SMALLEST_COMPRESSED or all(each.exists() for each in beside)
 
 
 def _compressed(body: bytes) -> list[tuple[str, bytes]]:

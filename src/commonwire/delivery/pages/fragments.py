@@ -22,6 +22,10 @@ def line(post: Line, zone: ZoneInfo) -> SafeString:
     return _fragment("public/_line.html", post, zone)
 
 
+def lines(posts: list[Line], zone: ZoneInfo) -> SafeString:
+    return SafeString("".join(line(post, zone) for post in posts))
+
+
 @lru_cache(MOST_KEPT)
 def card(post: Card, zone: ZoneInfo) -> SafeString:
     return _fragment("public/_card.html", post, zone)

@@ -23,8 +23,7 @@ class Front(ListingFamily):
         site = queries.the_site()
         zone = site.zone
         columns = [
-            (name, [fragments.line(post, zone) for post in front_lines(name)])
-            for name in PUBLIC_CLASSES
+            (name, fragments.lines(front_lines(name), zone)) for name in PUBLIC_CLASSES
         ]
         return page(
             "public/front.html",
