@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.pictures import photos
-from tests.browser.steps import preview, write_release
+from tests.browser.steps import preview, publish_release, write_release
 
 TALK = "https://www.youtube.com/watch?v=dQw4w9WgXcQ"
 
@@ -15,6 +15,19 @@ def video(phone):
     write_release(phone, body=f"See:\n\n{TALK}")
     preview(phone)
     return phone
+
+
+def test_no_script_fails_or_is_refused(phone):
+    said = []
+    phone.on("pageerror", lambda error: said.append(str(error)))
+    phone.on(
+        "console",
+        lambda line: said.append(line.text) if line.type in {"error", "warning"} else 0,
+    )
+    publish_release(phone)
+    phone.get_by_role("link", name="Read your post").click()
+    phone.wait_for_load_state("networkidle")
+    assert said == []
 
 
 def test_chosen_pictures_are_listed(phone):
