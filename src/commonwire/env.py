@@ -82,7 +82,18 @@ def secret_key(data: Path) -> str:
 def make_data_directory(data: Path) -> None:
     """The directory and its secret key, if they are not there. Others may pass through
     the directory to the public tree, but not list it."""
-    data.mkdir(mode=0o711, parents=True, exist_ok=True)
+    try:
+        if not data.is_dir():
+            data.mkdir(parents=True)
+            data.chmod(0o711)  # whatever the umask
+        _make_secret_key(data)
+    except OSError as error:
+        raise WrongSetting(
+            f"{PREFIX}DATA is {str(data)!r}, which cannot be written: {error.strerror}"
+        ) from error
+
+
+def _make_secret_key(data: Path) -> None:
     path = data / "secret_key"
     if text("SECRET_KEY") or path.exists():
         return
