@@ -73,7 +73,7 @@ def _serve(arguments: list[str]) -> None:
 
     parser = argparse.ArgumentParser(prog="commonwire serve")
     parser.add_argument("--host", default="127.0.0.1")
-    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--port", type=_port, default=8000)
     parser.add_argument("--data", help="the data directory (default: COMMONWIRE_DATA)")
     options = parser.parse_args(arguments)
     if options.data:
@@ -86,6 +86,13 @@ def _serve(arguments: list[str]) -> None:
         level=logging.INFO, format="%(levelname)s %(name)s: %(message)s"
     )
     sys.exit(serve(options.host, options.port))
+
+
+def _port(text: str) -> int:
+    number = int(text)
+    if not 0 < number < 2**16:
+        raise argparse.ArgumentTypeError(f"{number} is no port; write one below 65536")
+    return number
 
 
 def _shown(host: str) -> str:

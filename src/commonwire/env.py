@@ -27,13 +27,22 @@ def data_directory() -> Path:
 
 def site_url() -> str:
     value = text("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
-    parts = urlsplit(value)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path:
+    if not _is_site(value):
         raise WrongSetting(
             f"{PREFIX}SITE_URL is {value!r}; write the site's address without a path, "
             "such as https://news.example.org"
         )
     return value
+
+
+def _is_site(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        _ = parts.port  # raises for what is no number of a port
+    except ValueError:
+        return False
+    named = parts.scheme in {"http", "https"} and parts.hostname
+    return bool(named and f"{parts.scheme}://{parts.netloc}" == address)
 
 
 def database_path(data: Path) -> Path:
