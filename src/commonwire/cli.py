@@ -40,6 +40,8 @@ def main() -> None:
         else:
             _manage(arguments)
     except env.WrongSetting as error:
+        if not _is_command(name):
+            _refuse(name)
         sys.stderr.write(f"commonwire: {error}\n")
         sys.exit(FAILED)
 
@@ -52,6 +54,19 @@ def _say_usage() -> None:
     )
 
 
+def _is_command(name: str) -> bool:
+    """Ours or Django's own; for a machine whose settings cannot be read."""
+    from django.core import management  # noqa: PLC0415 - `serve` goes without
+
+    return name in COMMANDS or name in management.find_commands(management.__path__[0])
+
+
+def _refuse(name: str) -> None:
+    sys.stderr.write(f"commonwire: there is no command {name!r}\n\n")
+    _say_usage()
+    sys.exit(USAGE)
+
+
 def _manage(arguments: list[str]) -> None:
     import django  # noqa: PLC0415 - `serve` goes without
     from django.core.management import (  # noqa: PLC0415
@@ -62,9 +77,7 @@ def _manage(arguments: list[str]) -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "commonwire.settings"
     django.setup()
     if arguments[0] not in get_commands():
-        sys.stderr.write(f"commonwire: there is no command {arguments[0]!r}\n\n")
-        _say_usage()
-        sys.exit(USAGE)
+        _refuse(arguments[0])
     execute_from_command_line(["commonwire", *arguments])
 
 
