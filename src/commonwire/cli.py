@@ -58,7 +58,8 @@ def _is_command(name: str) -> bool:
     """Ours or Django's own; for a machine whose settings cannot be read."""
     from django.core import management  # noqa: PLC0415 - `serve` goes without
 
-    return name in COMMANDS or name in management.find_commands(management.__path__[0])
+    ours = {*COMMANDS, "prepare"}  # `serve` asks for it
+    return name in ours or name in management.find_commands(management.__path__[0])
 
 
 def _refuse(name: str) -> None:
