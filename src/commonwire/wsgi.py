@@ -1,6 +1,8 @@
 """The application that a WSGI server runs: printed pages first, then Django."""
 
+import multiprocessing
 import os
+import threading
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "commonwire.settings")
 
@@ -9,5 +11,22 @@ from django.core.wsgi import get_wsgi_application
 from commonwire.delivery.serving import Front
 from commonwire.delivery.tree import the_tree
 
+
+
+def _end_with_parent() -> None:
+    """Whoever watches this process may die without a word: then nobody is left to end
+    it, and it would hold the port. Other servers start it in other ways."""
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+
+    def wait() -> None:
+        parent.join()
+        os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()
+
+
+_end_with_parent()
 _django = get_wsgi_application()
 application = Front(the_tree(), _django)
