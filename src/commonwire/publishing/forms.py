@@ -120,6 +120,17 @@ class SectionsField(forms.MultipleChoiceField):
         super().validate(value)
 
 
+def languages() -> list[tuple[str, str]]:
+    """The site's languages first, then all that have a name of their own."""
+    own = [str(code) for code in queries.the_site().languages] or ["en"]
+    first = [(code, dict(_LANGUAGES).get(code, code)) for code in own]
+    return first + [language for language in _LANGUAGES if language[0] not in own]
+
+
+def first_language() -> str:
+    return languages()[0][0]
+
+
 class PostForm(forms.Form):
     """The fields of a post, bound to what was typed (see `publishing.typed`)."""
 
@@ -158,7 +169,10 @@ class PostForm(forms.Form):
     regions = SectionsField(
         _("There is no region “%(value)s” here."), label=_("Regions")
     )
+    # Asked for when needed: validating one language does not need a list of all.
     language = forms.ChoiceField(
+        choices=languages,
+        initial=first_language,
         label=_("Language of the text"),
         required=False,
         error_messages={
@@ -185,8 +199,6 @@ class PostForm(forms.Form):
         self.sections = {(item.kind, item.slug): item for item in topics + regions}
         self._field("topics").choices = [(item.slug, item.name) for item in topics]
         self._field("regions").choices = [(item.slug, item.name) for item in regions]
-        self._field("language").choices = languages()
-        self.fields["language"].initial = self._field("language").choices[0][0]
 
     def _field(self, name: str) -> Any:
         return self.fields[name]
@@ -198,7 +210,7 @@ class PostForm(forms.Form):
         return data
 
     def clean_language(self) -> str:
-        return str(self.cleaned_data["language"] or self.fields["language"].initial)
+        return self.cleaned_data["language"] or first_language()
 
     def content(
         self,
@@ -294,13 +306,6 @@ class DraftForms:
         return self.post.content(self.pictures.get(0, ()), parts)
 
 
-def languages() -> list[tuple[str, str]]:
-    """The site's languages first, then all that have a name of their own."""
-    own = [str(code) for code in queries.the_site().languages] or ["en"]
-    first = [(code, dict(_LANGUAGES).get(code, code)) for code in own]
-    return first + [language for language in _LANGUAGES if language[0] not in own]
-
-
 class CorrectionForm(forms.Form):
     """The texts of a published post or addendum, with a word on why they change."""
 
@@ -323,9 +328,6 @@ class CorrectionForm(forms.Form):
             **{name: deepcopy(model.base_fields[name]) for name in names},
             "note": self.fields["note"],
         }
-        if self.is_post:
-            field: Any = self.fields["language"]
-            field.choices = languages()
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

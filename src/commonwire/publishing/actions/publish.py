@@ -25,7 +25,7 @@ from commonwire.publishing.models import (
     PostSection,
     Section,
 )
-from commonwire.publishing.queries import the_site
+from commonwire.publishing.queries import key_of, the_site
 from commonwire.publishing.screening import screen
 from commonwire.publishing.slugs import free_slug
 from commonwire.publishing.states import Author, WireClass
@@ -53,7 +53,7 @@ def publish(
     sections = [*content.topics, *content.regions]
     with transaction.atomic(savepoint=False):
         post = _create(content, facts.now, doubts, placed or Placed())
-        post.key = _key(phrase_hash)
+        post.key = key_of(phrase_hash) or Key.objects.create(phrase_hash=phrase_hash)
         post.idempotency_hash = idempotency_hash
         post.save(force_insert=True)
         _place(content, sections, post)
@@ -61,11 +61,6 @@ def publish(
             kind="post.published", post_id=post.pk, **facts_of(post, sections=sections)
         )
     return post
-
-
-def _key(phrase_hash: str) -> Key:
-    found = Key.objects.filter(phrase_hash=phrase_hash)
-    return found.first() or Key.objects.create(phrase_hash=phrase_hash)
 
 
 def publish_draft(
