@@ -43,8 +43,9 @@ def test_posts(page, post_paths):
     assert faults_at(page, post_paths) == []
 
 
-def test_a_wide_screen(page, post_paths):
-    page.set_viewport_size({"width": 1280, "height": 900})
+def test_a_wide_screen(browse, post_paths):
+    wide = {"width": 1280, "height": 900}
+    page = browse(bypass_csp=True, viewport=wide).new_page()
     assert faults_at(page, [*PUBLIC, *post_paths]) == []
 
 

@@ -48,7 +48,7 @@ def test_no_page_asks_anybody_else_or_sets_a_cookie(browse, post_paths):
     context = browse()
     page = context.new_page()
     for path in [*PUBLIC, *post_paths]:
-        page.goto(path, wait_until="networkidle")
+        page.goto(path)
     assert context.asked == {"127.0.0.1"}
     assert context.cookies() == []
 
@@ -104,7 +104,7 @@ def test_nothing_moves_while_a_page_loads(browse, post_paths):
     page = context.new_page()
     moved = {}
     for path in ["/", "/wire/", "/features/", "/publish/", *post_paths]:
-        page.goto(path, wait_until="networkidle")
+        page.goto(path)
         page.mouse.wheel(0, 3_000)
         page.wait_for_timeout(150)
         moved[path] = page.evaluate("window.shifted")
