@@ -83,9 +83,13 @@ class Worker:
     def __init__(self) -> None:
         self._stopping = threading.Event()
         self._process: subprocess.Popen[bytes] | None = None
+        self._started = 0.0
         self._thread = threading.Thread(target=self._watch, daemon=True)
 
     def start(self) -> None:
+        """Call it before anything else forks: a fork beside Popen may inherit the pipe
+        on which Popen waits, and keep it waiting for ever."""
+        self._spawn()
         self._thread.start()
 
     def stop(self) -> None:
@@ -96,12 +100,16 @@ class Worker:
 
     def _watch(self) -> None:
         pause = 1.0
-        while not self._stopping.is_set():
-            started = time.monotonic()
-            self._process = subprocess.Popen(  # noqa: S603 - our own command
-                _command("worker", "--with-parent", str(os.getpid()))
-            )
+        while self._process is not None:
             self._process.wait()
-            lived = time.monotonic() - started
+            lived = time.monotonic() - self._started
             pause = 1.0 if lived > LONGEST_PAUSE else min(pause * 2, LONGEST_PAUSE)
-            self._stopping.wait(pause)
+            if self._stopping.wait(pause):
+                return
+            self._spawn()
+
+    def _spawn(self) -> None:
+        self._started = time.monotonic()
+        self._process = subprocess.Popen(  # noqa: S603 - our own command
+            _command("worker", "--with-parent", str(os.getpid()))
+        )
