@@ -1,5 +1,6 @@
 """What is to be forgotten, and when: run by the worker."""
 
+from django.db import connection
 from django.utils import timezone
 
 from commonwire.accounts.actions import sweep_links
@@ -20,3 +21,12 @@ def keep_house() -> None:
     media.sweep(now=timezone.now(), unplaced=Attachment.objects.filter(placement=None))
     the_tree().sweep()
     cursors.prune()
+    _empty_the_log()
+
+
+def _empty_the_log() -> None:
+    """SQLite's write-ahead log keeps old pages, wiped words among them, until they are
+    overwritten."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
