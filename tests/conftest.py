@@ -8,6 +8,7 @@ from commonwire.delivery import printing, tree
 from commonwire.moderation import screening
 from commonwire.publishing import keys
 from tests.contributor import Contributor
+from tests.live import Server
 
 
 @pytest.fixture(autouse=True)
@@ -41,3 +42,13 @@ def shared() -> Path:
 def contributor(client):
     """Somebody at the form, without scripts and cookies."""
     return Contributor(client)
+
+
+@pytest.fixture
+def server(tmp_path):
+    """The real server, running."""
+    running = Server(tmp_path / "site")
+    (tmp_path / "site").mkdir()
+    yield running.start()
+    if running.process.poll() is None:
+        running.stop()

@@ -1,0 +1,221 @@
+"""Who posted cannot be told: not from the database, not from any other file of the
+site, not from what it logs, whatever goes wrong meanwhile."""
+
+import gzip
+import ipaddress
+import json
+import subprocess
+import sys
+
+import brotli
+import pytest
+
+from commonwire.delivery.privacy import fields_of, own_models
+from commonwire.kit.phrases import words
+from tests.live import Server
+from tests.media.pictures import SENTINEL, telling
+from tests.page import Page
+
+pytestmark = pytest.mark.slow
+ADDRESSES = ("203.0.113.77", "2001:db8:77::1")
+CANARY = "Canary-Browser-9917"
+CONTACT = "rosa-private-contact-5512"
+
+
+class Visit:
+    """What one visitor did, and what nobody may find of it."""
+
+    def __init__(self, server, address):
+        self.server, self.address = server, address
+        self.headers = {
+            "User_Agent": f"{CANARY} {address}",
+            "X_Forwarded_For": address,
+            "Referer": f"http://{CANARY}.example/{address}",
+            "Accept_Language": CANARY,
+            "Cookie": f"id={CANARY}",
+        }
+        self.draft = self._draft()
+        self.path = self._publish()
+        self.key = self._key()
+        self._go_wrong()
+
+    def _post(self, path, fields, files=()):
+        body = b"".join(
+            [
+                *(_part(name, value.encode()) for name, value in fields.items()),
+                *(_part("files", content, "photo.jpg") for content in files),
+                b"--b--\r\n",
+            ]
+        )
+        kind = "multipart/form-data; boundary=b"
+        return self.server.post(path, body, **self.headers, Content_Type=kind)
+
+    def _draft(self):
+        fields = {
+            "kind": "report",
+            "title": f"A vote {len(self.address)}",
+            "body": f"Text {len(self.address)}.",
+            "contact": CONTACT,
+            "opened": self.server.take_a_while(),
+        }
+        status, headers, _body = self._post("/publish/", fields, [telling("JPEG")])
+        assert status == 303
+        return headers["Location"]
+
+    def _publish(self):
+        _status, _headers, body = self.server.get(self.draft, **self.headers)
+        form = {name: values[0] for name, values in Page(body).fields.items()}
+        assert self._post(self.draft, {**form, "do": "publish"})[0] == 303
+        return self.server.post_of(self.draft)
+
+    def _key(self):
+        _status, _headers, body = self.server.get(
+            f"{self.draft}published/", **self.headers
+        )
+        return Page(body).said("p", id="phrase")[0]
+
+    def _go_wrong(self):
+        """Everything that is answered by an error, and the author's room."""
+        ask, token = self.server.get, self.draft.split("/")[2]
+        for path in (f"/{CANARY}", "/key/x/", "/publish/x/", f"/?{CANARY}", "/%ff"):
+            ask(path, **self.headers)
+        for body in (b"--", b"title=" + b"x" * 3_000_000, b"\xff" * 50):
+            self.server.post("/publish/", body, **self.headers)
+        self._post("/publish/", {}, [b"not a picture", telling("JPEG")[:900]])
+        for _ in range(12):
+            self._post("/key/", {"key": "wrong words"})
+        self.server.request("DELETE", f"/publish/{token}/", **self.headers)
+        self.server.post(
+            "/api/v1/posts", b"{", **self.headers, Content_Type="application/json"
+        )
+        self.server.post("/desk/login/", {"username": CANARY}, **self.headers)
+
+    @property
+    def secrets(self):
+        """The ways that an address may be written, and all else that tells."""
+        address = ipaddress.ip_address(self.address)
+        token = self.draft.split("/")[2]
+        return {
+            "address": self.address.encode(),
+            "packed address": address.packed,
+            "hex address": address.packed.hex().encode(),
+            "exploded address": address.exploded.encode(),
+            "number of the address": str(int(address)).encode(),
+            "browser": CANARY.encode(),
+            "camera": SENTINEL.encode(),
+            "camera in UTF-16": SENTINEL.encode("utf-16-le"),
+            "key": self.key.encode(),
+            "draft's address": token.encode(),
+        }
+
+
+def _part(name, content, filename=""):
+    told = f'; filename="{filename}"' if filename else ""
+    head = f'--b\r\nContent-Disposition: form-data; name="{name}"{told}\r\n\r\n'
+    return head.encode() + content + b"\r\n"
+
+
+@pytest.fixture(scope="module")
+def visited(tmp_path_factory):
+    """A site on which two people published, and much went wrong; still running."""
+    server = Server(tmp_path_factory.mktemp("site")).start()
+    visits = [Visit(server, address) for address in ADDRESSES]
+    with_broken_database(server, visits[0])
+    yield server, visits
+    server.stop()
+
+
+def with_broken_database(server, visit):
+    """A fault on our side: a table is gone for a moment."""
+    base = f"{server.data}/commonwire.sqlite3"
+    for before, after in (("section", "gone"), ("gone", "section")):
+        change = f"ALTER TABLE publishing_{before} RENAME TO publishing_{after}"
+        code = f"import pysqlite3; c = pysqlite3.connect({base!r}, timeout=20); c.execute({change!r})"
+        subprocess.run([sys.executable, "-c", code], check=True)
+        if after == "gone":
+            answers = [
+                server.get(path, **visit.headers)[0]
+                for path in ("/publish/", f"/publish/{CANARY}/", "/wire/local/2026/01/")
+            ]
+            assert 500 in answers
+
+
+def every_byte(server):
+    """Everything on the disk, unpacked where it is packed; and what was said."""
+    found = {}
+    for file in server.data.rglob("*"):
+        if file.is_file():
+            content = file.read_bytes()
+            found[str(file.relative_to(server.data))] = content
+            if file.suffix == ".gz":
+                found[f"{file}, unpacked"] = gzip.decompress(content)
+            if file.suffix == ".br":
+                found[f"{file}, unpacked"] = brotli.decompress(content)
+    return {
+        **found,
+        "stdout": server.out.read_bytes(),
+        "stderr": server.err.read_bytes(),
+    }
+
+
+def test_the_search_finds_what_is_there(visited):
+    """Or the tests below would prove nothing."""
+    server, visits = visited
+    content = every_byte(server)
+    holders = {name for name, data in content.items() if b"A vote 12" in data}
+    assert "index.html" in {name.rpartition("/")[2] for name in holders}
+    assert any(name.startswith("commonwire.sqlite3") for name in holders)
+    assert b"Internal Server Error" in content["stderr"]
+    assert all(len(visit.key.split()) == 6 for visit in visits)
+    assert all(word in words() for visit in visits for word in visit.key.split())
+
+
+@pytest.mark.parametrize("visitor", [0, 1], ids=ADDRESSES)
+@pytest.mark.parametrize(
+    "secret",
+    ["address", "packed address", "hex address", "exploded address", "number of the address",
+     "browser", "camera", "camera in UTF-16", "key", "draft's address"],
+)  # fmt: skip
+def test_no_byte_tells_it(visited, visitor, secret):
+    server, visits = visited
+    needle = visits[visitor].secrets[secret]
+    telling_files = [
+        name for name, data in every_byte(server).items() if needle in data
+    ]
+    assert telling_files == []
+
+
+def test_the_private_contact_is_in_the_database_only(visited):
+    server, _visits = visited
+    holders = {
+        name.partition("-")[0]
+        for name, data in every_byte(server).items()
+        if CONTACT.encode() in data
+    }
+    assert holders == {"commonwire.sqlite3"}
+
+
+def test_no_file_in_the_tree_holds_metadata(visited):
+    server, _visits = visited
+    media = [str(file) for file in (server.data / "public" / "media").rglob("*.*")]
+    assert media
+    done = subprocess.run(
+        ["exiftool", "-j", "-G", *media], capture_output=True, check=True
+    )
+    groups = {tag.partition(":")[0] for item in json.loads(done.stdout) for tag in item}
+    assert groups <= {"SourceFile", "ExifTool", "File", "JFIF", "RIFF", "Composite"}
+
+
+def test_no_table_has_a_column_for_an_address():
+    names = {field.name for model in own_models() for field in fields_of(model)}
+    assert not {
+        name
+        for name in names
+        if {"ip", "address", "agent", "host"} & set(name.split("_"))
+    }
+    kinds = {
+        field.get_internal_type()
+        for model in own_models()
+        for field in fields_of(model)
+    }
+    assert "GenericIPAddressField" not in kinds
