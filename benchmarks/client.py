@@ -4,11 +4,8 @@ import http.client
 import re
 import time
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
-
-from django.utils.text import slugify
 
 from benchmarks.texts import Text
 
@@ -28,8 +25,11 @@ class Client:
         self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         self._connection.connect()
 
-    def get(self, path: str) -> Answer:
-        return self._ask("GET", path)
+    def close(self) -> None:
+        self._connection.close()
+
+    def get(self, path: str, headers: dict[str, str] | None = None) -> Answer:
+        return self._ask("GET", path, headers=headers)
 
     def post(self, path: str, fields: dict[str, str], *, multipart: bool) -> Answer:
         if multipart:
@@ -38,6 +38,10 @@ class Client:
         else:
             body, kind = urlencode(fields).encode(), "application/x-www-form-urlencoded"
         return self._ask("POST", path, body, {"Content-Type": kind})
+
+    def announce(self, path: str, length: int) -> Answer:
+        """A POST that says how long it will be, and stops there."""
+        return self._ask("POST", path, b"", {"Content-Length": str(length)})
 
     def _ask(
         self,
@@ -93,9 +97,7 @@ class Newswire:
         start = time.perf_counter()
         answer = self.client.post(address, fields, multipart=True)
         between = time.perf_counter()
-        page = self.client.get(
-            f"/{datetime.now(UTC):%Y/%m/%d}/{slugify(text.title)}/"
-        )
+        page = self.client.get(text.path)
         front = self.client.get("/")
         end = time.perf_counter()
         expect(answer.status == 303, f"publishing: {answer.status}")

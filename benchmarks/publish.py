@@ -22,7 +22,7 @@ import time
 from pathlib import Path
 
 from benchmarks import servers
-from benchmarks.client import Bare, Drafting, Newswire, Publishing
+from benchmarks.client import Bare, Drafting, Newswire, Publishing, expect
 from benchmarks.reports import Report, hundredth, median, program
 from benchmarks.seed import seed
 from benchmarks.texts import Text, text
@@ -65,10 +65,10 @@ def _measure(
 
 
 def prepare(
-    wire: Newswire, number: int, first: int = 0
+    wire: Newswire, number: int, first: int = 0, length: int = 3_000
 ) -> tuple[list[tuple[str, Text]], list[Drafting]]:
     """Drafts that are old enough to be published."""
-    texts = [text(first + place) for place in range(number)]
+    texts = [text(first + place, length) for place in range(number)]
     made = [wire.draft(each) for each in texts]
     time.sleep(LEAST_AGE)
     drafts = [(address, each) for (address, _), each in zip(made, texts, strict=True)]
@@ -79,10 +79,12 @@ def wait_for_worker(data: Path) -> None:
     """Until the worker has printed everything that is stale."""
     database = sqlite3.connect(f"file:{data / 'commonwire.sqlite3'}?mode=ro", uri=True)
     question = (
-        "SELECT (SELECT max(id) FROM changes_change) IS"
-        " (SELECT position FROM changes_cursor WHERE name = 'delivery')"
+        "SELECT coalesce((SELECT max(id) FROM changes_change), 0) <= coalesce("
+        "(SELECT position FROM changes_cursor WHERE name = 'delivery'), 0)"
     )
+    end = time.monotonic() + 60
     while not database.execute(question).fetchone()[0]:
+        expect(time.monotonic() < end, "the worker")
         time.sleep(0.02)
     database.close()
 

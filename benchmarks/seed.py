@@ -1,136 +1,18 @@
-"""Fills a data directory with posts, as years of publishing would have left it.
+"""Data directories with posts in them, as years of publishing would have left them."""
 
-Fifty-five posts a day back from now, in ten sections (half of all in one region) and in
-every class, each under a key of its own, written through the ORM in bulk.
-
-    python -m benchmarks.seed DIRECTORY NUMBER
-"""
-
-import hashlib
-import itertools
 import os
-import random
 import subprocess
 import sys
-from collections.abc import Iterator
-from datetime import timedelta
 from pathlib import Path
-from typing import Any
-
-PER_DAY = 55
-CHUNK = 2_000
-TOPICS = ("Labor", "Housing", "Health", "Schools", "Environment", "Police")
-REGIONS = ("Riverton", "The Valley", "U.S.", "International")
-CLASSES = {"unsorted": 30, "local": 40, "global": 15, "other": 12, "hidden": 3}
 
 
 def seed(data: Path, number: int) -> None:
     """In a process of its own: settings are read once in a process."""
     subprocess.run(
-        [sys.executable, "-m", "benchmarks.seed", str(data), str(number)], check=True
+        [sys.executable, "-m", "benchmarks.fill", str(data), str(number)], check=True
     )
 
 
-def _fill(number: int) -> None:
-    from django.core.management import call_command
-    from django.db import connection, transaction
-
-    from commonwire.publishing.queries import the_site
-
-    call_command("migrate", verbosity=0)
-    the_site()
-    places = _sections()
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA synchronous=OFF")
-    rows = _rows(number)
-    while chunk := list(itertools.islice(rows, CHUNK)):
-        with transaction.atomic():
-            _insert(chunk, places)
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-
-
-def _sections() -> list[Any]:
-    from commonwire.publishing.models import Section
-
-    wanted = [("topic", name) for name in TOPICS] + [("region", n) for n in REGIONS]
-    return [
-        Section.objects.get_or_create(
-            kind=kind,
-            slug="".join(letter for letter in name.lower() if letter.isalpha()),
-            defaults={"name": name, "position": place},
-        )[0]
-        for place, (kind, name) in enumerate(wanted)
-    ]
-
-
-def _rows(number: int) -> Iterator[dict[str, Any]]:
-    """The fields of each post, oldest first."""
-    from django.utils import timezone
-
-    from benchmarks.texts import text
-    from commonwire.kit import markup
-
-    chance = random.Random(1)
-    bodies = [text(-place - 1, 1_500) for place in range(200)]
-    rendered = [markup.render(body.body) for body in bodies]
-    now = timezone.now()
-    for place in range(number):
-        found = bodies[place % 200]
-        age = timedelta(days=(number - place - chance.random()) / PER_DAY)
-        at = now - age - timedelta(minutes=10)
-        kind = chance.choices(list(CLASSES), list(CLASSES.values()))[0]
-        yield {
-            "kind": "release" if place % 5 == 0 else "report",
-            "title": f"{found.title} {place}",
-            "byline": found.byline,
-            "summary": found.summary,
-            "body": found.body,
-            "body_html": rendered[place % 200],
-            # Every hundredth title is one that many share.
-            "slug": f"weekly-meeting-{place}" if place % 100 == 0 else f"post-{place}",
-            "day": at.date(),
-            "published_at": at,
-            "updated_at": at,
-            "wire_class": kind,
-            "listed": kind != "hidden",
-            "text_hash": hashlib.sha256(str(place).encode()).hexdigest(),
-        }
-
-
-def _insert(chunk: list[dict[str, Any]], sections: list[Any]) -> None:
-    from commonwire.publishing.models import Key, Post, PostSection
-
-    hashes = [hashlib.sha256(row["text_hash"].encode()).hexdigest() for row in chunk]
-    keys = Key.objects.bulk_create(Key(phrase_hash=found) for found in hashes)
-    posts = Post.objects.bulk_create(
-        Post(**row, key=key) for row, key in zip(chunk, keys, strict=True)
-    )
-    topics, regions = sections[: len(TOPICS)], sections[len(TOPICS) :]
-    PostSection.objects.bulk_create(
-        PostSection(post=post, section=section, published_at=post.published_at)
-        for post in posts
-        for section in (
-            topics[post.pk % len(topics)],
-            regions[0 if post.pk % 2 else post.pk // 2 % len(regions)],
-        )
-    )
-
-
-def _main() -> None:
-    data, number = Path(sys.argv[1]).resolve(), int(sys.argv[2])
-    os.environ["COMMONWIRE_DATA"] = str(data)
-    os.environ["DJANGO_SETTINGS_MODULE"] = "commonwire.settings"
-    os.umask(0o077)
-
-    import django
-
-    from commonwire import env
-
-    env.make_data_directory(data)
-    django.setup()
-    _fill(number)
-
-
-if __name__ == "__main__":
-    _main()
+def environment(data: Path) -> dict[str, str]:
+    """For a command over a data directory."""
+    return {**os.environ, "COMMONWIRE_DATA": str(data)}

@@ -34,6 +34,13 @@ class Server:
         return [first, *first.children(recursive=True)]
 
 
+def pinned(core: int | None) -> list[str]:
+    """What holds a program to one core, where there are two."""
+    if core is None or (os.cpu_count() or 1) < 2 or not shutil.which("taskset"):
+        return []
+    return ["taskset", "-c", str(core)]
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -41,10 +48,11 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def commonwire(data: Path) -> Iterator[Server]:
+def commonwire(data: Path, core: int | None = None) -> Iterator[Server]:
     """`commonwire serve` with its worker, as an operator starts it."""
     port = free_port()
-    words = [sys.executable, "-m", "commonwire", "serve", "--port", str(port)]
+    words = [*pinned(core), sys.executable, "-m", "commonwire"]
+    words += ["serve", "--port", str(port)]
     with _running([*words, "--data", str(data)], port, data.with_suffix(".log")) as it:
         yield it
 
@@ -59,7 +67,7 @@ def bare(data: Path) -> Iterator[Server]:
 
 
 @contextlib.contextmanager
-def nginx(server_block: str, place: Path) -> Iterator[int]:
+def nginx(server_block: str, place: Path, core: int | None = None) -> Iterator[int]:
     """nginx with one worker process; the port is the one that the block listens on."""
     program = shutil.which("nginx")
     if program is None:
@@ -67,7 +75,8 @@ def nginx(server_block: str, place: Path) -> Iterator[int]:
     place.mkdir(parents=True, exist_ok=True)
     port = int(re.findall(r"listen (?:127\.0\.0\.1:)?(\d+);", server_block)[0])
     (place / "nginx.conf").write_text(_MAIN.format(place=place, block=server_block))
-    words = [program, "-c", str(place / "nginx.conf"), "-e", str(place / "error.log")]
+    words = [*pinned(core), program, "-c", str(place / "nginx.conf")]
+    words += ["-e", str(place / "error.log")]
     with _running(words, port, place / "nginx.log"):
         yield port
 

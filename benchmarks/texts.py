@@ -2,15 +2,82 @@
 
 import random
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
-_WORDS = (
-    "the of and to in that for on with at from by about after before council city "
-    "transit workers tenants strike vote meeting library flood street neighbours union "
-    "mayor budget clinic school march permit hearing witnesses organisers police water "
-    "rent housing contract wages drivers nurses teachers students river bridge market "
-    "evening Monday Thursday morning hundreds dozens gathered said demanded refused "
-    "announced called agreed opened closed counted returned asked answered waited"
-).split()
+from django.utils.text import slugify
+
+_WORDS = [
+    "the",
+    "of",
+    "and",
+    "to",
+    "in",
+    "that",
+    "for",
+    "on",
+    "with",
+    "at",
+    "from",
+    "by",
+    "about",
+    "after",
+    "before",
+    "council",
+    "city",
+    "transit",
+    "workers",
+    "tenants",
+    "strike",
+    "vote",
+    "meeting",
+    "library",
+    "flood",
+    "street",
+    "neighbours",
+    "union",
+    "mayor",
+    "budget",
+    "clinic",
+    "school",
+    "march",
+    "permit",
+    "hearing",
+    "witnesses",
+    "organisers",
+    "police",
+    "water",
+    "rent",
+    "housing",
+    "contract",
+    "wages",
+    "drivers",
+    "nurses",
+    "teachers",
+    "students",
+    "river",
+    "bridge",
+    "market",
+    "evening",
+    "Monday",
+    "Thursday",
+    "morning",
+    "hundreds",
+    "dozens",
+    "gathered",
+    "said",
+    "demanded",
+    "refused",
+    "announced",
+    "called",
+    "agreed",
+    "opened",
+    "closed",
+    "counted",
+    "returned",
+    "asked",
+    "answered",
+    "waited",
+]
 
 
 @dataclass(frozen=True)
@@ -19,6 +86,11 @@ class Text:
     byline: str
     summary: str
     body: str
+
+    @property
+    def path(self) -> str:
+        """Where it will be when it is published today."""
+        return f"/{datetime.now(UTC):%Y/%m/%d}/{slugify(self.title)}/"
 
     def as_form(self) -> dict[str, str]:
         return {
@@ -56,4 +128,6 @@ def _sentence(chance: random.Random, words: int) -> str:
 
 
 def _byline(chance: random.Random) -> str:
-    return " ".join(chance.choices(_WORDS, k=2)).title() if chance.random() < 0.7 else ""
+    return (
+        " ".join(chance.choices(_WORDS, k=2)).title() if chance.random() < 0.7 else ""
+    )

@@ -1,6 +1,5 @@
-from django.urls import path
-
 from benchmarks.bare import views
+from django.urls import path
 
 urlpatterns = [
     path("", views.front),

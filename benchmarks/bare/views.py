@@ -1,10 +1,9 @@
+from benchmarks.bare.models import Article
 from django.db import transaction
 from django.forms import modelform_factory
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.csrf import csrf_exempt
-
-from benchmarks.bare.models import Article
 
 PER_LIST = 20
 ArticleForm = modelform_factory(Article, fields=["title", "byline", "summary", "body"])

@@ -1,0 +1,171 @@
+"""What publishing and printing cost when there are many posts.
+
+* The publish of ``benchmarks/publish`` with 1,000 posts and with 200,000, two servers in
+  one run, taking turns: the time until the post and the front page show it, and how many
+  files of the public tree it changed, at once and by the worker.
+* What SQLite does for every listing and look-up on the two sites, in its instructions.
+* ``print --all`` on one core: pages per second, and its largest memory with 1,000 posts
+  and with 100,000.
+
+    python -m benchmarks.growth [--quick] [--json FILE]
+"""
+
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from benchmarks.client import Newswire
+from benchmarks.publish import WARM_UP, prepare, wait_for_worker
+from benchmarks.reports import Report, hundredth, median, program
+from benchmarks.seed import environment, seed
+from benchmarks.texts import Text
+
+from benchmarks import servers
+
+MOST_TIME = 1.2
+MOST_MEMORY = 1.2
+
+
+def measure(report: Report, quick: bool) -> None:
+    few, many, times = (200, 5_000, 20) if quick else (1_000, 200_000, 200)
+    less, more = (200, 2_000) if quick else (1_000, 100_000)
+    with tempfile.TemporaryDirectory() as place:
+        small, large = Path(place, "small"), Path(place, "large")
+        seed(small, few)
+        seed(large, many)
+        _publishing(report, {few: small, many: large}, times)
+        _work(report, {few: small, many: large})
+    with tempfile.TemporaryDirectory() as place:
+        _printing(report, Path(place), less, more)
+
+
+def _publishing(report: Report, sites: dict[int, Path], times: int) -> None:
+    few, many = sites
+    taken: dict[int, list[float]] = {few: [], many: []}
+    files: dict[int, tuple[int, int]] = {}
+    with (
+        servers.commonwire(sites[few]) as small,
+        servers.commonwire(sites[many]) as big,
+    ):
+        wires = {few: Newswire(small.port), many: Newswire(big.port)}
+        ready = {
+            posts: prepare(wires[posts], times + WARM_UP + 1)[0] for posts in sites
+        }
+        for number in range(times + WARM_UP):
+            for posts in (few, many) if number % 2 else (many, few):
+                wait_for_worker(sites[posts])
+                took = wires[posts].publish(*ready[posts][number])
+                if number >= WARM_UP:
+                    taken[posts].append(took.shown)
+        for posts, data in sites.items():
+            files[posts] = _files_of(wires[posts], data, ready[posts][-1])
+    report.table(
+        ("posts", "p50 ms", "p99 ms", "files at once", "by the worker"),
+        [
+            (str(posts), median(found), hundredth(found), *files[posts])
+            for posts, found in taken.items()
+        ],
+    )
+    report.figures["publish"] = {
+        posts: {"p50": median(found), "p99": hundredth(found), "files": files[posts]}
+        for posts, found in taken.items()
+    }
+    report.target(
+        f"publish at {many:,} posts / at {few:,}, p50",
+        median(taken[many]) / median(taken[few]),
+        most=MOST_TIME,
+    )
+    difference = abs(sum(files[many]) - sum(files[few]))
+    report.target("files written, difference", difference, most=0)
+    report.say("")
+
+
+def _files_of(wire: Newswire, data: Path, ready: tuple[str, Text]) -> tuple[int, int]:
+    """Files of the tree that a publishing changed or took away: until it was answered,
+    and after that by the worker."""
+    wait_for_worker(data)
+    before = _tree(data)
+    wire.publish(*ready)
+    answered = _tree(data)
+    wait_for_worker(data)
+    time.sleep(0.5)
+    after = _tree(data)
+    return _changed(before, answered), _changed(answered, after)
+
+
+def _changed(before: dict[str, Any], after: dict[str, Any]) -> int:
+    return sum(before.get(name) != after.get(name) for name in before | after)
+
+
+def _tree(data: Path) -> dict[str, Any]:
+    found = {}
+    for directory, _names, names in os.walk(data / "public"):
+        for name in names:
+            state = Path(directory, name).stat()
+            found[f"{directory}/{name}"] = state.st_mtime_ns, state.st_ino
+    return found
+
+
+def _work(report: Report, sites: dict[int, Path]) -> None:
+    """What SQLite does for each listing, here and there."""
+    words = [sys.executable, "-m", "benchmarks.work"]
+    (few, less), (many, more) = (
+        (posts, json.loads(subprocess.check_output(words, env=environment(data))))
+        for posts, data in sites.items()
+    )
+    report.table(
+        ("hundreds of SQLite's instructions", f"{few:,} posts", f"{many:,} posts"),
+        [(name, less[name], more[name]) for name in less],
+    )
+    report.figures["instructions"] = {few: less, many: more}
+    # One more for what is counted in hundreds.
+    worst = max((more[name] + 1) / (less[name] + 1) for name in less)
+    report.target("most of them, ratio", worst, most=MOST_TIME)
+    report.say("")
+
+
+def _printing(report: Report, place: Path, less: int, more: int) -> None:
+    rows, peaks = [], {}
+    for posts in (less, more):
+        data = place / f"print-{posts}"
+        seed(data, posts)
+        pages, seconds, peaks[posts] = _print_all(data)
+        rate = pages / seconds
+        rows.append((str(posts), pages, seconds, rate, peaks[posts]))
+        report.figures[f"print --all, {posts}"] = {
+            "pages": pages,
+            "pages per second": rate,
+            "peak MB": peaks[posts],
+        }
+    report.table(("posts", "pages", "seconds", "pages/s", "peak MB"), rows)
+    report.target(
+        f"print --all, peak memory at {more:,} posts / at {less:,}",
+        peaks[more] / peaks[less],
+        most=MOST_MEMORY,
+    )
+
+
+def _print_all(data: Path) -> tuple[int, float, float]:
+    """Pages, seconds and megabytes. The progress bar stays on where there is a
+    terminal."""
+    words = [*servers.pinned(0), sys.executable, "-m", "commonwire", "print", "--all"]
+    begun = time.perf_counter()
+    process = subprocess.Popen(
+        words, env=environment(data), stdout=subprocess.PIPE, text=True
+    )
+    said, _ = process.communicate()
+    seconds = time.perf_counter() - begun
+    if process.returncode:
+        raise SystemExit(said)
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    return int(said.split()[0]), seconds, peak
+
+
+if __name__ == "__main__":
+    program(__doc__, measure)
