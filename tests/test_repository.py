@@ -108,7 +108,7 @@ def dependencies():
         yield name, lines[number - 1].strip()
 
 
-@pytest.mark.parametrize(("name", "above"), dependencies())
+@pytest.mark.parametrize(("name", "above"), list(dependencies()))
 def test_every_dependency_says_why_it_is_there(name, above):
     assert above.startswith("# ")
     assert above.endswith(".")
@@ -132,6 +132,13 @@ def lines_of(pattern):
     return found
 
 
+@pytest.mark.skipif(not (ROOT / ".git").exists(), reason="not a checkout")
+def test_the_search_below_finds_what_is_there():
+    assert Path(__file__) in tracked()
+    assert lines_of(re.compile("^What no linter says")) == []
+    assert lines_of(re.compile("^# Commonwire")) != []
+
+
 def test_no_file_names_the_machine_it_was_made_on():
     assert lines_of(re.compile(r"(?<![\w.])/(work|home|root|Users)/\w")) == []
 
@@ -149,6 +156,7 @@ def test_no_file_names_where_packages_were_downloaded():
     )
 
 
+@pytest.mark.django_db
 def test_no_migration_is_missing():
     call_command("makemigrations", "--check", "--dry-run", verbosity=0)
 

@@ -120,8 +120,8 @@ CONTROLS = "".join(map(chr, [*range(9), 11, 12, *range(14, 32), *range(127, 160)
 
 
 def test_control_characters_are_taken_out_and_told(contributor):
-    contributor.preview(**{**GOOD, "title": f"A{CONTROLS} vote", "body": "Te\0xt."})
-    assert contributor.typed["body"] == "Text."
+    contributor.preview(**{**GOOD, "title": f"A{CONTROLS} vote", "body": "Wor\0ds."})
+    assert contributor.typed["body"] == "Words."
     (told,) = contributor.notices
     assert told.startswith("Invisible control characters were taken out of the text: ")
 
@@ -155,15 +155,20 @@ def multipart(fields, boundary="b", charset=""):
 
 
 def test_latin_1_bytes_are_marked_where_they_stood(contributor):
-    answer = sent(contributor.client, b"kind=report&title=Caf%E9&body=Text.")
+    answer = sent(contributor.client, b"kind=report&title=Grev%E9&body=Text.")
     contributor.get(answer["Location"])
-    assert contributor.typed["title"] == "Caf\ufffd"
+    assert contributor.typed["title"] == "Grev\ufffd"
 
 
 def test_latin_1_bytes_in_a_multipart_form_lose_nothing(contributor):
-    answer = sent(contributor.client, *multipart({b"title": b"Caf\xe9", b"body": b"T"}))
+    answer = sent(
+        contributor.client, *multipart({b"title": b"Grev\xe9", b"body": b"T"})
+    )
     contributor.get(answer["Location"])
-    assert (contributor.typed["title"], contributor.typed["body"]) == ("Caf\ufffd", "T")
+    assert (contributor.typed["title"], contributor.typed["body"]) == (
+        "Grev\ufffd",
+        "T",
+    )
 
 
 def test_names_of_fields_that_are_no_text_do_no_harm(contributor):
@@ -190,6 +195,10 @@ def test_no_declared_encoding_breaks_a_short_form(client, charset):
     assert sent(client, b"title=A%FF&body=T", kind).status_code in {303, 400}
 
 
+NO_BASE64 = (
+    b'--b\r\nContent-Disposition: form-data; name="title"\r\n'
+    b"Content-Transfer-Encoding: base64\r\n\r\n!!!\r\n--b--\r\n"
+)
 BROKEN = {
     "no boundary": (b"--b\r\n\r\n", "multipart/form-data"),
     "another boundary": (
@@ -203,11 +212,7 @@ BROKEN = {
         "multipart/form-data; boundary=b",
     ),
     "no header": (b"--b\r\nA\r\n--b--", "multipart/form-data; boundary=b"),
-    "base64 that is none": (
-        b'--b\r\nContent-Disposition: form-data; name="title"\r\n'
-        b"Content-Transfer-Encoding: base64\r\n\r\n!!!\r\n--b--\r\n",
-        "multipart/form-data; boundary=b",
-    ),
+    "base64 that is none": (NO_BASE64, "multipart/form-data; boundary=b"),
     "plain text": (b"title=A", "text/plain"),
     "JSON": (b'{"title": "A"}', "application/json"),
     "no type": (b"title=A&body=T", ""),
@@ -291,7 +296,6 @@ PATHS = [
     "/key/",
     "/publish/no-such-draft/",
     "/wire/",
-    "/api/v1/posts",
 ]
 
 

@@ -6,7 +6,7 @@ from commonwire.changes.models import Change
 from commonwire.delivery.pages.archives import Days
 from commonwire.delivery.printing import print_stale
 from commonwire.publishing.actions import corrections
-from tests.delivery.pages import NOTHING, FEEDS, reaction, stale, with_feeds
+from tests.delivery.pages import FEEDS, NOTHING, reaction, stale, with_feeds
 from tests.factories import NOON, a_post
 from tests.page import Page
 
