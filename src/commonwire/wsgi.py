@@ -12,7 +12,6 @@ from commonwire.delivery.serving import Front
 from commonwire.delivery.tree import the_tree
 
 
-
 def _end_with_parent() -> None:
     """Whoever watches this process may die without a word: then nobody is left to end
     it, and it would hold the port. Other servers start it in other ways."""

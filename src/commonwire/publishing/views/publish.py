@@ -51,8 +51,8 @@ def publish_form(request: HttpRequest) -> HttpResponse:
         form.is_valid()
         return _form_page(request, form, status=422)
     draft, token = drafts.start_draft(typed=content, signs=_signs(request))
-    notices, _pictures = _take_over(request, draft, content, removed)
-    drafts.save_draft(draft=draft, notices=notices)
+    troubles, _pictures = _take_over(request, draft, content)
+    drafts.save_draft(draft=draft, notices=troubles + _taken_out(removed))
     return SeeOther(_after_save(request, token))
 
 
@@ -67,11 +67,12 @@ def draft_page(request: HttpRequest, token: str) -> HttpResponse:
         return SeeOther(f"/publish/{token}/published/")
     if request.method != "POST":
         return _draft_page(request, draft, token)
-    notices, pictures = _take_over(request, draft, *typed.read(request.POST))
+    content, removed = typed.read(request.POST)
+    troubles, pictures = _take_over(request, draft, content)
     wanted = request.POST.get("do") == "publish"
-    if wanted and not notices and _publish(request, pictures, token):
+    if wanted and not troubles and _publish(request, pictures, token):
         return SeeOther(f"/publish/{token}/published/")
-    drafts.save_draft(draft=draft, notices=notices)
+    drafts.save_draft(draft=draft, notices=troubles + _taken_out(removed))
     if wanted:
         return _draft_page(request, draft, token, status=422)
     return SeeOther(_after_save(request, token))
@@ -119,29 +120,30 @@ def uploaded(request: HttpRequest) -> list[Any]:
 
 
 def _take_over(
-    request: HttpRequest, draft: Draft, content: dict[str, Any], removed: int
+    request: HttpRequest, draft: Draft, content: dict[str, Any]
 ) -> tuple[list[str], DraftPictures]:
-    """Put what came into the draft, not yet saved, and its files beside it; what there
-    is to tell about that."""
-    notices = []
-    if removed:
-        notices.append(
-            _("Invisible control characters were taken out of the text: %(count)s.")
-            % {"count": removed}
-        )
+    """Put what came into the draft, not yet saved, and its files beside it; what could
+    not be taken, which the author should know before anything is published."""
     if request.POST.get("do") == "addendum":
         content["addenda"].append(
             {"title": "", "byline": "", "body": "", "related_url": ""}
         )
-    notices += _take_key(draft, request.POST.get("key", ""), request)
+    troubles = _take_key(draft, request.POST.get("key", ""), request)
     pictures = DraftPictures(draft)
     pictures.apply(request.POST)
     _remove_addendum(content, pictures, request.POST.get("do", ""))
     draft.typed = content
     if request.FILES:
-        notices += take_in(draft, request.FILES, addenda=len(content["addenda"]))
+        troubles += take_in(draft, request.FILES, addenda=len(content["addenda"]))
         pictures = DraftPictures(draft)
-    return notices, pictures
+    return troubles, pictures
+
+
+def _taken_out(removed: int) -> list[str]:
+    if not removed:
+        return []
+    words = _("Invisible control characters were taken out of the text: %(count)s.")
+    return [words % {"count": removed}]
 
 
 def _remove_addendum(content: dict[str, Any], pictures: DraftPictures, do: str) -> None:
