@@ -5,6 +5,7 @@ PYTHON ?= python3
 BIN = .venv/bin
 # Checks read the settings; they need no site.
 check: export COMMONWIRE_SECRET_KEY = only-for-checks-of-types-and-migrations
+check: export COMMONWIRE_DATABASE_URL = sqlite:///:memory:
 
 setup: .venv/ready
 serve: .venv/ready

@@ -21,11 +21,12 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks import servers
 from benchmarks.client import Bare, Drafting, Newswire, Publishing, expect
 from benchmarks.reports import Report, hundredth, median, program
 from benchmarks.seed import seed
 from benchmarks.texts import Text, text
+
+from benchmarks import servers
 
 AT_MOST_BARE = 1.0
 POSTS_BEFORE = 1_000

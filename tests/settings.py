@@ -7,4 +7,4 @@ os.environ["COMMONWIRE_DATA"] = tempfile.gettempdir()
 os.environ["COMMONWIRE_SECRET_KEY"] = "a secret of forty characters for the tests"
 os.environ["COMMONWIRE_SITE_URL"] = "http://testserver"
 
-from commonwire.settings import *  # noqa: E402, F403
+from commonwire.settings import *  # noqa: F403

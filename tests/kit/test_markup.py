@@ -1,5 +1,3 @@
-# ruff: noqa: RUF001  the letters and signs that people type
-
 import pytest
 
 from commonwire.kit.markup import count_links, excerpt, render, to_plain
