@@ -26,7 +26,7 @@ serve: .venv/ready
 
 test: .venv/ready-dev
 	sh tests/programs.sh
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist loadscope
 
 check: .venv/ready-dev
 	$(BIN)/ruff format --check src tests benchmarks

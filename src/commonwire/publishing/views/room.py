@@ -38,7 +38,10 @@ def _in_room(view: Callable[..., Reply]) -> Callable[..., Reply]:
         key = keys.key_of_pass(token)
         if key is None:
             return _closed(request)
-        return view(request, key, token, **where)
+        try:
+            return view(request, key, token, **where)
+        except corrections.Withdrawn:  # in another tab, a moment ago
+            return _back(token, "withdrawn")
 
     return inside
 
