@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from benchmarks.texts import Text
 
 _OPENED = re.compile(rb'name="opened" value="([^"]+)"')
+_TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="([^"]+)"')
 _BOUNDARY = "boundary-of-the-form"
 
 
@@ -24,6 +25,7 @@ class Client:
     def __init__(self, port: int) -> None:
         self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         self._connection.connect()
+        self.headers: dict[str, str] = {}
 
     def close(self) -> None:
         self._connection.close()
@@ -50,7 +52,8 @@ class Client:
         body: bytes | None = None,
         headers: dict[str, str] | None = None,
     ) -> Answer:
-        self._connection.request(method, path, body, headers or {})
+        sent = self.headers | (headers or {})
+        self._connection.request(method, path, body, sent)
         answer = self._connection.getresponse()
         return Answer(answer.status, answer.headers, answer.read())
 
@@ -110,10 +113,15 @@ class Bare:
 
     def __init__(self, port: int) -> None:
         self.client = Client(port)
+        form = self.client.get("/publish/")
+        self.token = expect(_TOKEN.search(form.body), "the form")[1].decode()
+        cookie = str(form.headers["Set-Cookie"]).partition(";")[0]
+        self.client.headers["Cookie"] = cookie
 
     def publish(self, text: Text) -> Publishing:
+        fields = {**text.as_form(), "csrfmiddlewaretoken": self.token}
         start = time.perf_counter()
-        answer = self.client.post("/publish/", text.as_form(), multipart=False)
+        answer = self.client.post("/publish/", fields, multipart=False)
         between = time.perf_counter()
         page = self.client.get(str(answer.headers["Location"]))
         front = self.client.get("/")

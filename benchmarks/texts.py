@@ -82,6 +82,7 @@ _WORDS = [
 
 @dataclass(frozen=True)
 class Text:
+    number: int
     title: str
     byline: str
     summary: str
@@ -111,7 +112,7 @@ def text(number: int, length: int = 3_000) -> Text:
         parts.append(_paragraph(chance, len(parts)))
         size += len(parts[-1]) + 2
     body = "\n\n".join(parts)[:length]
-    return Text(f"{title} {number}", _byline(chance), summary, body)
+    return Text(number, f"{title} {number}", _byline(chance), summary, body)
 
 
 def _paragraph(chance: random.Random, place: int) -> str:

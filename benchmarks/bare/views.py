@@ -3,19 +3,18 @@ from django.db import transaction
 from django.forms import modelform_factory
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.csrf import csrf_exempt
+from django.urls import reverse
 
 PER_LIST = 20
 ArticleForm = modelform_factory(Article, fields=["title", "byline", "summary", "body"])
 
 
-@csrf_exempt
 def publish(request: HttpRequest) -> HttpResponse:
     form = ArticleForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
             article = form.save()
-        return HttpResponseRedirect(f"/{article.pk}/")
+        return HttpResponseRedirect(reverse("article", args=[article.pk]))
     return render(request, "bare/form.html", {"form": form})
 
 
