@@ -247,6 +247,23 @@ _DRAFT_PLACEMENTS = Prepared(
 )
 
 
+_LOCKED_DRAFT = Prepared(
+    lambda: (
+        Draft.objects.select_for_update(of=("self",))
+        .select_related("post")
+        .filter(pk=Slot("draft", BigIntegerField()))
+    )
+)
+
+
+def locked_draft(draft: Draft) -> Draft:
+    """The draft as it is now, and for nobody else until the transaction ends."""
+    found: list[Draft] = _LOCKED_DRAFT(draft=draft.pk)
+    if not found:
+        raise Draft.DoesNotExist
+    return found[0]
+
+
 def draft_placements(draft: Draft) -> list[Placement]:
     if draft._state.adding:  # noqa: SLF001 - a new form's draft is not saved yet
         return []

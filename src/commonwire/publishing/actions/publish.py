@@ -25,7 +25,7 @@ from commonwire.publishing.models import (
     PostSection,
     Section,
 )
-from commonwire.publishing.queries import key_of, the_site
+from commonwire.publishing.queries import key_of, locked_draft, the_site
 from commonwire.publishing.screening import screen
 from commonwire.publishing.slugs import free_slug
 from commonwire.publishing.states import Author, WireClass
@@ -69,7 +69,7 @@ def publish_draft(
     """Make a draft a post, exactly once: the second call returns the same post."""
     with transaction.atomic():
         # On SQLite writers wait for one another here; elsewhere the row's lock does it.
-        draft = Draft.objects.select_for_update().get(pk=draft.pk)
+        draft = locked_draft(draft)
         if draft.post is not None:
             return draft.post
         if content.has_pictures:
