@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 MAX_BODY = 60_000
 _MAY_LINK = re.compile(r"://|www\.|\]\(", re.IGNORECASE)
 # The texts that are being written at a time.
-KEPT = 64
+KEPT = 256
 # Enough typed text for any excerpt, however much of it is markup.
 _TYPED_PER_SHOWN = 12
 # Asterisks and underscores that may mean emphasis, in one paragraph.

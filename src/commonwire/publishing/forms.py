@@ -33,6 +33,7 @@ _LANGUAGES = sorted(
     for code, info in LANG_INFO.items()
     if "name_local" in info
 )
+_NAMES_OF_LANGUAGES = dict(_LANGUAGES)
 _is_web_address = URLValidator(schemes=["http", "https"])
 
 
@@ -123,12 +124,19 @@ class SectionsField(forms.MultipleChoiceField):
 def languages() -> list[tuple[str, str]]:
     """The site's languages first, then all that have a name of their own."""
     own = [str(code) for code in queries.the_site().languages] or ["en"]
-    first = [(code, dict(_LANGUAGES).get(code, code)) for code in own]
+    first = [(code, _NAMES_OF_LANGUAGES.get(code, code)) for code in own]
     return first + [language for language in _LANGUAGES if language[0] not in own]
 
 
 def first_language() -> str:
     return languages()[0][0]
+
+
+class LanguageField(forms.ChoiceField):
+    """A language by its code; the list of all is made only when it is shown."""
+
+    def valid_value(self, value: str) -> bool:
+        return value in _NAMES_OF_LANGUAGES or super().valid_value(value)
 
 
 class PostForm(forms.Form):
@@ -169,8 +177,7 @@ class PostForm(forms.Form):
     regions = SectionsField(
         _("There is no region “%(value)s” here."), label=_("Regions")
     )
-    # Asked for when needed: validating one language does not need a list of all.
-    language = forms.ChoiceField(
+    language = LanguageField(
         choices=languages,
         initial=first_language,
         label=_("Language of the text"),
