@@ -1,5 +1,6 @@
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -9,6 +10,21 @@ from commonwire.kit.difference import difference
 def test_a_changed_word_is_marked_in_its_sentence():
     assert difference("412 workers voted.", "413 workers voted.") == (
         "<p><del>412</del><ins>413</ins> workers voted.</p>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("12,000", "12,500"),
+        ("3.5", "4.5"),
+        ("10:30", "10:45"),
+        ("€1.250,5", "€1.300,5"),
+    ],
+)
+def test_a_number_is_one_word(before, after):
+    assert difference(f"On strike: {before}.", f"On strike: {after}.") == (
+        f"<p>On strike: <del>{before}</del><ins>{after}</ins>.</p>"
     )
 
 

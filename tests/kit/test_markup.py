@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001  the quotation marks that people type
 import pytest
 
 from commonwire.kit.markup import count_links, excerpt, render, to_plain
@@ -97,6 +98,15 @@ def test_the_end_mark_ends_a_list():
         ("See https://x.example/a_b_c, and", "https://x.example/a_b_c", ", and"),
         ("**https://x.example**", "https://x.example", "</strong>"),
         ("https://x.example/あ。次", "https://x.example/あ", "。次"),
+        ("See “https://x.example/q” now", "https://x.example/q", "” now"),
+        ("See “https://x.example/q.”", "https://x.example/q", ".”"),
+        ("«https://x.example/z»", "https://x.example/z", "»"),
+        ("„https://x.example/z“", "https://x.example/z", "“"),
+        ("›https://x.example/z‹", "https://x.example/z", "‹"),
+        ("‘https://x.example/z’.", "https://x.example/z", "’."),
+        ("‚https://x.example/z.‘", "https://x.example/z", ".‘"),
+        ("“www.x.example/z”", "www.x.example/z", "”"),
+        ("https://x.example/l’an", "https://x.example/l’an", "</p>"),
     ],
 )
 def test_a_bare_address_becomes_a_link_without_what_follows(typed, text, after):

@@ -21,7 +21,9 @@ _BETWEEN = "…"
 
 _PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")
 _IDEOGRAPHS = r"\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-_TOKENS = re.compile(rf"\s+|[{_IDEOGRAPHS}]|[^\s!-/:-@\[-`{{-~…“”«»„{_IDEOGRAPHS}]+|.")
+_WORD = rf"[^\s!-/:-@\[-`{{-~…“”«»„{_IDEOGRAPHS}]+"
+# 12,000 and 3.5 and 10:30 are one word each.
+_TOKENS = re.compile(rf"\s+|[{_IDEOGRAPHS}]|{_WORD}(?:(?<=\d)[.,:](?=\d){_WORD})*|.")
 
 
 def difference(before: str, after: str) -> str:

@@ -32,8 +32,11 @@ _WWW = re.compile(r"(?<![\w@./:-])www\.(?=\w)", re.IGNORECASE)
 _ALLOWED = re.compile(r"(?:https?://[^\s/?#]|mailto:[^\s@]+@)", re.IGNORECASE)
 # Addresses have no quotes; and ideographic punctuation has no space after it.
 _STOP = re.compile(
-    '["\u3001-\u3003\u3008-\u3011\u3014-\u301f\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f]'
+    '["\u00ab\u00bb\u2039\u203a\u201c-\u201f'
+    "\u3001-\u3003\u3008-\u3011\u3014-\u301f\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f]"
 )
+# An address may have these inside, but what ends with one is quoted or emphasised.
+_CLOSING = "*\u2018\u2019"
 _MAIL_IN_ADDRESS = re.compile(r"(?<=[^\s@/])@(?=[^\s@/]+\.)")
 
 
@@ -193,8 +196,13 @@ def _mail_pieces(text: str) -> "Iterator[Token]":
 
 
 def _address_at(text: str, start: int) -> str:
-    match = _LINKIFY.match_at_start(text[start : start + MAX_ADDRESS])
-    return _STOP.split(str(match.raw), 1)[0].rstrip("*") if match else ""
+    # Cut first: the sentence may end before its closing quote, as in “… at x.org.”
+    before_quote = _STOP.split(text[start : start + MAX_ADDRESS], 1)[0]
+    match = _LINKIFY.match_at_start(before_quote)
+    if not match:
+        return ""
+    url = str(match.raw)
+    return url.rstrip(_CLOSING + ".,;:!?") if url.endswith(tuple(_CLOSING)) else url
 
 
 def _link(href: str, url: str, *, said: bool = False) -> list[Token]:
