@@ -1,7 +1,10 @@
 # ruff: noqa: RUF001  the quotation marks that people type
+import re
+from unittest.mock import ANY
+
 import pytest
 
-from commonwire.kit.markup import count_links, excerpt, render, to_plain
+from commonwire.kit.markup import MAX_VIDEOS, count_links, excerpt, render, to_plain
 
 REL = ' rel="nofollow ugc noopener"'
 
@@ -203,8 +206,51 @@ def test_a_named_video_keeps_its_name():
     assert ">Rosa speaks: youtu.be/dQw4w9WgXcQ</a></figure>" in html
 
 
-def test_a_video_inside_a_sentence_stays_a_link():
-    assert "<figure" not in render("See https://youtu.be/dQw4w9WgXcQ")
+TUBE, VIMEO = "https://youtu.be/dQw4w9WgXcQ", "https://vimeo.com/76979871"
+
+
+def outline(typed):
+    """The blocks in order: a figure by its provider, other text as it reads."""
+    html = re.sub(r'<figure[^>]* data-title="Video on (.*?)".*', r"\1", render(typed))
+    return re.sub(r"</?a[^>]*>", "", html).split("\n")
+
+
+@pytest.mark.parametrize(
+    ("typed", "blocks"),
+    [
+        (f"{TUBE}?si=abc\n{VIMEO}", ["YouTube", "Vimeo"]),
+        (f"a\n{TUBE}\nb", ["<p>a</p>", "YouTube", "<p>b</p>"]),
+        (f"a\nb\n{TUBE}", ["<p>a<br>", "b</p>", "YouTube"]),
+        (f"Video: {TUBE}", [f"<p>Video: {TUBE}</p>", "YouTube"]),
+        (f"Watch: {TUBE}\nb", [f"<p>Watch: {TUBE}<br>", "b</p>", "YouTube"]),
+        (f"See {TUBE} and {VIMEO}.", [ANY, "YouTube", "Vimeo"]),
+        (f"See {TUBE}\n\n{VIMEO}\n\n{TUBE}", [ANY, "Vimeo", "YouTube"]),
+        (f"{TUBE}\n\n{TUBE}?t=3", ["YouTube", f"<p>{TUBE}?t=3</p>"]),
+        (f"**{TUBE}\nb**", [ANY, "b</strong></p>", "YouTube"]),
+        (f"## {TUBE}\nb", [ANY, "YouTube", "<p>b</p>"]),
+        (f"> {TUBE}\n\nb", [ANY, ANY, ANY, "YouTube", "<p>b</p>"]),
+        (f"- {TUBE}\n- b", [ANY, ANY, ANY, ANY, "YouTube"]),
+    ],
+)
+def test_a_video_is_shown_where_its_line_is_or_after_its_block(typed, blocks):
+    assert outline(typed) == blocks
+
+
+def test_videos_stand_on_their_lines_in_a_wrapped_text_too():
+    text = (
+        "The strike goes on and on until every one of the demands\nis met by them all."
+    )
+    long = [f"https://www.youtube.com/watch?v=dQw4w9WgXc{end}" for end in "QR"]
+    assert outline("\n".join([text, *long, "More."]))[2:] == [
+        *("YouTube", "YouTube", "<p>More.</p>")
+    ]
+
+
+def test_further_videos_stay_links():
+    videos = [f"https://vimeo.com/{number}" for number in range(76979871, 76979891)]
+    for typed in ("\n".join(videos), " and ".join(videos)):
+        assert render(typed).count("<figure") == MAX_VIDEOS
+        assert count_links(typed) == len(videos)
 
 
 def test_a_facebook_reel_is_named():
@@ -239,6 +285,10 @@ def test_links_are_counted_videos_too():
         "https://x.example www.y.example\n\nhttps://youtu.be/dQw4w9WgXcQ a@b.example"
     )
     assert count_links(typed) == 3
+
+
+def test_a_video_that_is_linked_and_shown_counts_once():
+    assert count_links(f"See {TUBE} and https://x.example") == 2
 
 
 def test_a_heading_may_be_closed_as_it_was_opened():

@@ -23,6 +23,11 @@ class Embed(NamedTuple):
     frame_host: str
     plain: str
 
+    @property
+    def video(self) -> str:
+        """The same wherever it starts."""
+        return self.plain.partition("?")[0]
+
 
 _YOUTUBE_HOSTS = {"youtube.com", "m.youtube.com", "music.youtube.com", "youtu.be"}
 _YOUTUBE_HOSTS |= {"youtube-nocookie.com"}

@@ -63,6 +63,15 @@ def wrapped(
     lines: Sequence[TypedLine], document: int, *, is_item: bool = False
 ) -> list[bool]:
     """For each line but the last: whether it ended only because it was full."""
+    return [
+        is_full and not _stands_apart(line.text, following.text)
+        for is_full, (line, following) in zip(
+            _wrapped(lines, document, is_item=is_item), pairwise(lines), strict=True
+        )
+    ]
+
+
+def _wrapped(lines: Sequence[TypedLine], document: int, *, is_item: bool) -> list[bool]:
     own = max((line.width for line in lines if _may_wrap(line)), default=0)
     full = _full(lines, own)
     runs_on = [_runs_on(line.text) for line in lines[1:]]
@@ -95,6 +104,17 @@ def _breaks_off(line: TypedLine, following: str) -> bool:
 
 def _is_unfinished(text: str) -> bool:
     return text[-1:].isalnum() or text.endswith((",", "-"))
+
+
+def _stands_apart(text: str, following: str) -> bool:
+    """Whether the next line is an address that no sentence runs into."""
+    return _is_address(following) and (
+        _is_address(text) or text.endswith((".", "!", "?", ":"))
+    )
+
+
+def _is_address(text: str) -> bool:
+    return text.startswith(("https://", "http://")) and " " not in text
 
 
 def _both(full: list[bool], runs_on: list[bool]) -> list[bool]:

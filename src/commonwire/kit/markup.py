@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import nh3
 from markdown_it import MarkdownIt
@@ -30,6 +31,9 @@ KEPT = 256
 _TYPED_PER_SHOWN = 12
 # Asterisks and underscores that may mean emphasis, in one paragraph.
 MAX_DELIMITERS = 2_000
+# Figures in one text; further videos stay links.
+MAX_VIDEOS = 10
+_AGAIN = "again"  # says of a figure that its video is linked in the text too
 _PRODUCT = re.compile(r"\d\*\d")
 _ELLIPSIS = "…"
 _JOINER = "\u200d"
@@ -52,13 +56,24 @@ _CLEANER = nh3.Cleaner(
 )
 
 
-@lru_cache(KEPT)
+class _Rendered(NamedTuple):
+    html: str
+    links: int
+
+
 def render(text: str) -> str:
     """Clean HTML for what was typed. A preview's is kept for its publication."""
+    return _rendered(text).html
+
+
+@lru_cache(KEPT)
+def _rendered(text: str) -> _Rendered:
     parser = _parser()
     tokens = _parse(text)
     html: str = parser.renderer.render(tokens, parser.options, {})
-    return _CLEANER.clean(html).strip()
+    clean = _CLEANER.clean(html).strip()
+    again = sum(token.type == "embed" and token.info == _AGAIN for token in tokens)
+    return _Rendered(clean, clean.count("<a ") - again)
 
 
 def to_plain(text: str) -> str:
@@ -77,10 +92,10 @@ def excerpt(text: str, length: int = 280) -> str:
 
 
 def count_links(text: str) -> int:
-    """Links to other sites, embedded videos included."""
+    """Links to other sites; a video counts once, though a player follows its link."""
     if not _MAY_LINK.search(text):
         return 0
-    return render(text).count("<a ")
+    return _rendered(text).links
 
 
 def _parse(text: str) -> "list[Token]":
@@ -148,28 +163,145 @@ def _lower_headings(state: "StateCore") -> None:
 
 
 def _place_embeds(state: "StateCore") -> None:
-    """A paragraph that is only the address of a video becomes the video's figure."""
+    """A line that is only the address of a video becomes the video's figure.
+
+    Where a video is linked inside a text, the figure follows the block.
+    """
+    tokens = state.tokens
+    alone = [
+        embed.video
+        for index, token in enumerate(tokens)
+        if _is_paragraph(tokens, index)
+        for line in _typed_lines(token.children or [])
+        if (embed := _only_video(line))
+    ]
+    figures = _Figures(dict.fromkeys(list(dict.fromkeys(alone))[:MAX_VIDEOS], False))
     placed: list[Token] = []
-    for token in state.tokens:
-        placed.append(token)
-        if token.type == "paragraph_close" and token.level == 0:
-            figure = _figure(placed[-2].children or [])
-            if figure:
-                placed[-3:] = [figure]
+    for index, token in enumerate(tokens):
+        if _is_paragraph(tokens, index):
+            opened, closed = placed.pop(), tokens[index + 1]
+            placed += _set_paragraph(opened, token, closed, figures)
+        elif token.type == "paragraph_close" and _is_paragraph(tokens, index - 1):
+            continue
+        else:
+            placed.append(token)
+            if token.type == "inline":
+                figures.note(token.children or [])
+            if token.nesting == -1 and token.level == 0:
+                placed += figures.noted()
     state.tokens = placed
 
 
-def _figure(children: "Sequence[Token]") -> Token | None:
-    if [token.type for token in children] != ["link_open", "text", "link_close"]:
-        return None
-    embed = embeds.find(str(children[0].attrs["href"]))
-    if embed is None:
-        return None
-    typed = children[0].info == "auto"
-    label = "" if typed else children[1].content
-    return Token(
-        "embed", "figure", 0, block=True, content=embeds.figure(embed, label=label)
+@dataclass(slots=True)
+class _Figures:
+    """Each video is shown once in a text; those that stand alone come first."""
+
+    alone: dict[str, bool]  # whether its figure is placed
+    linked: set[str] = field(default_factory=set)
+    waiting: list[embeds.Embed] = field(default_factory=list)
+
+    def take(self, line: "Sequence[Token]") -> Token | None:
+        """The figure of a line that is only a video, the first time."""
+        embed = _only_video(line)
+        if embed is None or self.alone.get(embed.video, True):
+            return None
+        self.alone[embed.video] = True
+        link, label, _close = _meaningful(line)
+        return _figure(embed, "" if link.info == "auto" else label.content)
+
+    def note(self, children: "Sequence[Token]") -> None:
+        """Remembers the videos that are linked here, for the end of the block."""
+        for child in children:
+            if child.type != "link_open":
+                continue
+            if len(self.alone) + len(self.linked) >= MAX_VIDEOS:
+                return
+            embed = embeds.find(str(child.attrs["href"]))
+            if embed and embed.video not in self.alone.keys() | self.linked:
+                self.linked.add(embed.video)
+                self.waiting.append(embed)
+
+    def noted(self) -> "Iterator[Token]":
+        for embed in self.waiting:
+            yield _figure(embed, again=True)
+        self.waiting.clear()
+
+
+def _set_paragraph(
+    opened: Token, inline: Token, closed: Token, figures: _Figures
+) -> "Iterator[Token]":
+    """The paragraph, parted where a line of it becomes a figure."""
+    kept: list[Token] = []
+    for line in _typed_lines(inline.children or []):
+        figure = figures.take(line)
+        if figure is None:
+            kept += line
+            continue
+        yield from _part(opened, kept, closed, figures)
+        yield figure
+        kept = []
+    yield from _part(opened, kept, closed, figures)
+
+
+def _part(
+    opened: Token, children: list[Token], closed: Token, figures: _Figures
+) -> "Iterator[Token]":
+    while children and children[-1].type == "hardbreak":
+        children.pop()
+    if children:
+        yield opened
+        yield Token("inline", "", 0, level=1, children=children)
+        yield closed
+        figures.note(children)
+        yield from figures.noted()
+
+
+def _is_paragraph(tokens: "Sequence[Token]", index: int) -> bool:
+    """Whether these are the words of a paragraph that is in no list or quotation."""
+    if tokens[index].type != "inline":
+        return False
+    opened = tokens[index - 1]
+    return (
+        opened.type == "paragraph_open"
+        and opened.level == 0
+        and "class" not in opened.attrs
     )
+
+
+def _typed_lines(children: "Sequence[Token]") -> "Iterator[list[Token]]":
+    """Lines as they were broken on purpose, each with its break; emphasis is whole."""
+    line: list[Token] = []
+    depth = 0
+    for child in children:
+        depth += child.nesting
+        line.append(child)
+        if child.type == "hardbreak" and not depth:
+            yield line
+            line = []
+    if line:
+        yield line
+
+
+def _meaningful(line: "Sequence[Token]") -> list[Token]:
+    return [
+        token
+        for token in line
+        if token.type != "hardbreak"
+        and not (token.type == "text" and not token.content.strip())
+    ]
+
+
+def _only_video(line: "Sequence[Token]") -> embeds.Embed | None:
+    tokens = _meaningful(line)
+    if [token.type for token in tokens] != ["link_open", "text", "link_close"]:
+        return None
+    return embeds.find(str(tokens[0].attrs["href"]))
+
+
+def _figure(embed: embeds.Embed, label: str = "", *, again: bool = False) -> Token:
+    html = embeds.figure(embed, label=label)
+    info = _AGAIN if again else ""
+    return Token("embed", "figure", 0, block=True, content=html, info=info)
 
 
 def _render_mail(
