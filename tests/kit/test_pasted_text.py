@@ -205,3 +205,42 @@ def test_the_contact_block_of_a_press_release(release):
         '<span class="mail">press [at] harbourunion.example</span><br>\n'
         "+1 555 0100</p>"
     ) in render(release)
+
+
+@pytest.mark.parametrize(
+    "typed", ["1. a\n2. b\n3. c\n10. d", "1. a\n2. b\n3) c", "1. a\n2. b\n\n7. c"]
+)
+def test_any_number_goes_on_with_an_open_list(typed):
+    html = render(typed)
+    assert html.count("<ol>") == html.count("<ol") == 1
+    assert html.count("<li>") == typed.count("\n") + 1 - typed.count("\n\n")
+
+
+def test_another_list_may_begin_with_one_again():
+    assert render("1. a\n2. b\n1) c\n2) d").count("<ol>") == 2
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "1. a\n2. b\n\nText.\n\n14. März: Demo",
+        "1. a\n2. b\n\n# Title\n14. März: Demo",
+        f"1. a\n2. Wir treffen uns {'sehr ' * 10}gern in Berlin am\n14. März alle",
+    ],
+)
+def test_a_date_outside_a_list_is_none_of_its_items(typed):
+    html = render(typed)
+    assert html.count("<li>") == 2
+    assert "14. März" in html
+
+
+@pytest.mark.parametrize("bullet", ["§\t", "✓ ", "✔\ufe0f ", "★\t", "→ "])
+def test_signs_in_a_row_are_bullets(bullet):
+    html = "<ul>\n<li>a</li>\n<li>b</li>\n</ul>"
+    assert render(f"{bullet}a\n{bullet}b") == html
+    assert render(f"  {bullet}a\n  {bullet}b") == html
+
+
+@pytest.mark.parametrize("typed", ["→ a", "§ 1 a<br>\n§ 2 b", "a) b<br>\nb) c"])
+def test_other_signs_stay_as_typed(typed):
+    assert render(typed.replace("<br>", "")) == f"<p>{typed}</p>"

@@ -79,11 +79,12 @@ class _Setter:
         while levels and indent < levels[-1].indent:
             levels.pop()
         sibling = levels and indent < levels[-1].indent + 2
+        symbol = line.symbol
         if sibling or len(levels) == MAX_LIST_DEPTH:
-            levels.pop()
-        lead = f"{line.symbol} " if line.symbol[0].isdigit() else "- "
+            symbol = _continued(levels.pop().symbol, symbol)
+        lead = f"{symbol} " if symbol[0].isdigit() else "- "
         column = (levels[-1].content if levels else 0) + len(lead)
-        levels.append(_Level(indent, line.symbol, column))
+        levels.append(_Level(indent, symbol, column))
         return lead, column
 
     def _indent(self, line: Line) -> int:
@@ -130,6 +131,14 @@ class _Setter:
             yield pending if wrap or pending.endswith("\\") else pending + "  "
             pending = body
         yield pending
+
+
+def _continued(before: str, symbol: str) -> str:
+    """A higher number goes on with its list, whether "2." or "2)" is written."""
+    if not (before[0].isdigit() and symbol[0].isdigit()):
+        return symbol
+    number = symbol[:-1]
+    return number + before[-1] if int(number) > int(before[:-1]) else symbol
 
 
 def tidy(text: str) -> str:

@@ -18,10 +18,14 @@ _HYPHENS = "-+*"
 _DASHES = "\u2013\u2014"  # en, em
 # What word processors put before an item; the last five are their private ones.
 _BULLETS = "•‣◦▪·●\u2043∙■□➢\uf0b7\uf0a7\uf0d8\uf076\uf0fc"
+# These mean something in a sentence too: bullets only in company.
+_SIGNS = "§✓✔★→"
+_UNSURE = _HYPHENS + _DASHES + _SIGNS
 SECOND_LEVEL = "o◦▪‣\u2043\uf0a7"
 # A number above 99 at the start of a line is a year or a house.
 _MARKER = re.compile(
-    rf"(?P<symbol>[-+*{_DASHES}](?=[ \t])|[{_BULLETS}]|o(?=\t)|[0-9]{{1,2}}[.)](?=[ \t]))"
+    rf"(?P<symbol>[-+*{_DASHES}](?=[ \t])|[{_BULLETS}]|[o§](?=\t)"
+    r"|[✓✔★→]\ufe0f?(?=[ \t])|[0-9]{1,2}[.)](?=[ \t]))"
     r"[ \t]*(?P<body>\S.*)"
 )
 _RULE = re.compile(r"([-*_])(?:[ \t]*\1){2,}[ \t]*")
@@ -92,9 +96,9 @@ def _read_line(raw: str) -> Line:
     depth = raw.count(">", 0, len(raw) - len(typed))
     if depth:
         typed = typed.removeprefix(" ")
-    typed = typed.expandtabs(4) if typed[:1] in " \t" else typed
     body = typed.strip(" \t")
-    indent = len(typed) - len(typed.lstrip(" "))
+    before = typed[: len(typed) - len(typed.lstrip(" \t"))]
+    indent = len(before.expandtabs(4))
     line = Line(Kind.TEXT, min(depth, MAX_QUOTING), indent, 0, body)
     if not body:
         line.kind = Kind.BLANK
@@ -128,8 +132,9 @@ def _settle_numbers(lines: Sequence[Line]) -> None:
     """
     rows: defaultdict[tuple[int, int, str], list[Line]] = defaultdict(list)
     for line in lines:
-        if line.kind is Kind.ITEM and line.symbol[0].isdigit():
+        if _is_numbered(line):
             rows[line.quoting, line.indent, line.symbol[-1]].append(line)
+    single: set[int] = set()
     for row in rows.values():
         numbers = [int(line.symbol[:-1]) for line in row]
         # People also write "1." before every item and leave the counting to others.
@@ -138,7 +143,46 @@ def _settle_numbers(lines: Sequence[Line]) -> None:
             row, [*joined, False], [False, *joined], strict=True
         ):
             if not (after or before):
-                line.become_text()
+                single.add(id(line))
+    _settle_single_numbers(lines, single)
+
+
+def _settle_single_numbers(lines: Sequence[Line], single: set[int]) -> None:
+    """One that has no neighbour goes on with the list that is open there, if any."""
+    quoting = 0
+    lists: set[int] = set()  # how far those are indented that are open
+    above = Line(Kind.BLANK, 0, 0, 0, "")
+    for line in lines:
+        if line.kind is Kind.BLANK:
+            above = line
+            continue
+        if lists and line.quoting != quoting:
+            lists.clear()
+        quoting = line.quoting
+        if id(line) in single and (line.indent not in lists or _is_cut(above)):
+            line.become_text()
+        if _is_numbered(line):
+            lists.add(line.indent)
+        elif line.kind is not Kind.ITEM and _starts_anew(line, above):
+            lists = {indent for indent in lists if indent < line.indent}
+        above = line
+
+
+def _is_numbered(line: Line) -> bool:
+    return line.kind is Kind.ITEM and line.symbol[0].isdigit()
+
+
+def _is_cut(line: Line) -> bool:
+    """Whether a line ended because it was full, in the middle of a sentence."""
+    unfinished = line.body[-1:].isalnum() or line.body.endswith((",", "-"))
+    return line.width >= _SHORT and unfinished
+
+
+def _starts_anew(line: Line, above: Line) -> bool:
+    """Whether text is a paragraph of its own rather than more of the one above."""
+    if line.kind is not Kind.TEXT or above.kind is Kind.BLANK:
+        return True
+    return above.width < line_breaks.MIN_WIDTH and not line.body[:1].islower()
 
 
 class _Place(NamedTuple):
@@ -148,7 +192,8 @@ class _Place(NamedTuple):
 
 
 def _settle_dashes(lines: Sequence[Line]) -> None:
-    """A dash may be a bullet, a quotation's source or just where the line broke."""
+    """A dash may be a bullet, a quotation's source or just where the line broke; and
+    a sign may be one of a row of bullets or mean what it means."""
     rows: defaultdict[tuple[int, str], list[_Place]] = defaultdict(list)
     run = 0
     above: Line | None = None
@@ -156,7 +201,7 @@ def _settle_dashes(lines: Sequence[Line]) -> None:
         if above and (line.kind is Kind.BLANK or line.quoting != above.quoting):
             run += 1
             above = None
-        if line.kind is Kind.ITEM and line.symbol in _HYPHENS + _DASHES:
+        if line.kind is Kind.ITEM and line.symbol[0] in _UNSURE:
             rows[line.quoting, line.symbol].append(_Place(line, run, above))
         above = None if line.kind is Kind.BLANK else line
     for row in rows.values():
@@ -177,6 +222,8 @@ def _settle_row(row: Sequence[_Place]) -> None:
 
 
 def _is_item(place: _Place, *, before: bool, after: bool) -> bool:
+    if place.line.symbol[0] in _SIGNS:
+        return before or after
     above = place.above
     invited = (
         above is None
