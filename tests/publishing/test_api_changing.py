@@ -2,6 +2,7 @@
 
 import pytest
 
+from commonwire.publishing import keys
 from commonwire.publishing.models import Correction, Post
 from tests.factories import a_picture, a_post, an_addendum
 from tests.publishing.program import Program, faults
@@ -115,6 +116,8 @@ def test_the_author_adds_a_part(program, post):
     assert answer.json() == {
         "id": part.pk,
         "url": f"http://testserver{post.path}#addendum-1",
+        "listed": True,
+        "waiting": [],
     }
     assert (part.title, part.body, part.pictures) == ("Later", "More.", [picture])
 
@@ -134,6 +137,51 @@ def test_a_wrong_part_is_refused(program, post):
     answer = change(program, "POST", post.pk, "/addenda", body=body, key=KEY)
     assert set(faults(answer)) == {"media[0]", "related_url"}
     assert not post.addenda.exists()
+
+
+MANY_LINKS = " ".join(f"https://spam.example/{number}" for number in range(300))
+
+
+def test_three_hundred_links_put_in_later_let_the_post_wait(program, post):
+    answer = change(program, "PATCH", post.pk, body={"body": MANY_LINKS}, key=KEY)
+    assert answer.status_code == 200
+    assert (answer.json()["listed"], answer.json()["body"]) == (False, MANY_LINKS)
+    assert answer.json()["waiting"] == ["it has more links than a report usually has"]
+    assert program.get("posts").json()["items"] == []
+
+
+def test_nobody_else_is_told_why_a_post_waits(program, post):
+    change(program, "PATCH", post.pk, body={"body": MANY_LINKS}, key=KEY)
+    assert "waiting" not in program.get(f"posts/{post.pk}").json()
+
+
+def test_links_that_an_editor_puts_in_are_not_doubted(archivist, post):
+    body = {"body": MANY_LINKS, "note": "sources"}
+    answer = change(archivist, "PATCH", post.pk, body=body)
+    assert (answer.json()["listed"], answer.json()["waiting"]) == (True, [])
+
+
+def test_after_ten_parts_in_a_row_the_post_waits(program, post):
+    answers = [
+        change(program, "POST", post.pk, "/addenda", body={"body": f"{n}"}, key=KEY)
+        for n in range(10)
+    ]
+    assert [answer.json()["listed"] for answer in answers] == [True] * 10
+    keys._tries._levels.clear()
+    eleventh = change(program, "POST", post.pk, "/addenda", key=KEY).json()
+    assert (eleventh["listed"], eleventh["waiting"]) == (
+        False,
+        ["many posts came from the same network just now"],
+    )
+
+
+def test_a_twenty_first_part_is_refused(program):
+    parts = tuple(an_addendum(body=f"Part {number}.") for number in range(20))
+    post = a_post(addenda=parts, key=KEY)
+    answer = change(program, "POST", post.pk, "/addenda", key=KEY)
+    assert answer.status_code == 422
+    assert "This post has 20 addenda" in answer.json()["detail"]
+    assert post.addenda.count() == 20
 
 
 @pytest.mark.parametrize(("method", "rest"), CHANGES)

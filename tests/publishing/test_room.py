@@ -6,12 +6,21 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from commonwire.changes.models import Change
+from commonwire.delivery import pages
 from commonwire.media.models import Attachment
 from commonwire.publishing import keys
-from commonwire.publishing.actions import corrections
+from commonwire.publishing.actions import corrections, sorting
+from commonwire.publishing.content import Revision
 from commonwire.publishing.models import Addendum, Correction, Post
 from tests.contributor import Contributor, a_file
-from tests.factories import a_picture, a_post, an_addendum, jpeg
+from tests.factories import (
+    a_picture,
+    a_post,
+    an_addendum,
+    an_editor,
+    jpeg,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 KEY = "apple banana cherry drop-down egg yo-yo"
@@ -250,6 +259,146 @@ def test_a_draft_of_a_post_is_no_addendum(author, contributor, post, press, clie
     assert answer.status_code < 500
     assert client.get(where).status_code < 500
     assert Addendum.objects.count() == 0
+
+
+# What is added or corrected is screened
+
+MANY_LINKS = " ".join(f"https://spam.example/{number}" for number in range(21))
+TOO_MANY = "many posts came from the same network just now"
+LINKS = "it has more links than a report usually has"
+SAME = "the same text was published here a short while ago"
+
+
+def add(author, post, **typed):
+    fields = {f"addendum-0-{name}": value for name, value in typed.items()}
+    author.get(author.where.partition("?")[0]).room(post, "add")
+    return author.preview(**fields).send(do="publish")
+
+
+def told(author):
+    return author.page.said("p", class_="good")
+
+
+def waits(post):
+    post.refresh_from_db()
+    return [words for _code, words in post.waiting_because]
+
+
+def test_the_eleventh_addendum_in_a_row_is_kept_and_the_post_waits(author, post):
+    for number in range(10):
+        add(author, post, body=f"News {number}.")
+    assert (told(author), waits(post)) == (["Added to the post."], [])
+    add(author, post, body="News at last.")
+    assert told(author)[0] == (
+        "Added to the post. It is kept, and the post waits for an editor, because "
+        f"{TOO_MANY}."
+    )
+    assert (waits(post), post.listed, post.addenda.count()) == ([TOO_MANY], False, 11)
+    assert post.waiting_since
+    assert "waiting for an editor" in author.page.text
+
+
+def test_who_reports_all_day_in_a_sorted_post_is_no_flood(author, post):
+    sorting.sort(by=an_editor(), post=post, wire_class="local")
+    for number in range(12):
+        add(author, post, body=f"News {number}.")
+    assert (waits(post), post.listed) == ([], True)
+
+
+@pytest.mark.parametrize("wire_class", ["unsorted", "local"])
+def test_links_put_in_later_let_the_post_wait(author, post, wire_class):
+    sorting.sort(by=an_editor(), post=post, wire_class=wire_class)
+    author.room(post, "correct").send(body=MANY_LINKS)
+    assert LINKS in told(author)[0]
+    assert (waits(post), post.listed, post.body) == ([LINKS], False, MANY_LINKS)
+
+
+def test_one_address_many_times_is_many_links(author, post):
+    author.room(post, "correct").send(body="https://spam.example")
+    assert waits(post) == []
+    author.room(post, "correct").send(body="https://spam.example " * 21)
+    assert waits(post) == [LINKS]
+
+
+def test_links_are_counted_over_the_whole_post(author, post):
+    links = MANY_LINKS.split()
+    add(author, post, body=" ".join(links[:11]))
+    assert waits(post) == []
+    add(author, post, body=" ".join(links[11:]))
+    assert waits(post) == [LINKS]
+
+
+def test_a_post_that_waits_leaves_the_lists(author, post, client):
+    shown = post.path.encode()
+    assert shown in client.get("/").content
+    add(author, post, body=MANY_LINKS)
+    kinds = Change.objects.order_by("-pk").values_list("kind", "facts__listed")[:2]
+    assert list(kinds) == [("post.kept_waiting", False), ("post.added_to", False)]
+    assert shown not in client.get("/").content
+    assert "/features/" in pages.stale(Change.objects.latest("pk"))
+    assert b"waits for an editor" in client.get(post.path).content
+
+
+def test_a_released_post_with_many_links_is_corrected_in_peace(author, post):
+    author.room(post, "correct").send(body=MANY_LINKS)
+    sorting.release(by=an_editor(), post=post)
+    author.room(post, "correct").send(title="A slip mended")
+    assert (waits(post), post.listed) == ([], True)
+    author.room(post, "correct").send(body=MANY_LINKS.replace("spam", "worse"))
+    assert (waits(post), post.listed) == ([LINKS], False)
+
+
+def test_the_same_addendum_twice_lets_the_post_wait(author, post):
+    add(author, post, title="Buy", body="Our pills.")
+    add(author, post, title="buy", body="our  pills.")
+    assert (waits(post), post.addenda.count()) == ([SAME], 2)
+
+
+def test_an_addendum_with_the_text_of_a_post_lets_it_wait(author, post):
+    a_post("Come to the fair", body="On Sunday.")
+    add(author, post, title="Come to the fair", body="On Sunday.")
+    assert waits(post) == [SAME]
+
+
+def test_a_second_reason_is_added_to_the_first_once(author, post):
+    for number in range(2):
+        add(author, post, body=MANY_LINKS)
+        author.room(post, "correct").send(title=f"Title {number}")
+    assert waits(post) == [LINKS, SAME]
+
+
+def test_a_hidden_post_stays_hidden_and_does_not_wait(author, post):
+    sorting.sort(by=an_editor(), post=post, wire_class="hidden")
+    add(author, post, body=MANY_LINKS)
+    assert (waits(post), post.waiting_since, post.listed) == ([], None, False)
+
+
+def test_what_editors_do_is_not_screened(post):
+    revision = Revision({"body": MANY_LINKS}, "for the archive")
+    corrections.correct(post=post, revision=revision, by="editor")
+    corrections.add_addendum(post=post, content=an_addendum(body="N."), by="editor")
+    assert (waits(post), post.addenda.count()) == ([], 1)
+
+
+def test_a_twenty_first_addendum_is_refused_and_not_lost(author):
+    parts = tuple(an_addendum(body=f"Part {number}.") for number in range(20))
+    full = a_post("Full", key=KEY, addenda=parts)
+    add(author, full, body="One more.")
+    assert author.status == 422
+    assert author.notices[0] == (
+        "This post has 20 addenda, and no more fit. Nothing is lost: put the text "
+        "into one of them, or publish a new post."
+    )
+    assert author.typed["addendum-0-body"] == "One more."
+    assert (full.addenda.count(), waits(full)) == (20, [])
+
+
+def test_comments_of_readers_take_no_place_of_the_author_s(author, post):
+    for number in range(20):
+        comment = an_addendum(body=f"{MANY_LINKS} {number}")
+        corrections.add_addendum(post=post, content=comment, by="reader")
+    add(author, post, body="Mine.")
+    assert (waits(post), post.own_addenda[0].body) == ([], "Mine.")
 
 
 # Withdrawing

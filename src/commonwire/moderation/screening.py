@@ -1,19 +1,25 @@
-"""The least of screening. Each screener looks at a draft and at how it came; a doubt
-lets the post wait for an editor, and its author is told which. Nothing is dropped."""
+"""The least of screening. Each screener looks at a draft, or at a post as its author's
+change will leave it, and at how that came; a doubt lets the post wait for an editor,
+and its author is told which. Nothing is dropped."""
 
+import re
+from collections import Counter
+from collections.abc import Iterable
 from datetime import timedelta
 
 from django.utils.translation import gettext as _
 
 from commonwire.kit.buckets import Buckets
-from commonwire.kit.markup import count_links
+from commonwire.kit.markup import count_links, render
 from commonwire.publishing import queries
-from commonwire.publishing.content import Content, Doubt, Facts
+from commonwire.publishing.content import Changed, Content, Doubt, Facts
 
 LEAST_AGE = timedelta(seconds=3)
 MOST_LINKS = 20
 # A person who covers a day of action publishes every few minutes; a flood does not stop.
+# Corrections and addenda count as posts do.
 posts_per_network = Buckets(capacity=10, seconds=180)
+_ADDRESS = re.compile(r'<a [^>]*?href="([^"]*)"')
 
 
 def honeypot(content: Content, facts: Facts) -> Doubt | None:
@@ -31,13 +37,15 @@ def too_fast(content: Content, facts: Facts) -> Doubt | None:
 
 
 def too_many(content: Content, facts: Facts) -> Doubt | None:
-    if posts_per_network.take(facts.network):
+    taken = posts_per_network.take(facts.network)
+    # Who reports all day in a post that an editor has sorted is no flood.
+    if taken or (isinstance(content, Changed) and content.is_sorted):
         return None
     return Doubt("too many", _("many posts came from the same network just now"))
 
 
 def same_text(content: Content, facts: Facts) -> Doubt | None:
-    if queries.same_text(content.text_hash) is None:
+    if not _is_repeated(content):
         return None
     return Doubt("same text", _("the same text was published here a short while ago"))
 
@@ -45,4 +53,27 @@ def same_text(content: Content, facts: Facts) -> Doubt | None:
 def many_links(content: Content, facts: Facts) -> Doubt | None:
     if sum(count_links(text) for text in content.texts) <= MOST_LINKS:
         return None
+    if isinstance(content, Changed) and not _links_more(content):
+        return None
     return Doubt("many links", _("it has more links than a report usually has"))
+
+
+def _is_repeated(content: Content) -> bool:
+    if not isinstance(content, Changed):
+        return queries.same_text(content.text_hash) is not None
+    if content.added is None or not content.added.body:
+        return False
+    again = content.repeats_itself
+    return again or queries.same_text(content.added.text_hash) is not None
+
+
+def _links_more(content: Changed) -> bool:
+    """A post with many links that an editor released is corrected in peace."""
+    before = content.before.texts if content.before else ()
+    return not _addresses(content.texts) <= _addresses(before)
+
+
+def _addresses(texts: Iterable[str]) -> Counter[str]:
+    return Counter(
+        address for text in texts for address in _ADDRESS.findall(render(text))
+    )

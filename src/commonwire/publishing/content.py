@@ -10,6 +10,12 @@ from commonwire.media.models import Attachment
 from commonwire.publishing.models import Section
 
 
+def _hash_of(texts: list[str]) -> str:
+    """The same for the same words, whatever their spacing and case."""
+    folded = " ".join(" ".join(texts).casefold().split())
+    return hashlib.sha256(folded.encode()).hexdigest()
+
+
 @dataclass(frozen=True)
 class AddendumContent:
     title: str = ""
@@ -25,6 +31,11 @@ class AddendumContent:
     @property
     def pictures(self) -> list[Attachment]:
         return list(self.attachments)
+
+    @property
+    def text_hash(self) -> str:
+        """That of a post with these words, too."""
+        return _hash_of([self.title, self.body])
 
 
 @dataclass(frozen=True)
@@ -44,11 +55,10 @@ class Content:
 
     @property
     def text_hash(self) -> str:
-        """The same for the same words, whatever their spacing and case."""
         parts = [self.title, self.summary, self.body]
-        parts += [f"{part.title} {part.body}" for part in self.addenda]
-        folded = " ".join(" ".join(parts).casefold().split())
-        return hashlib.sha256(folded.encode()).hexdigest()
+        return _hash_of(
+            [*parts, *(f"{part.title} {part.body}" for part in self.addenda)]
+        )
 
     @property
     def has_pictures(self) -> bool:
@@ -62,6 +72,24 @@ class Content:
             for part in self.addenda
             for text in (part.title, part.body, part.related_url)
         ]
+
+
+@dataclass(frozen=True)
+class Changed(Content):
+    """A published post as it will stand after its author's change."""
+
+    before: Content | None = None
+    # The new part, when the change adds one.
+    added: AddendumContent | None = None
+    # An editor has put the post in a class.
+    is_sorted: bool = False
+
+    @property
+    def repeats_itself(self) -> bool:
+        """The new part says what another part of the post says already."""
+        if self.added is None or self.before is None:
+            return False
+        return self.added.text_hash in {part.text_hash for part in self.before.addenda}
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from commonwire.changes.record import record
 from commonwire.kit import markup
@@ -9,9 +10,17 @@ from commonwire.media import actions as media
 from commonwire.media.models import Attachment
 from commonwire.publishing.actions.facts import facts_of
 from commonwire.publishing.actions.publish import create_addendum
-from commonwire.publishing.content import AddendumContent, Revision
+from commonwire.publishing.content import (
+    AddendumContent,
+    Changed,
+    Content,
+    Facts,
+    Revision,
+)
 from commonwire.publishing.models import Addendum, Correction, Draft, Post
-from commonwire.publishing.states import Author
+from commonwire.publishing.screening import screen
+from commonwire.publishing.states import Author, WireClass
+from commonwire.publishing.typed import MOST_ADDENDA
 
 CORRECTABLE = ("title", "byline", "summary", "body", "related_url", "language")
 ADDENDUM_CORRECTABLE = ("title", "byline", "body", "related_url")
@@ -21,6 +30,10 @@ class Withdrawn(ValueError):
     """The post was withdrawn; nothing can be done to it any more."""
 
 
+class Full(ValueError):
+    """Its author can add nothing more to the post; says so."""
+
+
 @transaction.atomic
 def correct(
     *,
@@ -28,12 +41,15 @@ def correct(
     revision: Revision,
     by: str = Author.AUTHOR,
     addendum: Addendum | None = None,
+    facts: Facts | None = None,
 ) -> Correction | None:
     """Change a published text and keep the old one; None when nothing is different.
 
-    The address stays, whatever the new title.
+    The address stays, whatever the new title. ``facts``: how an author's change came,
+    for screening; an editor's is not screened.
     """
     post = _lock(post)
+    stood = _standing(post)
     target: Post | Addendum = post if addendum is None else addendum
     names = CORRECTABLE if addendum is None else ADDENDUM_CORRECTABLE
     before, after = _differences(target, revision.fields, names)
@@ -54,8 +70,11 @@ def correct(
         made_at=now,
     )
     target.save()
+    waits = _screen(post, facts, stood)
     post.save()
     record(kind="post.corrected", post_id=post.pk, **facts_of(post))
+    if waits:
+        _record_waiting(post)
     return correction
 
 
@@ -72,28 +91,95 @@ def _differences(
 
 @transaction.atomic
 def add_addendum(
-    *, post: Post, content: AddendumContent, by: str = Author.AUTHOR
+    *,
+    post: Post,
+    content: AddendumContent,
+    by: str = Author.AUTHOR,
+    facts: Facts | None = None,
 ) -> Addendum:
-    """Add a § part to a published post."""
+    """Add a § part to a published post; ``facts`` are for screening, as above."""
     post = _lock(post)
+    if by == Author.AUTHOR and (words := refusal(post)):
+        raise Full(words)
+    stood = _standing(post)
     now = timezone.now()
     if content.attachments:
         media.publish(attachments=list(content.attachments))
     addendum = create_addendum(content, post, now, by)
     post.updated_at = now
-    post.save(update_fields=["updated_at"])
+    waits = _screen(post, facts, stood, content)
+    post.save(
+        update_fields=["updated_at", "listed", "waiting_since", "waiting_because"]
+    )
     record(kind="post.added_to", post_id=post.pk, **facts_of(post))
+    if waits:
+        _record_waiting(post)
     return addendum
 
 
+def refusal(post: Post) -> str:
+    """Why its author can add nothing more to the post; empty while they can."""
+    if post.addenda.filter(by=Author.AUTHOR).count() < MOST_ADDENDA:
+        return ""
+    sentence = _(
+        "This post has %(most)s addenda, and no more fit. Nothing is lost: put the "
+        "text into one of them, or publish a new post."
+    )
+    return sentence % {"most": MOST_ADDENDA}
+
+
+def _standing(post: Post) -> Content:
+    """The words of a post and of its author's addenda, as they are now."""
+    addenda = tuple(
+        AddendumContent(**{name: getattr(part, name) for name in ADDENDUM_CORRECTABLE})
+        for part in post.own_addenda
+    )
+    own = {name: getattr(post, name) for name in CORRECTABLE}
+    return Content(kind=post.kind, **own, addenda=addenda)
+
+
+def _screen(
+    post: Post,
+    facts: Facts | None,
+    stood: Content,
+    added: AddendumContent | None = None,
+) -> bool:
+    """Let a post wait for what is doubtful in its author's change, which is kept;
+    whether that takes it from the lists."""
+    if facts is None:
+        return False
+    changed = Changed(
+        **vars(_standing(post)),
+        before=stood,
+        added=added,
+        is_sorted=post.wire_class != WireClass.UNSORTED,
+    )
+    doubts = screen(changed, facts)
+    was_listed = post.listed
+    if not doubts or not (was_listed or post.waiting_since):
+        return False
+    told = {code for code, _told in post.waiting_because}
+    post.waiting_because += [[d.code, d.words] for d in doubts if d.code not in told]
+    post.waiting_since = post.waiting_since or facts.now
+    post.listed = False
+    return was_listed
+
+
+def _record_waiting(post: Post) -> None:
+    """For pages that a new part alone would not change: those of features."""
+    record(kind="post.kept_waiting", post_id=post.pk, **facts_of(post))
+
+
 @transaction.atomic
-def add_drafted_addendum(*, draft: Draft, post: Post, content: AddendumContent) -> None:
+def add_drafted_addendum(
+    *, draft: Draft, post: Post, content: AddendumContent, facts: Facts | None = None
+) -> None:
     """Add what a draft holds, exactly once."""
     draft = Draft.objects.select_for_update().get(pk=draft.pk)
     if draft.post is not None:
         return
     draft.placements.all().delete()
-    add_addendum(post=post, content=content)
+    add_addendum(post=post, content=content, facts=facts)
     draft.post = post
     draft.typed, draft.notices = {}, []
     draft.changed_at = timezone.now()

@@ -5,11 +5,14 @@ from typing import Any
 
 from django.db import IntegrityError
 from django.http import HttpRequest
+from django.utils import timezone
 from ninja import Status
 
+from commonwire.kit.buckets import network_of
 from commonwire.publishing.actions import corrections
 from commonwire.publishing.api.composing import addendum_of, revision_of
 from commonwire.publishing.api.describing import extra
+from commonwire.publishing.api.problems import of_field
 from commonwire.publishing.api.reading import gone, shown
 from commonwire.publishing.api.routes import router
 from commonwire.publishing.api.senders import Right, author, author_or_editor
@@ -17,9 +20,13 @@ from commonwire.publishing.api.shapes import (
     AddendumPublished,
     AddendumSent,
     CorrectionSent,
-    PostShown,
+    PostCorrected,
 )
 from commonwire.publishing.api.showing import absolute
+from commonwire.publishing.content import Facts
+from commonwire.publishing.models import Post
+from commonwire.publishing.screening import words_of
+from commonwire.publishing.states import Author
 
 _REFUSALS = (
     HTTPStatus.UNAUTHORIZED,
@@ -38,7 +45,7 @@ _BODY_REFUSALS = (
 
 @router.patch(
     "/posts/{int:post_id}",
-    response=PostShown,
+    response=PostCorrected,
     by_alias=True,
     auth=author_or_editor,
     tags=["change"],
@@ -51,14 +58,18 @@ def correct_post(
     request: HttpRequest, post_id: int, sent: CorrectionSent
 ) -> dict[str, Any]:
     """Correct a post: the old text is kept and shown as a dated difference, the
-    address stays. Sending what is there already changes nothing."""
+    address stays. Sending what is there already changes nothing. An author's change is
+    screened: the post may wait for an editor after it."""
     right = _open(request)
     revision = revision_of(sent, right.post, right.by)
+    facts = _facts(request) if right.by == Author.AUTHOR else None
     try:
-        corrections.correct(post=right.post, revision=revision, by=right.by)
+        corrections.correct(
+            post=right.post, revision=revision, by=right.by, facts=facts
+        )
     except corrections.Withdrawn as error:
         raise gone() from error
-    return shown(post_id)
+    return {**shown(post_id), **_standing(right.post)}
 
 
 @router.delete(
@@ -87,17 +98,35 @@ def withdraw_post(request: HttpRequest, post_id: int) -> Status[None]:
 def add_addendum(
     request: HttpRequest, post_id: int, sent: AddendumSent
 ) -> Status[dict[str, Any]]:
-    """Add a § part below the post."""
+    """Add a § part below the post, which may wait for an editor after it."""
     post = _open(request).post
+    facts = _facts(request)
     try:
         try:
-            made = corrections.add_addendum(post=post, content=addendum_of(sent))
+            made = corrections.add_addendum(
+                post=post, content=addendum_of(sent), facts=facts
+            )
         except IntegrityError:  # its picture was placed by another request meanwhile
-            made = corrections.add_addendum(post=post, content=addendum_of(sent))
+            made = corrections.add_addendum(
+                post=post, content=addendum_of(sent), facts=facts
+            )
     except corrections.Withdrawn as error:
         raise gone() from error
-    place = f"{post.path}#addendum-{post.addenda.count()}"
-    return Status(HTTPStatus.CREATED, {"id": made.pk, "url": absolute(place)})
+    except corrections.Full as error:
+        raise of_field("", str(error)) from error
+    url = absolute(f"{post.path}#addendum-{post.addenda.count()}")
+    return Status(HTTPStatus.CREATED, {"id": made.pk, "url": url, **_standing(post)})
+
+
+def _facts(request: HttpRequest) -> Facts:
+    network = network_of(request.META)
+    return Facts(network=network, now=timezone.now(), through_form=False)
+
+
+def _standing(post: Post) -> dict[str, Any]:
+    """Whether the change has left the post in the lists."""
+    post.refresh_from_db(fields=["listed", "waiting_because"])
+    return {"listed": post.listed, "waiting": words_of(post.waiting_because)}
 
 
 def _right(request: HttpRequest) -> Right:

@@ -180,6 +180,10 @@ class Published(BaseModel):
 class AddendumPublished(BaseModel):
     id: int
     url: str
+    listed: bool = Field(description="Whether the post is in the lists now.")
+    waiting: list[str] = Field(
+        description="Why the post waits for an editor, if it does."
+    )
 
 
 class MediaTaken(BaseModel):
@@ -249,6 +253,10 @@ class PostShown(BaseModel):
     media: list[MediaShown]
     addenda: list[AddendumShown]
     corrections: list[CorrectionShown]
+
+
+class PostCorrected(PostShown):
+    waiting: list[str] = Field(description="Why it waits for an editor, if it does.")
 
 
 class PostsShown(BaseModel):

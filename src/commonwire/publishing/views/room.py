@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
@@ -16,10 +17,11 @@ from commonwire.kit.buckets import network_of
 from commonwire.kit.typed_text import clean_line
 from commonwire.publishing import keys, queries, typed
 from commonwire.publishing.actions import corrections, drafts
-from commonwire.publishing.content import Revision
+from commonwire.publishing.content import Facts, Revision
 from commonwire.publishing.forms import CorrectionForm
 from commonwire.publishing.models import Addendum, Draft, Key, Post
 from commonwire.publishing.pictures import DraftPictures, take_in
+from commonwire.publishing.screening import words_of
 from commonwire.publishing.views.see_other import SeeOther
 
 Reply = HttpResponse
@@ -69,7 +71,8 @@ def door(request: HttpRequest) -> Reply:
 @require_http_methods(["GET", "HEAD"])
 @_in_room
 def room(request: HttpRequest, key: Key, token: str) -> Reply:
-    page = {"posts": queries.posts_of(key), "token": token, "said": _said(request)}
+    posts = list(queries.posts_of(key))
+    page = {"posts": posts, "token": token, "said": _said(request, posts)}
     return render(request, "publishing/room.html", _with_site(page))
 
 
@@ -91,8 +94,12 @@ def correct(
         if form.is_valid():
             data = dict(form.cleaned_data)
             revision = Revision(note=data.pop("note"), fields=data)
-            made = corrections.correct(post=post, revision=revision, addendum=addendum)
-            return _back(token, "corrected" if made else "unchanged")
+            made = corrections.correct(
+                post=post, revision=revision, addendum=addendum, facts=_facts(request)
+            )
+            return (
+                _back(token, "corrected", post) if made else _back(token, "unchanged")
+            )
     page = {"form": form, "post": post, "addendum": addendum, "token": token}
     status = 422 if form.errors else 200
     return render(request, "publishing/correct.html", _with_site(page), status=status)
@@ -137,15 +144,15 @@ def addendum(
     if draft is None or draft.signs.get("adds_to") != post.pk:
         return _lost(request, token, post)
     if draft.post:
-        return _back(token, "added")
+        return _back(token, "added", post)
     tokens = (token, draft_token)
     if request.method != "POST":
         return _addendum_page(request, draft, post, tokens)
     _save_addendum(request, draft)
     if request.POST.get("do") != "publish":
         return SeeOther(request.path)
-    if _add(draft, post):
-        return _back(token, "added")
+    if _add(draft, post, _facts(request)):
+        return _back(token, "added", post)
     return _addendum_page(request, draft, post, tokens, status=422)
 
 
@@ -173,13 +180,24 @@ def _save_addendum(request: HttpRequest, draft: Draft) -> None:
     drafts.save_draft(draft=draft, notices=notices)
 
 
-def _add(draft: Draft, post: Post) -> bool:
+def _facts(request: HttpRequest) -> Facts:
+    """Who holds a key has published already: no trap and no clock watches them."""
+    network = network_of(request.META)
+    return Facts(network=network, now=timezone.now(), through_form=False)
+
+
+def _add(draft: Draft, post: Post, facts: Facts) -> bool:
     pictures = DraftPictures(draft)
     form = pictures.forms.addenda[0]
     if not form.is_valid():
         return False
     content = form.content(pictures.by_part.get(1, ()))
-    corrections.add_drafted_addendum(draft=draft, post=post, content=content)
+    try:
+        corrections.add_drafted_addendum(
+            draft=draft, post=post, content=content, facts=facts
+        )
+    except corrections.Full:  # the page says so
+        return False
     return True
 
 
@@ -196,13 +214,14 @@ def _addendum_page(
     form = forms.addenda[0]
     fresh = draft.changed_at == draft.created_at
     valid = not fresh and form.is_valid()
+    full = corrections.refusal(post)
     page: dict[str, Any] = {
         "post": post,
         "token": token,
         "part": pictures.parts(forms)[1],
         "preview": form.content(pictures.by_part.get(1, ())) if valid else None,
         "fresh": fresh,
-        "notices": draft.notices,
+        "notices": [*draft.notices, full] if full else draft.notices,
     }
     return render(request, "publishing/addendum.html", _with_site(page), status=status)
 
@@ -234,18 +253,31 @@ def _closed(request: HttpRequest) -> Reply:
     return _door(request, error, status=403)
 
 
-def _back(token: str, said: str) -> Reply:
-    return SeeOther(f"/key/{token}/?said={said}")
+def _back(token: str, said: str, post: Post | None = None) -> Reply:
+    of = f"&of={post.pk}" if post else ""
+    return SeeOther(f"/key/{token}/?said={said}{of}")
 
 
-def _said(request: HttpRequest) -> str:
+def _said(request: HttpRequest, posts: list[Post]) -> str:
+    """What was done; and when the post waits, for that or before, why."""
+    done = _done(request.GET.get("said", ""))
+    of = request.GET.get("of")
+    post = next((each for each in posts if str(each.pk) == of), None)
+    if not done or post is None or not post.waiting_since:
+        return done
+    return _(
+        "%(done)s It is kept, and the post waits for an editor, because %(reasons)s."
+    ) % {"done": done, "reasons": "; ".join(words_of(post.waiting_because))}
+
+
+def _done(said: str) -> str:
     sentences = {
         "corrected": _("Corrected. The old text stands on the page as a difference."),
         "unchanged": _("Nothing was different, so nothing was changed."),
         "withdrawn": _("Withdrawn. The page now says so, and nothing else."),
         "added": _("Added to the post."),
     }
-    return sentences.get(request.GET.get("said", ""), "")
+    return sentences.get(said, "")
 
 
 def _with_site(page: dict[str, Any]) -> dict[str, Any]:
