@@ -21,6 +21,8 @@ pytestmark = [
         reason="nginx is not installed",
     ),
 ]
+# nginx keeps files open for a second, by a clock that counts whole ones.
+LONGEST_UNSEEN = 2.0
 HEADERS = {name for name, _value in (*SECURITY, *OPEN)} | {"Cache-Control"}
 
 
@@ -166,17 +168,20 @@ def test_a_page_that_is_not_there_is_printed_and_then_served_by_nginx(site, alon
     assert alone.get("/about/").status == 200
 
 
-def test_a_change_is_seen_at_once(site):
+def test_a_change_is_seen_within_two_seconds(site):
     page = site.public / "privacy" / "index.html"
     site.nginx.get("/privacy/")
     new = page.with_name("new")
     new.write_bytes(b"changed")
     new.replace(page)
 
+    time.sleep(LONGEST_UNSEEN)
     assert site.nginx.get("/privacy/").body == b"changed"
 
 
-@pytest.mark.parametrize("path", ["/.unfinished/x", "/privacy/.x", "/.git/config"])
+@pytest.mark.parametrize(
+    "path", ["/.unfinished/x", "/privacy/.x", "/.git/config", "/x/index.html", "/x.gz"]
+)
 def test_hidden_names_are_denied(site, path):
     file = site.public / path.removeprefix("/")
     file.parent.mkdir(parents=True, exist_ok=True)

@@ -1,7 +1,7 @@
 """The thin front: public addresses from the tree, everything else from Django.
 
-A hot file is answered from memory after one `stat`; the work left is a look-up, so that
-`commonwire serve` alone holds out when a story goes round.
+A hot file is answered from memory while the tree's pulse is the same; the work left is a
+look-up, so that `commonwire serve` alone holds out when a story goes round.
 """
 
 import os
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from email.utils import formatdate
 from functools import lru_cache
 from pathlib import Path
+from time import monotonic
 from typing import Any
 from wsgiref.types import StartResponse, WSGIEnvironment
 
@@ -24,6 +25,7 @@ Headers = list[tuple[str, str]]
 
 MOST_MEMORY = 64 * 1024 * 1024
 LARGEST_IN_MEMORY = 1024 * 1024
+LONGEST_UNSEEN = 0.05
 CHUNK = 256 * 1024
 TYPES = {
     ".html": "text/html; charset=utf-8",
@@ -48,7 +50,8 @@ _REFUSED = re.compile(r"q=0(\.0*)?")
 
 @dataclass(slots=True)
 class Hot:
-    """A file in memory, and the state of the plain file that it was read at."""
+    """A file in memory, and the state of the plain file that it was read at; when, by
+    the tree's pulse and by the clock, it was last seen in that state."""
 
     state: tuple[int, int, int]
     watched: str
@@ -57,6 +60,8 @@ class Hot:
     etag: str
     modified: str
     not_modified: Headers
+    pulse: int
+    seen: float
 
 
 class Front:
@@ -77,7 +82,7 @@ class Front:
             return self.django(environ, start_response)
         coding = _coding(environ.get("HTTP_ACCEPT_ENCODING", ""))
         hot = self._hot.get((environ["PATH_INFO"], coding))
-        if hot is None or _state(hot.watched) != hot.state:
+        if hot is None or not self._is_fresh(hot):
             return self._cold(environ, start_response, coding)
         if (
             "HTTP_IF_NONE_MATCH" in environ or "HTTP_IF_MODIFIED_SINCE" in environ
@@ -88,6 +93,18 @@ class Front:
             return self._cold(environ, start_response, coding)
         start_response("200 OK", hot.headers)
         return [b"" if method == "HEAD" else hot.body]
+
+    def _is_fresh(self, hot: Hot) -> bool:
+        """Whether the file is as it was. Asking the disk costs more than all the rest of
+        an answer; it is asked after each change of the tree, and now and then for
+        changes by other hands."""
+        now, pulse = monotonic(), self.tree.pulse.now()
+        if pulse == hot.pulse and now - hot.seen < LONGEST_UNSEEN:
+            return True
+        if _state(hot.watched) != hot.state:
+            return False
+        hot.pulse, hot.seen = pulse, now
+        return True
 
     def _cold(
         self, environ: WSGIEnvironment, start_response: StartResponse, coding: str
@@ -114,7 +131,7 @@ class Front:
     def _load(self, raw: str, path: str, file: Path, coding: str) -> Hot | None:
         """Read the best form of a file. The plain file's state is taken first: if it
         changes meanwhile, the next request sees that and reads again."""
-        state = _state(str(file))
+        pulse, state = self.tree.pulse.now(), _state(str(file))
         if state is None:
             return None
         suffix = {"br": ".br", "gzip": ".gz"}.get(coding, "")
@@ -122,6 +139,7 @@ class Front:
         if body is None:
             return None
         hot = _hot(path, str(file), state, body, coding_used)
+        hot.pulse = pulse
         with self._lock:
             old = self._hot.pop((raw, coding), None)
             self._size += len(body) - (len(old.body) if old else 0)
@@ -145,6 +163,8 @@ def _hot(
         etag=values["ETag"],
         modified=values["Last-Modified"],
         not_modified=_without_type(headers),
+        pulse=0,
+        seen=monotonic(),
     )
 
 

@@ -7,12 +7,13 @@ import os
 import time
 import zlib
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 import brotli
 from django.conf import settings
 
+from commonwire.delivery.pulse import Pulse
 from commonwire.kit.files import sync_directory, write_whole
 
 SMALLEST_COMPRESSED = 200
@@ -28,6 +29,10 @@ class Tree:
         self.root = root
         self.locks = locks
         self.unfinished = root / ".unfinished"
+
+    @cached_property
+    def pulse(self) -> Pulse:
+        return Pulse(self.locks / "pulse")
 
     def prepare(self) -> None:
         for directory in (self.root, self.unfinished, self.locks):
@@ -82,6 +87,7 @@ class Tree:
                 durable=durable,
             )
         write_whole(file, body, via=self.unfinished, durable=durable)
+        self.pulse.beat()
         return True
 
     def remove(self, path: str) -> None:
@@ -91,6 +97,7 @@ class Tree:
             return
         names = (file.name, f"{file.name}.gz", f"{file.name}.br")
         _remove(*(file.with_name(name) for name in names))
+        self.pulse.beat()
 
     def forget_pages(self) -> None:
         """Take every page away; each is printed again when it is asked for."""
@@ -105,6 +112,7 @@ class Tree:
                     Path(directory, name).unlink(missing_ok=True)
                 with contextlib.suppress(OSError):  # somebody just printed into it
                     Path(directory).rmdir()
+        self.pulse.beat()
 
     def sweep(self, *, older_than: float = 3600) -> None:
         """Delete what a crash left unfinished."""
