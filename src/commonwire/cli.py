@@ -76,6 +76,10 @@ def _manage(arguments: list[str]) -> None:
     )
 
     os.environ["DJANGO_SETTINGS_MODULE"] = "commonwire.settings"
+    if {"-h", "--help"} & set(arguments):  # help needs no site
+        os.environ.setdefault("COMMONWIRE_SECRET_KEY", "shown with the help only" * 2)
+    elif arguments[0] == "demo":
+        env.make_data_directory(env.data_directory())
     django.setup()
     if arguments[0] not in get_commands():
         _refuse(arguments[0])

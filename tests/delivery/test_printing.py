@@ -199,7 +199,7 @@ def test_what_is_no_page_is_not_found_and_leaves_no_file(client, public):
 def test_an_address_without_its_last_stroke_leads_on(client, path):
     a_post("A vote", at=NOON)
     answer = client.get(path)
-    assert (answer.status_code, answer["Location"]) == (302, f"{path}/")
+    assert (answer.status_code, answer["Location"]) == (301, f"{path}/")
 
 
 def test_a_stroke_that_leads_nowhere_else_stays_here(client):

@@ -173,29 +173,6 @@ def test_a_disk_without_hard_links_is_served_by_copies(attachment, commit, monke
     assert public_files(attachment) == NAMES
 
 
-def test_withdrawing_takes_the_files_out_of_the_public_tree(published, commit):
-    with commit():
-        actions.withdraw(attachments=[published])
-    assert public_files(published) is None
-    assert private_files(published) == NAMES
-    assert published.published_at is None
-
-
-def test_what_was_withdrawn_can_be_published_again(published, commit):
-    with commit():
-        actions.withdraw(attachments=[published])
-    with commit():
-        actions.publish(attachments=[published])
-    assert public_files(published) == NAMES
-
-
-def test_hiding_and_showing_in_one_transaction_keeps_the_files(published, commit):
-    with commit():
-        actions.withdraw(attachments=[published])
-        actions.publish(attachments=[published])
-    assert public_files(published) == NAMES
-
-
 def test_discarding_removes_everything(published, commit):
     with commit():
         actions.discard(attachments=[published])

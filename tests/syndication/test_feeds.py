@@ -121,9 +121,11 @@ def test_every_address_in_a_feed_is_whole(client, post):
 def test_the_pictures_are_enclosed(client, post):
     picture = post.pictures[0]
     links = read(client, "/feed.atom").findall(f"{ATOM}entry/{ATOM}link")
-    (atom,) = [link.attrib for link in links if link.get("rel") == "enclosure"]
+    atom, atom_of_addendum = [
+        link.attrib for link in links if link.get("rel") == "enclosure"
+    ]
     rss = read(client, "/feed.rss").find("channel/item/enclosure").attrib
-    (jsonfeed,) = the_item(client)["attachments"]
+    jsonfeed, json_of_addendum = the_item(client)["attachments"]
     address = SITE + picture.src
     assert [atom["href"], rss["url"], jsonfeed["url"]] == [address] * 3
     size = picture.src_bytes
@@ -131,6 +133,19 @@ def test_the_pictures_are_enclosed(client, post):
         size
     ] * 3
     assert [atom["type"], rss["type"], jsonfeed["mime_type"]] == ["image/jpeg"] * 3
+    assert atom_of_addendum["href"] == json_of_addendum["url"]
+
+
+@pytest.mark.parametrize("feed", ["feed.atom", "feed.rss"])
+def test_a_summary_is_text_also_where_a_feed_means_html(client, feed):
+    a_post(summary="<script>alert(1)</script> 5 < 6 & AT&T")
+    name = (
+        f"{ATOM}entry/{ATOM}summary"
+        if feed == "feed.atom"
+        else "channel/item/description"
+    )
+    shown = read(client, f"/{feed}").find(name).text
+    assert shown == "&lt;script&gt;alert(1)&lt;/script&gt; 5 &lt; 6 &amp; AT&amp;T"
 
 
 def test_an_item_is_the_post(client, post):
@@ -245,8 +260,9 @@ def test_a_post_is_an_article_for_machines(client, post):
     assert data["image"] == [SITE + post.pictures[0].src]
 
 
-def test_a_release_is_a_news_article(client):
-    assert structured(client, a_post(kind="release"))["@type"] == "NewsArticle"
+def test_a_release_is_signed_by_a_body(client):
+    post = a_post(kind="release", byline="Local 41")
+    assert structured(client, post)["author"]["@type"] == "Organization"
 
 
 def test_nothing_in_a_title_ends_the_data(client):

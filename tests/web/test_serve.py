@@ -88,7 +88,7 @@ def answers(site):
     big = b"title=" + b"x" * 3_000_000
     found = {
         200: site.get("/"),
-        302: site.get("/wire"),
+        301: site.get("/wire"),
         303: site.post("/publish/", {"title": "A", "body": "T"}),
         304: site.get("/", If_None_Match=site.get("/")[1]["ETag"]),
         400: site.post("/publish/", b"--", Content_Type="multipart/form-data"),
@@ -103,7 +103,7 @@ def answers(site):
     return found
 
 
-STATUSES = (200, 302, 303, 304, 400, 403, 404, 405, 413, 416, 422)
+STATUSES = (200, 301, 303, 304, 400, 403, 404, 405, 413, 416, 422)
 
 
 @pytest.mark.parametrize("status", STATUSES)

@@ -44,6 +44,8 @@ class Tree:
     def file(self, path: str) -> Path | None:
         """Where a public address lies; None when it can be nowhere."""
         parts = path.removeprefix("/").split("/")
+        if parts[-1].startswith("index.html") or parts[-1].endswith((".gz", ".br")):
+            return None  # a page has one address, and a form is chosen by its header
         if parts[-1] == "":
             parts[-1] = "index.html"
         for part in parts:

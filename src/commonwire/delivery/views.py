@@ -1,6 +1,6 @@
 from urllib.parse import quote
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
@@ -20,7 +20,7 @@ def public_page(request: HttpRequest) -> HttpResponse:
     path = request.path
     body = on_demand(path)
     if body is None and (path in _ROOMS or pages.find(f"{path}/")):
-        return HttpResponseRedirect(quote(f"{path}/"))
+        return HttpResponsePermanentRedirect(quote(f"{path}/"))
     if body is None:
         return not_found(request)
     kind = TYPES[".html" if path.endswith("/") else path[path.rindex(".") :]]

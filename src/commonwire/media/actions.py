@@ -95,18 +95,6 @@ def publish(*, attachments: Sequence[Attachment]) -> None:
 
 
 @transaction.atomic
-def withdraw(*, attachments: Sequence[Attachment]) -> None:
-    """Out of the public tree; kept in private, so that it can be published again."""
-    for attachment in attachments:
-        if attachment.published_at is None:
-            continue
-        store.take_back(attachment.public_id, attachment.names)
-        attachment.published_at = None
-        attachment.save(update_fields=["published_at"])
-        _settle_after_commit(attachment)
-
-
-@transaction.atomic
 def discard(*, attachments: Iterable[Attachment]) -> None:
     """Gone everywhere: rows, public files, private files."""
     for attachment in attachments:

@@ -77,17 +77,6 @@ def publish(public_id: str, names: Iterable[str], *, day: datetime) -> None:
     sync(target.parent)
 
 
-def take_back(public_id: str, names: Iterable[str]) -> None:
-    """Keep private copies of public files, which are then free to be removed."""
-    source, target = public(public_id), unpublished(public_id)
-    target.mkdir(mode=0o700, exist_ok=True)
-    for name in names:
-        _bring(source / name, target / name)
-    os.utime(target)
-    sync(target)
-    sync(target.parent)
-
-
 def remove_unpublished(public_id: str) -> bool:
     return _remove(unpublished(public_id))
 

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.encoding import iri_to_uri
 from django.utils.feedgenerator import Atom1Feed, Enclosure, Rss201rev2Feed
+from django.utils.html import escape
 
 from commonwire.media.models import Attachment
 from commonwire.publishing import queries
@@ -78,7 +79,8 @@ def _base() -> dict[str, str]:
     return {"base": settings.SITE_URL}
 
 
-def _entry(post: Post) -> Entry:
+def _entry(post: Any) -> Entry:
+    """Of a post that `queries.full` read, its addenda in `parts`."""
     return Entry(
         address=settings.SITE_URL + iri_to_uri(post.path),
         title=post.title,
@@ -89,7 +91,10 @@ def _entry(post: Post) -> Entry:
         published=post.published_at,
         updated=post.updated_at,
         categories=[place.section.name for place in post.places.all()],
-        pictures=[place.attachment for place in post.placements.all()],
+        pictures=[
+            *post.pictures,
+            *(picture for part in post.parts for picture in part.pictures),
+        ],
     )
 
 
@@ -111,7 +116,8 @@ def _render(feed: str, path: str, title: str, entries: list[Entry]) -> bytes:
         made.add_item(
             title=entry.title,
             link=entry.address,
-            description=entry.summary,
+            # HTML by definition in both formats, and ours is plain text.
+            description=escape(entry.summary),
             author_name=entry.author or None,
             unique_id=entry.address,
             unique_id_is_permalink=True,

@@ -18,7 +18,7 @@ def article(post: Post, site: Site) -> dict[str, Any]:
     pictures = [place.attachment for place in post.placements.all()]
     data: dict[str, Any] = {
         "@context": "https://schema.org",
-        "@type": "NewsArticle" if post.kind == Kind.RELEASE else "Article",
+        "@type": "Article",
         "@id": address,
         "url": address,
         "headline": post.title,
@@ -35,7 +35,9 @@ def article(post: Post, site: Site) -> dict[str, Any]:
         "articleSection": [place.section.name for place in post.places.all()],
     }
     if post.byline:
-        data["author"] = {"@type": "Person", "name": post.byline}
+        # Nobody asked which it is; releases are signed by bodies.
+        body = "Organization" if post.kind == Kind.RELEASE else "Person"
+        data["author"] = {"@type": body, "name": post.byline}
     if pictures:
         data["image"] = [settings.SITE_URL + picture.src for picture in pictures]
     return data

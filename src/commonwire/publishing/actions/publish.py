@@ -42,9 +42,9 @@ def publish(
 ) -> Post:
     """Make a post, with its addenda and pictures.
 
-    1. Text is rendered and pictures are laid in the public tree, outside the
-       transaction: a crash leaves files without a row, which the sweep removes.
-    2. One transaction writes the post and its change.
+    1. Screening; the text's HTML; pictures are laid in the public tree, durably: a
+       crash leaves files without a row, which the sweep removes.
+    2. One transaction (the caller's, if it has one) writes the post and its change.
     3. After commit the change's listeners print its page and the front.
     """
     markup.render(content.body)  # kept by its cache: the transaction stays short

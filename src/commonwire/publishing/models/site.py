@@ -1,15 +1,34 @@
 import zoneinfo
 
+from django.conf.locale import LANG_INFO
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from commonwire.kit.fates import PRIVATE, PUBLIC
+from commonwire.publishing.states import PUBLIC_CLASSES
 
 
 def check_time_zone(name: str) -> None:
     if name not in zoneinfo.available_timezones():
         raise ValidationError(_("Write a zone's name, such as America/Chicago."))
+
+
+def check_languages(value: object) -> None:
+    if not isinstance(value, list) or not all(code in LANG_INFO for code in value):
+        raise ValidationError(
+            _("Write a list of language codes, such as [“en”, “es”].")
+        )
+
+
+def check_class_names(value: object) -> None:
+    known = set(PUBLIC_CLASSES)
+    if not isinstance(value, dict) or not all(
+        name in known and isinstance(words, str) for name, words in value.items()
+    ):
+        raise ValidationError(
+            _("Write names for some of: unsorted, local, global, other.")
+        )
 
 
 class Site(models.Model):
@@ -25,12 +44,14 @@ class Site(models.Model):
     languages = models.JSONField(
         _("languages"),
         default=list,
+        validators=[check_languages],
         blank=True,
         help_text=_("codes offered in the form, such as [“en”, “es”]"),
     )
     class_names = models.JSONField(
         _("names of the wire's classes"),
         default=dict,
+        validators=[check_class_names],
         blank=True,
         help_text=_("such as {“local”: “Riverton”, “unsorted”: “Open wire”}"),
     )

@@ -20,7 +20,6 @@ function player(address, title) {
   const frame = document.createElement("iframe");
   frame.title = title;
   frame.allow = "fullscreen; picture-in-picture; encrypted-media";
-  frame.allowFullscreen = true;
   frame.setAttribute("sandbox", "allow-scripts allow-same-origin allow-popups allow-presentation");
   // YouTube refuses to play for a page that does not say where it is.
   frame.referrerPolicy = address.hostname === YOUTUBE ? "strict-origin" : "no-referrer";

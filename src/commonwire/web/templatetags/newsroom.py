@@ -65,6 +65,12 @@ def embed(link: str) -> SafeString:
 
 
 @register.filter
+def link_text(link: str) -> str:
+    """What a related link is called: by name where it is a video without a player."""
+    return embeds.link_name(link) or link
+
+
+@register.filter
 def html(clean: str) -> SafeString:
     """HTML that `kit.markup` made."""
     return mark_safe(clean)  # noqa: S308 - cleaned by the kit

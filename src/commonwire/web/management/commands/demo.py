@@ -4,6 +4,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from tqdm import tqdm
@@ -36,6 +37,7 @@ class Command(BaseCommand):
     help = "Fill an empty site with a small fictional town's newswire."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        call_command("prepare", stdout=self.stdout)
         if Post.objects.exists():
             raise CommandError(
                 "this site has posts already; the demo fills empty sites only. Use "
