@@ -5,20 +5,31 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('publishing', '0002_spent_nonce'),
+        ("publishing", "0002_spent_nonce"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='site',
-            name='class_names',
-            field=models.JSONField(blank=True, default=dict, help_text='such as {“local”: “Riverton”, “unsorted”: “Open wire”}', validators=[commonwire.publishing.models.site.check_class_names], verbose_name="names of the wire's classes"),
+            model_name="site",
+            name="class_names",
+            field=models.JSONField(
+                blank=True,
+                default=dict,
+                help_text="such as {“local”: “Riverton”, “unsorted”: “Open wire”}",
+                validators=[commonwire.publishing.models.site.check_class_names],
+                verbose_name="names of the wire's classes",
+            ),
         ),
         migrations.AlterField(
-            model_name='site',
-            name='languages',
-            field=models.JSONField(blank=True, default=list, help_text='codes offered in the form, such as [“en”, “es”]', validators=[commonwire.publishing.models.site.check_languages], verbose_name='languages'),
+            model_name="site",
+            name="languages",
+            field=models.JSONField(
+                blank=True,
+                default=list,
+                help_text="codes offered in the form, such as [“en”, “es”]",
+                validators=[commonwire.publishing.models.site.check_languages],
+                verbose_name="languages",
+            ),
         ),
     ]
