@@ -1,22 +1,16 @@
 import pytest
 
-from commonwire.delivery.pages.plain import Errors
-from tests.delivery.pages import NOTHING, reaction
+from commonwire.changes.models import Change
+from commonwire.delivery.printing import print_stale
+from commonwire.delivery.tree import the_tree
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def test_no_change_is_theirs_alone(any_change):
-    assert reaction(Errors(), any_change) == NOTHING
+@pytest.mark.parametrize("path", ["/404.html", "/413.html", "/50x.html"])
+def test_web_servers_have_error_pages_after_the_site_changed(path):
+    Change.objects.create(kind="site.changed")
 
+    print_stale()
 
-def test_they_are_pages_for_web_servers(client):
-    assert [client.get(path).status_code for path in Errors().every()] == [200] * 3
-
-
-def test_what_is_not_there_gets_the_page_that_says_so(client):
-    answer = client.get("/nowhere/")
-    assert (answer.status_code, answer.content) == (
-        404,
-        client.get("/404.html").content,
-    )
+    assert the_tree().read(path)

@@ -65,6 +65,10 @@ class Errors(Family):
     def render(self, **groups: Any) -> bytes | None:
         return page(f"public/{groups['status']}.html", {"path": ""})
 
+    def stale(self, change: Change) -> Iterable[str]:
+        """Nobody asks us for them: they are printed again when the tree is forgotten."""
+        return self.every() if change.kind == "site.changed" else ()
+
     def every(self) -> Iterator[str]:
         yield from ("/404.html", "/413.html", "/50x.html")
 
