@@ -6,5 +6,8 @@ import tempfile
 os.environ["COMMONWIRE_DATA"] = tempfile.gettempdir()
 os.environ["COMMONWIRE_SECRET_KEY"] = "a secret of forty characters for the tests"
 os.environ["COMMONWIRE_SITE_URL"] = "http://testserver"
+# Playwright keeps an event loop in the process that later tests run in; none of them is
+# asynchronous.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 from commonwire.settings import *  # noqa: F403
