@@ -28,6 +28,8 @@ from tests.factories import (
     an_editor,
 )
 
+# Printed again when the site changed, and a new section is such a change.
+FOR_WEB_SERVERS = {"/404.html", "/413.html", "/50x.html"}
 FILES = "django.template.loaders.filesystem.Loader"
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -60,7 +62,7 @@ def test_the_worker_prints_the_rest(public):
         for path in listings
         for name in ("feed.atom", "feed.rss", "feed.json")
     }
-    assert files(public) == {post.path, *listings, *feeds}
+    assert files(public) == {post.path, *listings, *feeds, *FOR_WEB_SERVERS}
 
 
 def test_a_round_prints_each_page_once_however_many_changes():
@@ -220,13 +222,14 @@ def test_a_page_that_is_nothing_any_more_is_removed(public):
 # Forgetting
 
 
-def test_a_change_of_the_site_forgets_every_page_but_prints_the_front(public):
+def test_a_change_of_the_site_forgets_all_but_the_front_and_error_pages(public):
     a_post("A vote", attachments=(a_picture(),))
     print_stale()
     media = {path for path in files(public) if path.startswith("/media/")}
     a_site(name="Riverton Wire")
     print_stale()
-    assert files(public) - media == {"/", "/feed.atom", "/feed.rss", "/feed.json"}
+    kept = {"/", "/feed.atom", "/feed.rss", "/feed.json", *FOR_WEB_SERVERS}
+    assert files(public) - media == kept
     assert media <= files(public)
     assert "Riverton Wire" in (public / "index.html").read_text()
 
