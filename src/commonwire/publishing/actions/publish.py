@@ -47,7 +47,6 @@ def publish(
     2. One transaction (the caller's, if it has one) writes the post and its change.
     3. After commit the change's listeners print its page and the front.
     """
-    markup.render(content.body)  # kept by its cache: the transaction stays short
     doubts = [] if by else screen(content, facts)
     _publish_media(content)
     sections = [*content.topics, *content.regions]
@@ -67,6 +66,8 @@ def publish_draft(
     *, draft: Draft, content: Content, facts: Facts, phrase_hash: str
 ) -> Post:
     """Make a draft a post, exactly once: the second call returns the same post."""
+    for part in (content, *content.addenda):
+        markup.render(part.body)  # kept by its cache, so that no writer waits for it
     with transaction.atomic():
         # On SQLite writers wait for one another here; elsewhere the row's lock does it.
         draft = locked_draft(draft)
