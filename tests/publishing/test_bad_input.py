@@ -160,6 +160,12 @@ def test_latin_1_bytes_are_marked_where_they_stood(contributor):
     assert contributor.typed["title"] == "Grev\ufffd"
 
 
+def test_bytes_that_are_no_letters_are_told_of(contributor):
+    answer = sent(contributor.client, b"kind=report&title=Grev%E9&body=Text.")
+    page = contributor.client.get(answer["Location"]).content.decode()
+    assert "they came in another encoding than UTF-8" in page
+
+
 def test_latin_1_bytes_in_a_multipart_form_lose_nothing(contributor):
     answer = sent(
         contributor.client, *multipart({b"title": b"Grev\xe9", b"body": b"T"})

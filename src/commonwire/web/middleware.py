@@ -93,8 +93,7 @@ class PlainErrors:
 def _too_large() -> str:
     return _(
         "This is more than the site can take in at once: texts may have %(text)s "
-        "characters, files %(file)s MB each. Go back, make it shorter and send it "
-        "again; your text is still in the form."
+        "characters, files %(file)s MB each. Make it shorter and send it again."
     ) % {"text": "60,000", "file": 40}
 
 

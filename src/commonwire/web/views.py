@@ -1,3 +1,5 @@
+from http import HTTPStatus
+
 from django.contrib.auth import login
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -35,7 +37,13 @@ def healthz(request: HttpRequest) -> JsonResponse:
 def refused(request: HttpRequest, status: int, why: str) -> HttpResponse:
     """A request that could not be read, in the form its sender reads."""
     if request.path.startswith("/api/"):
-        problem = {"type": "about:blank", "title": why, "status": status, "detail": why}
+        title = HTTPStatus(status).phrase
+        problem = {
+            "type": "about:blank",
+            "title": title,
+            "status": status,
+            "detail": why,
+        }
         return JsonResponse(
             problem, status=status, content_type="application/problem+json"
         )

@@ -66,8 +66,8 @@ def publish_draft(
     *, draft: Draft, content: Content, facts: Facts, phrase_hash: str
 ) -> Post:
     """Make a draft a post, exactly once: the second call returns the same post."""
-    for part in (content, *content.addenda):
-        markup.render(part.body)  # kept by its cache, so that no writer waits for it
+    for body in [content.body, *(part.body for part in content.addenda)]:
+        markup.render(body)  # kept by its cache, so that no writer waits for it
     with transaction.atomic():
         # On SQLite writers wait for one another here; elsewhere the row's lock does it.
         draft = locked_draft(draft)

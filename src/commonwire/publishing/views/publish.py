@@ -2,6 +2,7 @@
 without cookies; the draft's address is what holds it together."""
 
 import contextlib
+import json
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -34,6 +35,8 @@ from commonwire.publishing.views.see_other import SeeOther
 
 # A field that people do not see; programs that fill in everything do.
 HONEYPOT = "homepage"
+# What stands for bytes that were no UTF-8.
+UNREADABLE = "\N{REPLACEMENT CHARACTER}"
 _SALT = "form opened"
 _OLDEST_FORM = timedelta(days=2)
 
@@ -52,7 +55,7 @@ def publish_form(request: HttpRequest) -> HttpResponse:
         return _form_page(request, form, status=422)
     draft, token = drafts.start_draft(typed=content, signs=_signs(request))
     troubles, _pictures = _take_over(request, draft, content)
-    drafts.save_draft(draft=draft, notices=troubles + _taken_out(removed))
+    drafts.save_draft(draft=draft, notices=troubles + _noticed(content, removed))
     return SeeOther(_after_save(request, token))
 
 
@@ -72,7 +75,7 @@ def draft_page(request: HttpRequest, token: str) -> HttpResponse:
     wanted = request.POST.get("do") == "publish"
     if wanted and not troubles and _publish(request, pictures, token):
         return SeeOther(f"/publish/{token}/published/")
-    drafts.save_draft(draft=draft, notices=troubles + _taken_out(removed))
+    drafts.save_draft(draft=draft, notices=troubles + _noticed(content, removed))
     if wanted:
         return _draft_page(request, draft, token, status=422)
     return SeeOther(_after_save(request, token))
@@ -139,11 +142,20 @@ def _take_over(
     return troubles, pictures
 
 
-def _taken_out(removed: int) -> list[str]:
-    if not removed:
-        return []
-    words = _("Invisible control characters were taken out of the text: %(count)s.")
-    return [words % {"count": removed}]
+def _noticed(content: dict[str, Any], removed: int) -> list[str]:
+    """What the author should look at, and may let stand."""
+    noticed = []
+    if removed:
+        words = _("Invisible control characters were taken out of the text: %(count)s.")
+        noticed.append(words % {"count": removed})
+    if UNREADABLE in json.dumps(content, ensure_ascii=False):
+        noticed.append(
+            _(
+                "Some letters could not be read and stand as “�”: they came in another "
+                "encoding than UTF-8. Put them right below before you publish."
+            )
+        )
+    return noticed
 
 
 def _remove_addendum(content: dict[str, Any], pictures: DraftPictures, do: str) -> None:
