@@ -12,7 +12,6 @@
 
 import json
 import os
-import resource
 import subprocess
 import sys
 import tempfile
@@ -159,12 +158,13 @@ def _print_all(data: Path) -> tuple[int, float, float]:
     process = subprocess.Popen(
         words, env=environment(data), stdout=subprocess.PIPE, text=True
     )
-    said, _ = process.communicate()
+    said = process.stdout.read() if process.stdout else ""
+    # This child's own peak, not that of those before it.
+    _pid, status, usage = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - begun
-    if process.returncode:
+    if status:
         raise SystemExit(said)
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    return int(said.split()[0]), seconds, peak
+    return int(said.split()[0]), seconds, usage.ru_maxrss / 1024
 
 
 if __name__ == "__main__":
