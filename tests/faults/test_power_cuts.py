@@ -2,6 +2,7 @@
 
 import gzip
 import itertools
+import contextlib
 import os
 import sqlite3
 import threading
@@ -197,8 +198,10 @@ def test_no_upload_is_left_after_the_sweep(flooded):
 def test_nothing_unfinished_is_left_after_an_hour(flooded):
     data = flooded.server.data
     old = time.time() - timedelta(hours=2).total_seconds()
-    for path in (data / "public" / ".unfinished").iterdir():
-        os.utime(path, (old, old))
+    left = list((data / "public" / ".unfinished").iterdir())
+    for path in left:
+        with contextlib.suppress(FileNotFoundError):  # the worker goes on printing
+            os.utime(path, (old, old))
     sweep = "from commonwire.delivery.tree import the_tree; the_tree().sweep()"
     command("shell", "--no-imports", "-c", sweep, data=data)
-    assert list((data / "public" / ".unfinished").iterdir()) == []
+    assert [path for path in left if path.exists()] == []
