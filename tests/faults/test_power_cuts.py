@@ -1,8 +1,8 @@
 """`kill -9` at any moment: what was answered is there, once, whole."""
 
+import contextlib
 import gzip
 import itertools
-import contextlib
 import os
 import sqlite3
 import threading
