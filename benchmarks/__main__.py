@@ -1,9 +1,12 @@
-"""All benchmarks, one after the other; benchmarks/RESULTS.md when they are not quick.
+"""Benchmarks, one after the other; each named one has its part of benchmarks/RESULTS.md
+written anew when they are not quick.
 
-python -m benchmarks [--quick]
+python -m benchmarks [--quick] [NAME …]
 """
 
+import argparse
 import platform
+import re
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -13,20 +16,44 @@ import psutil
 
 NAMES = ("read", "publish", "growth", "media")
 RESULTS = Path(__file__).with_name("RESULTS.md")
+HEAD = """# What was measured
+
+Each part with its command, when, at which commit, and how busy the machine was before.
+Ratios are what counts: the machine under them does not.
+"""
 
 
 def main() -> None:
-    quick = sys.argv[1:] == ["--quick"]
-    parts = [_head()]
-    for name in NAMES:
-        words = ["python", "-m", f"benchmarks.{name}", *(["--quick"] if quick else [])]
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(NAMES))
+    parser.add_argument(
+        "--quick", action="store_true", help="only to see that they run"
+    )
+    asked = parser.parse_args()
+    if unknown := set(asked.names) - set(NAMES):
+        parser.error(f"no benchmark is called {', '.join(sorted(unknown))}")
+    for name in asked.names or NAMES:
+        words = ["python", "-m", f"benchmarks.{name}"]
+        words += ["--quick"] if asked.quick else []
         print(f"{' '.join(words)}\n", flush=True)
+        where = _where()
         said = _run([sys.executable, *words[1:]])
-        parts.append(
-            f"## {name}\n\n    {' '.join(words)}\n\n```\n{said.strip()}\n```\n"
-        )
-    if not quick:
-        RESULTS.write_text("\n".join(parts), encoding="utf-8")
+        if not asked.quick:
+            _write(
+                name, f"    {' '.join(words)}\n\n{where}\n\n```\n{said.strip()}\n```\n"
+            )
+
+
+def _write(name: str, part: str) -> None:
+    """Replace the benchmark's part, or add it."""
+    old = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else ""
+    parts = dict(
+        re.findall(r"^## (\S+)\n\n(.*?)(?=^## |\Z)", old, re.MULTILINE | re.DOTALL)
+    )
+    parts[name] = part
+    known = [name for name in NAMES if name in parts]
+    body = "\n".join(f"## {name}\n\n{parts[name].strip()}\n" for name in known)
+    RESULTS.write_text(f"{HEAD}\n{body}", encoding="utf-8")
 
 
 def _run(words: list[str]) -> str:
@@ -41,7 +68,7 @@ def _run(words: list[str]) -> str:
     return "".join(said)
 
 
-def _head() -> str:
+def _where() -> str:
     memory = psutil.virtual_memory().total / 2**30
     model = next(
         (
@@ -59,12 +86,10 @@ def _head() -> str:
         check=False,
     ).stdout.strip()
     return (
-        "# What was measured\n\n"
         f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, commit {commit}; "
         f"{psutil.cpu_count()} cores ({model}), {memory:.0f} GB, "
         f"{platform.system()} {platform.release()}, Python {platform.python_version()}; "
-        f"load before {load}. All with `python -m benchmarks`. Ratios are what counts: "
-        "the machine under them does not.\n"
+        f"load before {load}."
     )
 
 
