@@ -49,7 +49,7 @@ def hoard(_):
 
 
 def lie(_):
-    return Made(10, 10, [LIE])
+    return Made("picture", 10, 10, [LIE])
 
 
 def kill_the_bench(_):
@@ -59,7 +59,7 @@ def kill_the_bench(_):
 
 def connect(port):
     with socket.create_connection(("127.0.0.1", int(port)), timeout=1):
-        return Made(10, 10, [])
+        return Made("picture", 10, 10, [])
 
 
 def read(path):

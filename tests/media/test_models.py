@@ -62,8 +62,8 @@ def test_every_attachment_has_an_address_nobody_can_guess():
 
 
 def test_what_was_removed_is_told_in_words():
-    told = attachment(removed=[GPS], note=STILL)
-    assert told.removed_phrases == ["GPS position"]
+    told = attachment(removed=[{"phrase": GPS, "detail": "44.97, -93.26"}], note=STILL)
+    assert told.removed_phrases == ["GPS position (44.97, -93.26)"]
     assert told.note_text == "animated: published as a still picture"
 
 

@@ -2,7 +2,7 @@
 
 import functools
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -125,7 +125,8 @@ def _make_renditions(attachment: Attachment, upload: Path) -> None:
         made = the_workshop.make(upload=upload, into=directory, slot=store.slot())
         attachment.width, attachment.height = made.width, made.height
         attachment.renditions = [item.as_dict() for item in made.renditions]
-        attachment.removed, attachment.note = made.removed, made.note
+        attachment.removed = [asdict(trace) for trace in made.removed]
+        attachment.note = made.note
         attachment.save()
     except BaseException:
         store.remove_unpublished(attachment.public_id)

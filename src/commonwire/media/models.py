@@ -42,7 +42,8 @@ class Attachment(models.Model):
     )
     credit = models.CharField(_("credit"), max_length=200, blank=True, default="")
     renditions = models.JSONField(_("renditions"), default=list)
-    # English phrases of media.messages; templates show `removed_phrases`.
+    # Traces: English phrases of media.messages, each with what the file said; templates
+    # show `removed_phrases`.
     removed = models.JSONField(_("removed from the file"), default=list, blank=True)
     note = models.CharField(_("note"), max_length=200, blank=True, default="")
     created_at = models.DateTimeField(_("taken in at"), auto_now_add=True)
@@ -126,7 +127,12 @@ class Attachment(models.Model):
 
     @property
     def removed_phrases(self) -> list[str]:
-        return [gettext(phrase) for phrase in self.removed]
+        return [
+            f"{gettext(trace['phrase'])} ({trace['detail']})"
+            if trace["detail"]
+            else gettext(trace["phrase"])
+            for trace in self.removed
+        ]
 
     @property
     def note_text(self) -> str:

@@ -17,7 +17,7 @@ import pillow_heif
 from PIL import Image, ImageCms, ImageOps
 
 from commonwire.media import kinds, traces
-from commonwire.media.exchange import TYPES, Made, Rendition
+from commonwire.media.exchange import PICTURE, TYPES, Made, Rendition, Trace
 from commonwire.media.messages import MAX_BYTES, MAX_PIXELS, MAX_SIDE, STILL, Refused
 
 WIDTHS: Final = (2000, 1280, 640, 320)
@@ -49,7 +49,7 @@ def make(*, upload: Path, into: Path) -> Made:
     pixels, removed, note = _decode(upload, kind)
     renditions = _write_all(pixels, into)
     _sync(into)
-    return Made(pixels.width, pixels.height, renditions, removed, note)
+    return Made(PICTURE, pixels.width, pixels.height, renditions, removed, note)
 
 
 def _kind_of(upload: Path) -> str:
@@ -62,7 +62,7 @@ def _kind_of(upload: Path) -> str:
     return kind
 
 
-def _decode(upload: Path, kind: str) -> tuple[Image.Image, list[str], str]:
+def _decode(upload: Path, kind: str) -> tuple[Image.Image, list[Trace], str]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

@@ -11,6 +11,7 @@ from typing import Final
 from PIL import ExifTags, Image
 
 from commonwire.media import messages as say
+from commonwire.media.exchange import Trace
 
 Finder = Callable[[Image.Image], Iterator[str]]
 
@@ -54,7 +55,7 @@ _PHOTOSHOP_THUMBNAILS: Final = (0x0409, 0x040C)
 _TAIL: Final = 64 * 1024
 
 
-def found_in(picture: Image.Image, upload: Path) -> list[str]:
+def found_in(picture: Image.Image, upload: Path) -> list[Trace]:
     found: set[str] = set()
     finders: tuple[Finder, ...] = (_exif, _positions, _previews, _xmp, _texts, _blocks)
     for finder in finders:
@@ -64,7 +65,7 @@ def found_in(picture: Image.Image, upload: Path) -> list[str]:
             continue
     if _has_trailer(picture.format, upload):
         found.add(say.TRAILER)
-    return [phrase for phrase in say.PHRASES if phrase in found]
+    return [Trace(phrase) for phrase in say.PHRASES if phrase in found]
 
 
 def _exif(picture: Image.Image) -> Iterator[str]:
