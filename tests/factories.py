@@ -10,7 +10,7 @@ from commonwire.kit.buckets import Network
 from commonwire.media import actions as media
 from commonwire.media import store
 from commonwire.publishing import keys, queries
-from commonwire.publishing.actions import sorting
+from commonwire.publishing.actions import files, sorting
 from commonwire.publishing.actions.publish import publish
 from commonwire.publishing.content import AddendumContent, Content, Facts, Placed
 from commonwire.publishing.models import Post, Section
@@ -48,12 +48,12 @@ def a_section(kind="topic", slug="labor", name="Labor"):
     return sorting.save_section(section=Section(kind=kind, slug=slug, name=name))
 
 
-def a_picture(**words):
+def a_picture(size=(40, 30), **words):
     """An attachment of nobody's yet."""
     path, file = store.new_upload()
     with file:
-        file.write(jpeg())
-    return media.receive(upload=path, **words)
+        file.write(jpeg(size))
+    return files.make_now(media.receive(upload=path, **words))
 
 
 def jpeg(size=(40, 30)):

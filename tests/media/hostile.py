@@ -1,30 +1,28 @@
 """A workbench whose child does what the upload says, if that is not a picture.
 
-Started by tests in place of ``commonwire.media.workbench``, with its seconds as the
-argument.
+Started by tests in place of ``commonwire.media.workbench``.
 """
 
 import ctypes
 import os
 import signal
 import socket
-import sys
 import time
 from pathlib import Path
 
-from commonwire.media import renditions, workbench
+from commonwire.media import making, workbench
 from commonwire.media.exchange import Made, Rendition
 from commonwire.media.messages import Refused
 
 LIE = Rendition("../../passwd", 10, 10, "image/jpeg", 10)
 
 
-def make(*, upload, into):
-    content = upload.read_bytes()
+def do(job, say):
+    content = Path(job["upload"]).read_bytes()
     if content.startswith(b"\x89PNG"):
-        return renditions.make(upload=upload, into=into)
+        return making.do(job, say)
     order, _, rest = content.decode().partition(" ")
-    return ORDERS[order](rest)
+    return ORDERS[order](rest).as_dict()
 
 
 def hang(_):
@@ -108,4 +106,4 @@ ORDERS = {
 }
 
 if __name__ == "__main__":
-    workbench.main(make, int(sys.argv[1]))
+    workbench.main(do)

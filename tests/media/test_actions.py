@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from commonwire.media import actions, store
+from commonwire.media import actions, store, work
 from commonwire.media.messages import CAMERA, GPS, STILL, Refused
 from commonwire.media.models import Attachment
 from tests.media import pictures
@@ -30,12 +30,19 @@ def attachment():
         {"name": name, "width": 320, "height": 200, "type": "image/webp", "bytes": 7}
         for name in NAMES
     ]
+    return a_draft_s(made, b"picture")
+
+
+def a_draft_s(made, content):
     row = Attachment.objects.create(
         width=320, height=200, renditions=made, removed=[GPS], note=STILL
     )
-    directory = store.make_room(row.public_id)
+    store.make_room(row.public_id)
+    making = store.bench(row.public_id)
     for name in NAMES:
-        (directory / name).write_bytes(b"picture")
+        (making / name).write_bytes(content)
+    row.content_id = store.settle_in(row.public_id, making)
+    row.save()
     return row
 
 
@@ -55,11 +62,16 @@ def listed(directory):
 
 
 def private_files(attachment):
-    return listed(store.unpublished(attachment.public_id))
+    return listed(store.made(attachment.public_id, attachment.content_id))
 
 
 def public_files(attachment):
-    return listed(store.public(attachment.public_id))
+    return listed(store.public(attachment.content_id))
+
+
+def taken_in(content, **words):
+    attachment = actions.receive(upload=arrived(content), **words)
+    return work.make_now(attachment, tell=id)
 
 
 def arrived(content):
@@ -74,10 +86,9 @@ def age(path, **by):
     os.utime(path, (moment, moment))
 
 
-def test_a_picture_is_taken_in_and_its_upload_deleted():
-    upload = arrived(pictures.telling("JPEG"))
-    attachment = actions.receive(upload=upload, alt="A march", credit="Ana")
-    attachment.refresh_from_db()
+def test_a_picture_is_taken_in_and_its_upload_deleted(commit):
+    with commit():
+        attachment = taken_in(pictures.telling("JPEG"), alt="A march", credit="Ana")
     assert (attachment.alt, attachment.credit) == ("A march", "Ana")
     assert (attachment.width, attachment.height) == (400, 300)
     assert {GPS, CAMERA} <= {trace["phrase"] for trace in attachment.removed}
@@ -91,7 +102,7 @@ def test_a_refused_file_leaves_nothing_behind():
         actions.receive(upload=upload)
     assert not Attachment.objects.exists()
     assert listed(store.quarantine()) == []
-    assert listed(store.slot().parent / "unpublished") == []
+    assert listed(store.quarantine().parent / "unpublished") == []
 
 
 def test_words_that_are_too_long_are_refused_and_the_upload_deleted():
@@ -101,9 +112,9 @@ def test_words_that_are_too_long_are_refused_and_the_upload_deleted():
     assert not upload.exists()
 
 
-def test_nothing_of_the_upload_is_left_in_the_data_directory(data_directory):
-    attachment = actions.receive(upload=arrived(pictures.telling("PNG")))
-    actions.publish(attachments=[attachment])
+def test_nothing_of_the_upload_is_left_in_the_data_directory(data_directory, commit):
+    with commit():
+        actions.publish(attachments=[taken_in(pictures.telling("PNG"))])
     files = [path for path in data_directory.rglob("*") if path.is_file()]
     assert len(files) > 2
     assert not any(pictures.SENTINEL.encode() in path.read_bytes() for path in files)
@@ -125,15 +136,15 @@ def test_publishing_moves_the_files_and_forgets_what_was_found(published):
 
 
 def test_published_files_can_be_read_by_any_web_server(published):
-    directory = store.public(published.public_id)
+    directory = store.public(published.content_id)
     assert directory.stat().st_mode & 0o777 == 0o755
     assert {path.stat().st_mode & 0o777 for path in directory.iterdir()} == {0o644}
 
 
 def test_a_file_s_time_says_the_day_only(attachment):
-    store.publish(attachment.public_id, NAMES, day=NOW)
+    store.publish(attachment.public_id, attachment.content_id, NAMES, day=NOW)
     times = {
-        path.stat().st_mtime for path in store.public(attachment.public_id).iterdir()
+        path.stat().st_mtime for path in store.public(attachment.content_id).iterdir()
     }
     assert times == {datetime(2026, 3, 4, tzinfo=UTC).timestamp()}
 
@@ -181,22 +192,24 @@ def test_discarding_removes_everything(published, commit):
 
 
 def test_a_preview_opens_what_is_not_public_yet(attachment):
-    with store.open_preview(attachment.public_id, "320.webp") as file:
+    ids = attachment.public_id, attachment.content_id
+    with store.open_preview(*ids, "320.webp") as file:
         assert file.read() == b"picture"
 
 
 def test_a_preview_opens_what_is_public_already(published):
-    with store.open_preview(published.public_id, "320.webp") as file:
+    ids = published.public_id, published.content_id
+    with store.open_preview(*ids, "320.webp") as file:
         assert file.read() == b"picture"
 
 
 @pytest.mark.parametrize(
-    ("public_id", "name"),
-    [("..", "320.webp"), ("a" * 22, "../../workshop.lock"), ("a" * 22, "320.webp")],
+    ("content_id", "name"),
+    [("..", "320.webp"), ("a" * 22, "../../commonwire.sqlite3"), ("a" * 22, "1.jpg")],
 )
-def test_a_preview_opens_nothing_else(public_id, name):
+def test_a_preview_opens_nothing_else(content_id, name):
     with pytest.raises(FileNotFoundError):
-        store.open_preview(public_id, name)
+        store.open_preview("b" * 22, content_id, name)
 
 
 def test_the_sweep_deletes_uploads_older_than_an_hour(commit):

@@ -11,7 +11,7 @@ def rendition(width, ending="jpg", name=None):
 
 def attachment(*renditions, **fields):
     return Attachment(
-        public_id="id-of-the-picture", renditions=list(renditions), **fields
+        content_id="id-of-the-picture", renditions=list(renditions), **fields
     )
 
 

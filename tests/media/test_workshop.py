@@ -21,14 +21,14 @@ PICTURE = pictures.encoded(pictures.gradient((40, 30)), "PNG")
 
 @pytest.fixture(scope="module")
 def shop():
-    shop = Workshop((*HOSTILE, "20"))
+    shop = Workshop(HOSTILE, seconds=20)
     yield shop
     shop.close()
 
 
 @pytest.fixture
 def impatient():
-    shop = Workshop((*HOSTILE, "1"))
+    shop = Workshop(HOSTILE, seconds=1)
     yield shop
     shop.close()
 
@@ -43,7 +43,7 @@ def work(tmp_path):
         upload, into = tmp_path / f"upload{number}", tmp_path / f"into{number}"
         upload.write_bytes(content)
         into.mkdir()
-        return shop.make(upload=upload, into=into, slot=tmp_path / "slot")
+        return shop.make(upload=upload, into=into, seats=[tmp_path / "seat"])
 
     return work
 
@@ -129,7 +129,7 @@ def test_a_child_reaches_no_files_but_its_own(order, work, shop, tmp_path):
 
 def test_a_child_inherits_no_files_and_no_settings(work, monkeypatch, tmp_path):
     monkeypatch.setenv("SECRET", "key")
-    shop = Workshop((*HOSTILE, "20"))
+    shop = Workshop(HOSTILE, seconds=20)
     with (tmp_path / "open").open("w"):
         assert reason(work, shop, b"look") == "empty"
     shop.close()
@@ -141,8 +141,8 @@ def test_many_threads_may_ask_at_once(work, shop):
     assert made == [40] * 8
 
 
-def test_processes_share_one_slot(work, shop, tmp_path):
-    with (tmp_path / "slot").open("w") as held:
+def test_processes_share_the_seats(work, shop, tmp_path):
+    with (tmp_path / "seat").open("w") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
         waiting = threading.Thread(target=work, args=(shop, PICTURE))
         waiting.start()
@@ -155,7 +155,7 @@ def test_processes_share_one_slot(work, shop, tmp_path):
 
 def test_who_waits_too_long_is_told_to_come_again(work, shop, tmp_path, monkeypatch):
     monkeypatch.setattr(workshop, "WAIT_SECONDS", 0.1)
-    with (tmp_path / "slot").open("w") as held:
+    with (tmp_path / "seat").open("w") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
         assert reason(work, shop, PICTURE) == "busy"
 

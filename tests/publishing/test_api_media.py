@@ -17,6 +17,8 @@ def test_a_picture_is_taken_in(program):
     assert answer.status_code == 201
     assert answer.json() == {
         "id": taken.public_id,
+        "kind": "picture",
+        "state": "made",
         "width": 40,
         "height": 30,
         "removed": [],
@@ -40,7 +42,7 @@ def test_invisible_characters_are_taken_out_of_its_words(program):
     [
         (b"", "empty"),
         (b"%PDF-1.7 and so on", "PDF"),
-        (b"\xff\xd8\xff\xe0 no picture", "cut off"),
+        (b"\xff\xd8\xff\xe0 no picture", "damaged"),
         (b"\x00\x00\x00\x18ftypmp42" + b"\0" * 100, "video"),
     ],
 )

@@ -104,8 +104,9 @@ def front_cards() -> list[Card]:
     pictures: dict[int, list[Picture]] = defaultdict(list)
     for place in _FRONT_PICTURES(**posts):
         found = place.attachment
-        shown = Picture(found.thumbnail, found.width, found.height)
-        pictures[place.post_id].append(shown)
+        if found.has_picture:
+            shown = Picture(found.thumbnail, found.width, found.height)
+            pictures[place.post_id].append(shown)
     return [
         Card(
             path=line.path,

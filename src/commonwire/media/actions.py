@@ -1,11 +1,12 @@
-"""Every write to attachments: taking in, describing, publishing, removing."""
+"""Every write to attachments but the making: taking in, describing, publishing,
+removing. The making is in ``media.work``."""
 
 import functools
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -13,14 +14,15 @@ from django.utils import timezone
 
 from commonwire.kit.mail_mask import mask
 from commonwire.media import store
+from commonwire.media.exchange import Options
 from commonwire.media.models import Attachment
+from commonwire.media.states import State
 from commonwire.media.workshop import the_workshop
 
 UPLOAD_AGE: Final = timedelta(hours=1)
 ORPHAN_AGE: Final = timedelta(hours=1)
 DRAFT_AGE: Final = timedelta(hours=24)
-# Set by the workshop and by publication, not by people.
-_MADE: Final = ("width", "height", "renditions", "removed", "note", "published_at")
+WORDS: Final = ("alt", "caption", "credit", "decorative")
 
 
 @dataclass(frozen=True)
@@ -38,22 +40,28 @@ def receive(
     credit: str = "",
     decorative: bool = False,
 ) -> Attachment:
-    """Take a picture in: its renditions are made and durable when this returns.
+    """Take a file in: it is looked at, and waits for its renditions to be made.
 
     Raises Refused with a sentence for the contributor, or ValidationError for words
-    that are too long. The upload is deleted whatever happens.
+    that are too long; then the upload is deleted.
     """
     attachment = Attachment(
-        alt=mask(alt),
-        caption=mask(caption),
-        credit=mask(credit),
-        decorative=decorative,
+        alt=mask(alt), caption=mask(caption), credit=mask(credit), decorative=decorative
     )
     try:
-        attachment.clean_fields(exclude=_MADE)
-        _make_renditions(attachment, upload)
-    finally:
+        _check_words(attachment)
+        looked = the_workshop.look(upload=upload)
+        attachment.kind, attachment.state = looked.kind, State.WAITING
+        attachment.width, attachment.height = looked.width, looked.height
+        attachment.seconds, attachment.pages = looked.seconds, looked.pages
+        attachment.removed = [asdict(trace) for trace in looked.removed]
+        attachment.upload = upload.name
+        store.make_room(attachment.public_id)
+        attachment.save()
+    except BaseException:
         upload.unlink(missing_ok=True)
+        store.remove_unpublished(attachment.public_id)
+        raise
     return attachment
 
 
@@ -66,7 +74,7 @@ def describe(
     credit: str | None = None,
     decorative: bool | None = None,
 ) -> Attachment:
-    """Change the words that go with a picture; None leaves one as it is."""
+    """Change the words that go with a file; None leaves one as it is."""
     words = {"alt": alt, "caption": caption, "credit": credit}
     changed: dict[str, str | bool] = {
         name: mask(value) for name, value in words.items() if value is not None
@@ -75,23 +83,59 @@ def describe(
         changed["decorative"] = decorative
     for name, value in changed.items():
         setattr(attachment, name, value)
-    attachment.clean_fields(exclude=_MADE)
+    _check_words(attachment)
     attachment.save(update_fields=list(changed))
     return attachment
 
 
 @transaction.atomic
+def change_options(*, attachment: Attachment, options: Options) -> Attachment:
+    """Cover places in a file, or take covers away: it waits to be made again.
+
+    Of a published file, what was public is gone when this is committed.
+    """
+    attachment = _locked(attachment)
+    if attachment.state == State.MADE and attachment.published_at:
+        _bring_back(attachment)
+    attachment.options = options.as_dict()
+    attachment.state, attachment.progress, attachment.attempts = State.WAITING, 0, 0
+    attachment.save(
+        update_fields=["options", "state", "progress", "attempts", "content_id"]
+    )
+    return attachment
+
+
+def _bring_back(attachment: Attachment) -> None:
+    """A published file becomes the master that its covered form is made from."""
+    room = store.unpublished(attachment.public_id)
+    if not room.exists():
+        store.make_room(attachment.public_id)
+    source = store.public(attachment.content_id) / attachment.full_name
+    store.keep_master(attachment.public_id, source)
+    _settle_public_after_commit(attachment.content_id)
+    attachment.content_id = ""
+
+
+@transaction.atomic
 def publish(*, attachments: Sequence[Attachment]) -> None:
-    """Files first, then rows; what was found in the sources is forgotten."""
+    """Files first, then rows; what was found in the sources is forgotten.
+
+    What is still being made becomes public as soon as it is.
+    """
     now = timezone.now()
-    for attachment in attachments:
-        store.publish(attachment.public_id, attachment.names, day=now)
-    for attachment in attachments:
-        attachment.published_at = attachment.published_at or now
-        attachment.removed = []
-        attachment.note = ""
-        attachment.save(update_fields=["published_at", "removed", "note"])
-        _settle_after_commit(attachment)
+    for given in attachments:
+        row = _locked(given)
+        if row.is_made:
+            store.publish(row.public_id, row.content_id, row.names, day=now)
+        given.published_at = given.published_at or row.published_at or now
+        given.removed, given.note, given.faces = [], "", None
+        given.state, given.content_id = row.state, row.content_id
+        fields = ["published_at", "removed", "note", "faces"]
+        if row.is_made:
+            given.options = {}
+            fields.append("options")
+        given.save(update_fields=fields)
+        _settle_after_commit(given)
 
 
 @transaction.atomic
@@ -108,49 +152,80 @@ def sweep(*, now: datetime, unplaced: QuerySet[Attachment]) -> Swept:
     ``unplaced`` are the attachments that belong to no post; which those are is known
     to the packages above this one.
     """
-    uploads = list(store.old_uploads(now - UPLOAD_AGE))
-    for upload in uploads:
-        upload.unlink(missing_ok=True)
     with transaction.atomic():
         abandoned = list(
             unplaced.filter(published_at=None, created_at__lt=now - DRAFT_AGE)
         )
         discard(attachments=abandoned)
+    waiting = set(
+        Attachment.objects.exclude(upload="").values_list("upload", flat=True)
+    )
+    old = list(store.old_uploads(now - UPLOAD_AGE))
+    uploads = [upload for upload in old if upload.name not in waiting]
+    for upload in uploads:
+        upload.unlink(missing_ok=True)
     return Swept(len(uploads), len(abandoned), _sweep_directories(now - ORPHAN_AGE))
 
 
-def _make_renditions(attachment: Attachment, upload: Path) -> None:
-    directory = store.make_room(attachment.public_id)
-    try:
-        made = the_workshop.make(upload=upload, into=directory, slot=store.slot())
-        attachment.width, attachment.height = made.width, made.height
-        attachment.renditions = [item.as_dict() for item in made.renditions]
-        attachment.removed = [asdict(trace) for trace in made.removed]
-        attachment.note = made.note
-        attachment.save()
-    except BaseException:
-        store.remove_unpublished(attachment.public_id)
-        raise
+def settle(public_id: str, content_id: str) -> bool:
+    """Remove the files that the committed rows do not want; whether there were any."""
+    row = Attachment.objects.filter(public_id=public_id).first()
+    if row is not None and row.published_at and row.is_made:
+        _see_to_public_files(row)
+    keeps_private = row is not None and (row.published_at is None or row.is_waiting)
+    private = not keeps_private and store.remove_unpublished(public_id)
+    return _settle_public(content_id) or private
+
+
+def _see_to_public_files(row: Attachment) -> None:
+    """Somebody may have removed them for the last time while this was committed."""
+    with store.guard(row.content_id):
+        if store.made(row.public_id, row.content_id).exists():
+            day = row.published_at or timezone.now()
+            store.publish(row.public_id, row.content_id, row.names, day=day)
+
+
+def _settle_public(content_id: str) -> bool:
+    """Looks at the rows again: a transaction may have removed one and added another
+    with the same files."""
+    if not content_id:
+        return False
+    with store.guard(content_id):
+        wanted = Attachment.objects.filter(
+            content_id=content_id, published_at__isnull=False, state=State.MADE
+        )
+        return not wanted.exists() and store.remove_public(content_id)
 
 
 def _settle_after_commit(attachment: Attachment) -> None:
-    transaction.on_commit(functools.partial(_settle, attachment.public_id))
+    transaction.on_commit(
+        functools.partial(settle, attachment.public_id, attachment.content_id)
+    )
+    if attachment.upload:
+        upload = store.upload(attachment.upload)
+        transaction.on_commit(functools.partial(_forget_upload, upload))
 
 
-def _settle(public_id: str) -> bool:
-    """Remove the files that the committed row does not want; whether there were any.
+def _forget_upload(upload: Path) -> None:
+    """Unless a row still waits for it to be made."""
+    if not Attachment.objects.filter(upload=upload.name).exists():
+        upload.unlink(missing_ok=True)
 
-    Looks at the row again, because a transaction may have hidden a post and shown it
-    after all.
-    """
-    row = Attachment.objects.filter(public_id=public_id).first()
-    kept_private = row is not None and row.published_at is None
-    kept_public = row is not None and row.published_at is not None
-    public = not kept_public and store.remove_public(public_id)
-    private = not kept_private and store.remove_unpublished(public_id)
-    return public or private
+
+def _settle_public_after_commit(content_id: str) -> None:
+    transaction.on_commit(functools.partial(_settle_public, content_id))
 
 
 def _sweep_directories(before: datetime) -> int:
-    old = {*store.old_unpublished(before), *store.old_public(before)}
-    return sum(_settle(public_id) for public_id in old)
+    private = sum(settle(public_id, "") for public_id in store.old_unpublished(before))
+    public = sum(_settle_public(each) for each in store.old_public(before))
+    return private + public
+
+
+def _locked(attachment: Attachment) -> Attachment:
+    return Attachment.objects.select_for_update().get(pk=attachment.pk)
+
+
+def _check_words(attachment: Attachment) -> None:
+    every: list[Any] = [field.name for field in Attachment._meta.fields]  # noqa: SLF001
+    attachment.clean_fields(exclude=[name for name in every if name not in WORDS])

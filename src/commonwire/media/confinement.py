@@ -76,7 +76,7 @@ def be_first_to_go() -> None:
     os.nice(5)
 
 
-def see_only(*, read: Iterable[Path], write: Path) -> bool:
+def see_only(*, read: Iterable[Path], write: Iterable[Path]) -> bool:
     """Files outside these are out of reach from here on (Landlock)."""
     if not sys.platform.startswith("linux"):
         return False
@@ -94,7 +94,8 @@ def see_only(*, read: Iterable[Path], write: Path) -> bool:
             # What cannot be opened now needs no leave to be read.
             with contextlib.suppress(OSError):
                 _allow(ruleset, path, _READ_FILE | (_READ_DIR if path.is_dir() else 0))
-        _allow(ruleset, write, _READ_FILE | _READ_DIR | _WRITE_FILE | _MAKE_FILE)
+        for path in write:
+            _allow(ruleset, path, _READ_FILE | _READ_DIR | _WRITE_FILE | _MAKE_FILE)
         return bool(_libc.syscall(_LANDLOCK_RESTRICT, ruleset, 0) == 0)
     finally:
         os.close(ruleset)

@@ -114,6 +114,34 @@ class Trace:
 
 
 @dataclass(frozen=True)
+class Looked:
+    """What a file says of itself at its beginning, before it is made."""
+
+    kind: str
+    width: int
+    height: int
+    seconds: float = 0.0
+    pages: int = 0
+    removed: list[Trace] = field(default_factory=list)
+
+    @classmethod
+    def read(cls, told: dict[str, Any]) -> "Looked":
+        try:
+            if told["kind"] not in KINDS:
+                raise UnbelievableError("kind")
+            return cls(
+                told["kind"],
+                _side(told["width"]),
+                _side(told["height"]),
+                _seconds(told["seconds"]),
+                _count(told["pages"], MAX_PAGES),
+                read_traces(told["removed"]),
+            )
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise UnbelievableError(str(error)) from error
+
+
+@dataclass(frozen=True)
 class Made:
     """The renditions of one file.
 

@@ -1,4 +1,4 @@
-"""Attachments: the pictures of posts, as the sizes that were made of them."""
+"""Attachments: the files of posts, as the sizes and formats that were made of them."""
 
 import secrets
 from typing import Any
@@ -9,6 +9,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from commonwire.kit.fates import PRIVATE, PUBLIC, wiped
+from commonwire.media import messages
+from commonwire.media.states import Kind, State
 
 TEXT_LENGTH = 1000
 MIDDLE_WIDTH = 1280
@@ -16,17 +18,43 @@ MIDDLE_WIDTH = 1280
 WIDEST_IN_SRCSET = 2000
 
 
+FULL_NAMES = {
+    Kind.PICTURE: "original.jpg",
+    Kind.VIDEO: "video.mp4",
+    Kind.SOUND: "sound.opus",
+    Kind.DOCUMENT: "document.pdf",
+}
+
+
 def new_public_id() -> str:
     return secrets.token_urlsafe(16)
 
 
 class Attachment(models.Model):
-    # Who knows it may see the picture: it is the capability and the path in one.
+    # Who knows it may place it in a post, once.
     public_id = models.CharField(
         max_length=32, unique=True, default=new_public_id, editable=False
     )
-    width = models.PositiveIntegerField(_("width"))
-    height = models.PositiveIntegerField(_("height"))
+    kind = models.CharField(_("kind"), choices=Kind, default=Kind.PICTURE, max_length=8)
+    state = models.CharField(
+        _("state"), choices=State, default=State.MADE, max_length=7
+    )
+    # Why it was refused: a reason of media.messages.
+    reason = models.CharField(max_length=32, blank=True, default="")
+    # In per cent, while it waits.
+    progress = models.PositiveSmallIntegerField(default=0)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    # The upload's name in quarantine, until it is made.
+    upload = models.CharField(max_length=64, blank=True, default="")
+    # A hash of all its renditions: where they lie, and the same for the same files.
+    content_id = models.CharField(max_length=32, blank=True, default="", db_index=True)
+    # Which recipe made them, so that an older one's can be made again.
+    recipe = models.PositiveSmallIntegerField(default=1)
+    # In pixels of what is shown; 0 for sound.
+    width = models.PositiveIntegerField(_("width"), default=0)
+    height = models.PositiveIntegerField(_("height"), default=0)
+    seconds = models.FloatField(_("playing time in seconds"), default=0)
+    pages = models.PositiveIntegerField(_("pages"), default=0)
     alt = models.TextField(
         _("description for those who cannot see it"),
         blank=True,
@@ -41,6 +69,14 @@ class Attachment(models.Model):
         validators=[MaxLengthValidator(TEXT_LENGTH)],
     )
     credit = models.CharField(_("credit"), max_length=200, blank=True, default="")
+    # The words in it: a document's own text, or what its author wrote down of a recording.
+    text = models.TextField(_("words in it"), blank=True, default="")
+    # WebVTT, cleaned.
+    captions = models.TextField(_("captions"), blank=True, default="")
+    # exchange.Options: what is covered, and whether voices are changed.
+    options = models.JSONField(default=dict, blank=True)
+    # Boxes around the faces that were found; null before anybody looked.
+    faces = models.JSONField(null=True, blank=True)
     renditions = models.JSONField(_("renditions"), default=list)
     # Traces: English phrases of media.messages, each with what the file said; templates
     # show `removed_phrases`.
@@ -49,8 +85,8 @@ class Attachment(models.Model):
     created_at = models.DateTimeField(_("taken in at"), auto_now_add=True)
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)
 
-    # A draft's page shows its pictures under the draft's own address.
-    folder = "/media"
+    # A draft's page shows its files under the draft's own address.
+    folder = ""
 
     class Meta:
         verbose_name = _("attachment")
@@ -61,12 +97,32 @@ class Attachment(models.Model):
                 fields=["created_at"],
                 condition=models.Q(published_at=None),
                 name="media_unpublished_by_age",
-            )
+            ),
+            # What those who make renditions ask for, five times a second.
+            models.Index(
+                fields=["kind", "id"],
+                condition=models.Q(state=State.WAITING),
+                name="media_waiting",
+            ),
         ]
 
     class Fates:
         id = PRIVATE
         public_id = PUBLIC
+        kind = PUBLIC
+        state = PUBLIC
+        reason = PRIVATE
+        progress = PRIVATE
+        attempts = PRIVATE
+        upload = wiped("when its renditions are made")
+        content_id = PUBLIC
+        recipe = PRIVATE
+        seconds = PUBLIC
+        pages = PUBLIC
+        text = PUBLIC
+        captions = PUBLIC
+        options = wiped("when the file is published")
+        faces = wiped("when the file is published")
         width = PUBLIC
         height = PUBLIC
         alt = PUBLIC
@@ -83,22 +139,65 @@ class Attachment(models.Model):
         return self.caption or self.alt or self.public_id
 
     @property
+    def is_made(self) -> bool:
+        return self.state == State.MADE
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.state == State.WAITING
+
+    @property
+    def refusal(self) -> str:
+        """Why it could not be made, in a sentence; empty when it was not refused."""
+        if self.state != State.REFUSED:
+            return ""
+        sentence = messages.SENTENCES.get(self.reason, messages.SENTENCES["unsafe"])
+        return gettext(sentence) % messages.FACTS
+
+    @property
+    def full_name(self) -> str:
+        """Its largest rendition: what others can be made from again."""
+        return FULL_NAMES[Kind(self.kind)]
+
+    @property
     def names(self) -> list[str]:
         return [rendition["name"] for rendition in self.renditions]
 
     @property
     def src(self) -> str:
-        """For browsers that take no srcset: a JPEG for the width of a column."""
-        return self.address(self._middle["name"])
+        """The one rendition for those who take one: of a picture, a JPEG for the width
+        of a column."""
+        return self.address(self._main["name"])
 
     @property
     def src_bytes(self) -> int:
-        return int(self._middle["bytes"])
+        return int(self._main["bytes"])
+
+    @property
+    def src_type(self) -> str:
+        return str(self._main["type"])
 
     @property
     def thumbnail(self) -> str:
-        """The smallest JPEG, for lists."""
-        return self.address(self._of_type("image/jpeg")[0]["name"])
+        """The smallest JPEG, for lists; empty when there is none (yet)."""
+        jpegs = self._of_type("image/jpeg")
+        return self.address(jpegs[0]["name"]) if jpegs else ""
+
+    @property
+    def has_picture(self) -> bool:
+        """Whether something of it can be shown as a picture: itself, a frame, a page."""
+        return self.is_made and bool(self._of_type("image/jpeg"))
+
+    @property
+    def _main(self) -> dict[str, Any]:
+        if self.kind == Kind.PICTURE:
+            return self._middle
+        return next(item for item in self.renditions if item["name"] == self.full_name)
+
+    @property
+    def poster(self) -> str:
+        """A video's frame or a document's first page, for the width of a column."""
+        return self.address(self._middle["name"]) if self.has_picture else ""
 
     @property
     def _middle(self) -> dict[str, Any]:
@@ -116,7 +215,7 @@ class Attachment(models.Model):
 
     @property
     def original_address(self) -> str:
-        return self.address("original.jpg")
+        return self.address(self.full_name)
 
     @property
     def original_label(self) -> str:
@@ -139,7 +238,9 @@ class Attachment(models.Model):
         return gettext(self.note) if self.note else ""
 
     def address(self, name: str) -> str:
-        return f"{self.folder}/{self.public_id}/{name}"
+        if self.folder:
+            return f"{self.folder}/{self.public_id}/{name}"
+        return f"/media/{self.content_id}/{name}"
 
     def _of_type(self, kind: str) -> list[dict[str, Any]]:
         """From narrow to wide, each width once; the original only where it is of a size

@@ -17,7 +17,16 @@ import pillow_heif
 from PIL import Image, ImageCms, ImageOps
 
 from commonwire.media import kinds, traces
-from commonwire.media.exchange import PICTURE, TYPES, Made, Rendition, Trace
+from commonwire.media.exchange import (
+    PICTURE,
+    TYPES,
+    Looked,
+    Made,
+    Options,
+    Rendition,
+    Say,
+    Trace,
+)
 from commonwire.media.messages import MAX_BYTES, MAX_PIXELS, MAX_SIDE, STILL, Refused
 
 WIDTHS: Final = (2000, 1280, 640, 320)
@@ -43,7 +52,28 @@ Image.MAX_IMAGE_PIXELS = MAX_PIXELS
 _SRGB: Final = ImageCms.createProfile("sRGB")
 
 
-def make(*, upload: Path, into: Path) -> Made:
+def look(upload: Path) -> Looked:
+    """The size as it will be shown, from the file's beginning."""
+    kind = _kind_of(upload)
+    try:
+        with Image.open(upload, formats=[kind]) as picture:
+            _check_size(picture.size)
+            return Looked(PICTURE, *picture.size)
+    except (Refused, MemoryError):
+        raise
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise Refused("too_many_pixels") from error
+    except Exception as error:
+        raise Refused("damaged") from error
+
+
+def make(
+    *,
+    upload: Path,
+    into: Path,
+    options: Options | None = None,  # noqa: ARG001
+    say: Say = lambda _percent: None,  # noqa: ARG001
+) -> Made:
     """Write the rendition set of ``upload`` to the directory ``into``, durably."""
     kind = _kind_of(upload)
     pixels, removed, note = _decode(upload, kind)

@@ -1,19 +1,25 @@
 """Where the files of attachments lie, and how they get from one place to the other.
 
 * ``quarantine/``: uploads as they came, deleted as soon as they are made or refused.
-* ``unpublished/<public_id>/``: renditions nobody but their author may see.
-* ``<PUBLIC_DIR>/media/<public_id>/``: what any web server hands out.
+* ``unpublished/<public_id>/``: what only an author may see: ``<content_id>/`` with the
+  renditions, and the ``master`` that they are made from again while covers change.
+* ``<PUBLIC_DIR>/media/<content_id>/``: what any web server hands out. The name is a hash
+  of what lies in it: two attachments with the same renditions share one directory.
 
 Files are put into the public tree *before* the database commits and taken from it
 *after*: a crash between leaves files without a row, which the sweep deletes, and never
 a row without its files.
 """
 
+import base64
 import contextlib
+import fcntl
+import hashlib
 import os
 import re
 import secrets
 import shutil
+import zlib
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, time
 from pathlib import Path
@@ -21,9 +27,12 @@ from typing import BinaryIO, Final
 
 from django.conf import settings
 
-from commonwire.media.exchange import RENDITION_NAME
+from commonwire.media.exchange import MASTER_NAME, RENDITION_NAME
+from commonwire.media.states import QUICK
 
-PUBLIC_ID: Final = re.compile(r"[A-Za-z0-9_-]{16,32}")
+# Of attachments and of contents.
+ID: Final = re.compile(r"[A-Za-z0-9_-]{16,32}")
+_LOCKS: Final = 64
 
 
 def quarantine() -> Path:
@@ -34,13 +43,13 @@ def unpublished(public_id: str) -> Path:
     return _private("unpublished") / _checked(public_id)
 
 
-def public(public_id: str) -> Path:
-    return _public_root() / _checked(public_id)
+def made(public_id: str, content_id: str) -> Path:
+    """An attachment's renditions, before they are published."""
+    return unpublished(public_id) / _checked(content_id)
 
 
-def slot() -> Path:
-    """The lock that lets one picture at a time be worked on."""
-    return Path(settings.DATA_DIR) / "workshop.lock"
+def public(content_id: str) -> Path:
+    return _public_root() / _checked(content_id)
 
 
 def new_upload() -> tuple[Path, BinaryIO]:
@@ -50,27 +59,115 @@ def new_upload() -> tuple[Path, BinaryIO]:
     return path, os.fdopen(os.open(path, flags, 0o600), "wb", buffering=0)
 
 
+def upload(name: str) -> Path:
+    return quarantine() / _checked(name)
+
+
+def seats(kind: str) -> list[Path]:
+    """Lock files, one for each file of a kind that may be made at the same time."""
+    cores = os.cpu_count() or 1
+    many = cores if kind in QUICK else max(1, cores // 2)
+    name = "quick" if kind in QUICK else "long"
+    return [_private("locks") / f"{name}-{number}" for number in range(many)]
+
+
 def make_room(public_id: str) -> Path:
-    """An empty private directory for the renditions of a new attachment."""
+    """An empty private directory for a new attachment."""
     directory = unpublished(public_id)
     directory.mkdir(mode=0o700)
     sync(directory.parent)
     return directory
 
 
-def publish(public_id: str, names: Iterable[str], *, day: datetime) -> None:
+def bench(public_id: str) -> Path:
+    """An empty directory to make renditions in; what a crash left of another is gone."""
+    room = unpublished(public_id)
+    for left in room.glob(".making-*"):
+        shutil.rmtree(left)
+    directory = room / f".making-{secrets.token_hex(4)}"
+    directory.mkdir(mode=0o700)
+    return directory
+
+
+def settle_in(public_id: str, making: Path) -> str:
+    """Give renditions their place, named by what they are; returns the content id."""
+    content_id = content_id_of(making)
+    target = made(public_id, content_id)
+    if target.exists():
+        shutil.rmtree(making)
+    else:
+        making.rename(target)
+        sync(target.parent)
+    return content_id
+
+
+def content_id_of(directory: Path) -> str:
+    """A hash of the names and contents of its files, 132 bits in 22 letters."""
+    digest = hashlib.sha256()
+    for path in sorted(directory.iterdir()):
+        with path.open("rb") as file:
+            content = hashlib.file_digest(file, "sha256").hexdigest()
+        digest.update(f"{path.name} {content}\n".encode())
+    return base64.urlsafe_b64encode(digest.digest()).decode()[:22]
+
+
+def master(public_id: str) -> Path | None:
+    """The cleaned file, without covers, that renditions are made from again."""
+    room = unpublished(public_id)
+    found = [path for path in _entries(room) if MASTER_NAME.fullmatch(path.name)]
+    return found[0] if found else None
+
+
+def keep_master(public_id: str, source: Path) -> Path:
+    path = unpublished(public_id) / f"master{source.suffix}"
+    _bring(source, path)
+    return path
+
+
+@contextlib.contextmanager
+def claim(public_id: str) -> Iterator[bool]:
+    """Whether this process is the one that works on an attachment: the kernel lets go
+    when the process ends, however it ends."""
+    try:
+        descriptor = os.open(unpublished(public_id), os.O_RDONLY | os.O_CLOEXEC)
+    except FileNotFoundError:
+        yield False
+        return
+    try:
+        yield _locked(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+@contextlib.contextmanager
+def guard(content_id: str) -> Iterator[None]:
+    """While somebody decides whether public files stay, nobody else does."""
+    number = zlib.crc32(content_id.encode()) % _LOCKS
+    path = _private("locks") / f"media-{number}"
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def publish(
+    public_id: str, content_id: str, names: Iterable[str], *, day: datetime
+) -> None:
     """Put every file into the public tree, durably; again is the same.
 
     The files' own times are set to the midnight before, so that the web server's
     Last-Modified does not say when somebody was at the form.
     """
-    source, target = unpublished(public_id), public(public_id)
+    source, target = made(public_id, content_id), public(content_id)
     _make_public(target)
     midnight = datetime.combine(day.astimezone(UTC), time(), UTC).timestamp()
     for name in names:
-        _bring(source / name, target / name)
-        (target / name).chmod(0o644)
-        os.utime(target / name, (midnight, midnight))
+        if not (target / name).exists():
+            _bring(source / name, target / name)
+            (target / name).chmod(0o644)
+            os.utime(target / name, (midnight, midnight))
     # Young again, so that a sweep does not take it before the row is committed.
     os.utime(target)
     sync(target)
@@ -81,18 +178,25 @@ def remove_unpublished(public_id: str) -> bool:
     return _remove(unpublished(public_id))
 
 
-def remove_public(public_id: str) -> bool:
-    return _remove(public(public_id))
+def remove_public(content_id: str) -> bool:
+    return bool(content_id) and _remove(public(content_id))
 
 
-def open_preview(public_id: str, name: str) -> BinaryIO:
+def remove_other_contents(public_id: str, content_id: str) -> None:
+    """Renditions that an author's later choice has replaced."""
+    for path in _entries(unpublished(public_id)):
+        if ID.fullmatch(path.name) and path.name != content_id:
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def open_preview(public_id: str, content_id: str, name: str) -> BinaryIO:
     """A rendition for its author, published or not; FileNotFoundError for all else."""
-    if not RENDITION_NAME.fullmatch(name) or not PUBLIC_ID.fullmatch(public_id):
+    if not RENDITION_NAME.fullmatch(name) or not ID.fullmatch(content_id):
         raise FileNotFoundError(name)
     try:
-        return (unpublished(public_id) / name).open("rb")
+        return (made(public_id, content_id) / name).open("rb")
     except FileNotFoundError:
-        return (public(public_id) / name).open("rb")
+        return (public(content_id) / name).open("rb")
 
 
 def old_uploads(before: datetime) -> Iterator[Path]:
@@ -115,6 +219,21 @@ def sync(directory: Path) -> None:
         os.close(descriptor)
 
 
+def _locked(descriptor: int) -> bool:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _entries(directory: Path) -> list[Path]:
+    try:
+        return list(directory.iterdir())
+    except FileNotFoundError:
+        return []
+
+
 def _private(name: str) -> Path:
     directory = Path(settings.DATA_DIR) / name
     directory.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -133,11 +252,11 @@ def _make_public(directory: Path) -> None:
         directory.chmod(0o755)
 
 
-def _checked(public_id: str) -> str:
+def _checked(name: str) -> str:
     """A name that stays inside its directory, whoever it came from."""
-    if not PUBLIC_ID.fullmatch(public_id):
-        raise ValueError(f"not a public id: {public_id!r}")
-    return public_id
+    if not ID.fullmatch(name):
+        raise ValueError(f"not an id: {name!r}")
+    return name
 
 
 def _bring(source: Path, target: Path) -> None:
@@ -175,7 +294,7 @@ def _remove(directory: Path) -> bool:
 
 def _old_ids(directory: Path, before: datetime) -> list[str]:
     names = [path.name for path in _older(directory, before)]
-    return [name for name in names if PUBLIC_ID.fullmatch(name)]
+    return [name for name in names if ID.fullmatch(name)]
 
 
 def _older(directory: Path, before: datetime) -> Iterator[Path]:

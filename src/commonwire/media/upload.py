@@ -26,9 +26,16 @@ class QuarantinedFile(UploadedFile):  # type: ignore[type-arg]  # stubs only
         super().__init__(file=None, name=name, size=size)
         self.path = path
         self.too_big = too_big
+        self._kept = False
+
+    def keep(self) -> Path:
+        """The upload, for who takes care of it from here on."""
+        self._kept = True
+        return self.path
 
     def close(self) -> None:
-        self.path.unlink(missing_ok=True)
+        if not self._kept:
+            self.path.unlink(missing_ok=True)
 
 
 class QuarantineHandler(FileUploadHandler):

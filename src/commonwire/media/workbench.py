@@ -1,12 +1,13 @@
-"""The process that makes renditions: warm, without network, one child a picture.
+"""The process that makes renditions: warm, without network, one child a file.
 
 Started by ``workshop`` as ``python -m commonwire.media.workbench``. Reads one JSON line
-``{"upload", "into"}`` from standard input, answers with one on standard output. Ends
-when its input closes, or after a minute without work, so that a site at rest pays
+``{"do", "upload", "into", "options", "seconds"}`` from standard input; answers on
+standard output with lines ``{"percent"}`` while it works, and one with what came of it.
+Ends when its input closes, or after a minute without work, so that a site at rest pays
 nothing. Never loads Django: it holds no settings, no secrets and no database.
 
-A child's end is the end of one picture. Whatever happens in it (a crash, a hang, all
-memory eaten), the answer here is a refusal and the next picture has a fresh child.
+A child's end is the end of one file. Whatever happens in it (a crash, a hang, all
+memory eaten), the answer here is a refusal and the next file has a fresh child.
 """
 
 import contextlib
@@ -20,33 +21,36 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
-from commonwire.media import confinement, renditions
-from commonwire.media.exchange import Made
+from commonwire.media import confinement, making
 from commonwire.media.messages import Refused
 
 IDLE_SECONDS: Final = 60
-PICTURE_SECONDS: Final = 60
 MEMORY: Final = 2 * 1024**3
-FILE_SIZE: Final = 100 * 1024**2
+FILE_SIZE: Final = 2 * 1024**3
 FILES: Final = 64
-# An honest description is about 1 KB.
-MAX_ANSWER: Final = 64 * 1024
+# An honest description is about 1 KB, and a long document's words a megabyte.
+MAX_ANSWER: Final = 4 * 1024**2
 
-Make = Callable[..., Made]
 Answer = dict[str, Any]
+Do = Callable[[dict[str, Any], Callable[[int], None]], Answer]
 
 
-def main(make: Make = renditions.make, seconds: int = PICTURE_SECONDS) -> None:
-    """``make`` and ``seconds`` are other than usual only where tests misbehave."""
+def main(do: Do = making.do) -> None:
+    """``do`` is another than usual only where tests misbehave."""
     os.umask(0o077)
     confined = ["network"] if confinement.leave_network() else []
     while line := _next_line():
-        job = json.loads(line)
-        answer = _work(job, make, seconds)
+        answer = _work(json.loads(line), do)
         # The child is not believed: of its claims only this one, whole, is passed on.
         files = ["files"] if answer.get("confined") == ["files"] else []
         answer["confined"] = [*confined, *files]
-        os.write(sys.stdout.fileno(), json.dumps(answer).encode() + b"\n")
+        _tell(answer)
+
+
+def _tell(answer: Answer) -> None:
+    whole = json.dumps(answer).encode() + b"\n"
+    while whole:
+        whole = whole[os.write(sys.stdout.fileno(), whole) :]
 
 
 def _next_line() -> bytes:
@@ -61,14 +65,14 @@ def _next_line() -> bytes:
     return line
 
 
-def _work(job: dict[str, str], make: Make, seconds: int) -> Answer:
+def _work(job: dict[str, Any], do: Do) -> Answer:
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(reading)
-        _be_the_child(job, make, seconds, writing)
+        _be_the_child(job, do, writing)
     os.close(writing)
-    told, in_time = _listen(reading, time.monotonic() + seconds)
+    told, in_time = _listen(reading, time.monotonic() + job["seconds"])
     os.close(reading)
     # Also after an answer: a child taken over could stay behind.
     os.kill(child, signal.SIGKILL)
@@ -78,7 +82,8 @@ def _work(job: dict[str, str], make: Make, seconds: int) -> Answer:
 
 
 def _listen(reading: int, deadline: float) -> tuple[bytes, bool]:
-    """What the child says until it closes its end, and whether that was in time."""
+    """What the child says last before it closes its end, and whether that was in time.
+    What it says before is how far it is, which is passed on."""
     told = b""
     while (left := deadline - time.monotonic()) > 0 and len(told) <= MAX_ANSWER:
         ready = select.select([reading, 0], [], [], left)[0]
@@ -86,11 +91,21 @@ def _listen(reading: int, deadline: float) -> tuple[bytes, bool]:
             part = os.read(reading, 65536)
             if not part:
                 return told, True
-            told += part
+            told = _pass_on(told + part)
         elif ready and not os.read(0, 1):
-            # Nobody waits any more: the web process is gone.
+            # Nobody waits any more: the process that asked is gone.
             raise SystemExit
     return told, False
+
+
+def _pass_on(told: bytes) -> bytes:
+    """Tell how far the child is; what is not yet a whole line stays."""
+    *lines, rest = told.split(b"\n")
+    for line in lines:
+        percent = _understand(line).get("percent")
+        if isinstance(percent, int) and 0 <= percent <= 100:  # noqa: PLR2004 - per cent
+            _tell({"percent": percent})
+    return rest
 
 
 def _understand(told: bytes) -> Answer:
@@ -101,28 +116,37 @@ def _understand(told: bytes) -> Answer:
     return answer if isinstance(answer, dict) else {"refused": "unsafe"}
 
 
-def _be_the_child(job: dict[str, str], make: Make, seconds: int, out: int) -> NoReturn:
+def _be_the_child(job: dict[str, Any], do: Do, out: int) -> NoReturn:
     try:
-        upload, into = Path(job["upload"]), Path(job["into"])
         answer: Answer = {"refused": "unmade"}
         with contextlib.suppress(OSError):
-            confined = _confine(upload, into, seconds, out)
-            answer = _attempt(make, upload, into) | {"confined": confined}
-        os.write(out, json.dumps(answer).encode())
+            confined = _confine(job, out)
+            answer = _attempt(do, job, out) | {"confined": confined}
+        whole = json.dumps(answer).encode()
+        while whole:
+            whole = whole[os.write(out, whole) :]
     finally:
         os._exit(0)
 
 
-def _confine(upload: Path, into: Path, seconds: int, out: int) -> list[str]:
+def _confine(job: dict[str, Any], out: int) -> list[str]:
     confinement.die_with_parent()
     # Before hiding: a hidden process may not write even its own /proc.
     confinement.be_first_to_go()
     confinement.hide_from_neighbours()
     _keep_only(out)
-    confinement.limit(memory=MEMORY, seconds=seconds, file_size=FILE_SIZE, files=FILES)
-    # The interpreter's own files, for what Pillow loads late.
+    confinement.limit(
+        memory=MEMORY,
+        # Of all its threads together.
+        seconds=job["seconds"] * (os.cpu_count() or 1),
+        file_size=FILE_SIZE,
+        files=FILES,
+    )
+    # The interpreter's own files, for what is loaded late.
     code = [Path(place) for place in {*sys.path, sys.base_prefix} if place]
-    return ["files"] if confinement.see_only(read=[upload, *code], write=into) else []
+    read = [Path(job["upload"]), *code]
+    write = [Path(job["into"])] if job["into"] else []
+    return ["files"] if confinement.see_only(read=read, write=write) else []
 
 
 def _keep_only(out: int) -> None:
@@ -133,15 +157,18 @@ def _keep_only(out: int) -> None:
     os.closerange(out + 1, 65536)
 
 
-def _attempt(make: Make, upload: Path, into: Path) -> Answer:
+def _attempt(do: Do, job: dict[str, Any], out: int) -> Answer:
+    def say(percent: int) -> None:
+        os.write(out, json.dumps({"percent": percent}).encode() + b"\n")
+
     try:
-        return {"made": make(upload=upload, into=into).as_dict()}
+        return {"done": do(job, say)}
     except Refused as refusal:
         return {"refused": refusal.reason}
     except MemoryError:
         return {"refused": "too_heavy"}
     except OSError:
-        # The disk is full, or the upload is gone: not the picture's fault.
+        # The disk is full, or the upload is gone: not the file's fault.
         return {"refused": "unmade"}
 
 

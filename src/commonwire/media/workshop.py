@@ -1,8 +1,10 @@
-"""Renditions made in another process, one picture at a time on the whole machine.
+"""Renditions made in another process, few at a time on the whole machine.
 
-Two locks guard the one slot: a thread's lock inside this process, and a lock on a file
-in the data directory between processes. The work is done by ``workbench``, which is
-started on demand and ends by itself; one that has ended is started anew.
+A workshop has one bench and does one job at a time. Between workshops, of whatever
+process, the places on the machine are counted by locks on files in the data directory:
+as many for what is quick as there are cores, and half of that for video and sound. The
+work is done by ``workbench``, which is started on demand and ends by itself; one that
+has ended is started anew.
 """
 
 import atexit
@@ -16,15 +18,23 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from django.utils.translation import gettext
 
-from commonwire.media import messages
-from commonwire.media.exchange import Made, UnbelievableError
+from commonwire.media import exchange, messages
+from commonwire.media.exchange import (
+    Box,
+    Looked,
+    Made,
+    Options,
+    Say,
+    UnbelievableError,
+    read_boxes,
+)
 from commonwire.media.messages import Refused
 
 # -P: the working directory, perhaps the data's, is no place to import from.
@@ -36,8 +46,18 @@ ENVIRONMENT: Final = {
     # Pictures in huge pages: a tenth less time, by the benchmark. Ignored elsewhere.
     "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1",
 }
-# Longer than workbench.PICTURE_SECONDS, so that it has time to say what happened.
-ANSWER_SECONDS: Final = 75
+# How long a job may take, by what is asked or what kind of file is made.
+SECONDS: Final = {
+    "look": 20,
+    "faces": 30,
+    "numbered": 30,
+    exchange.PICTURE: 60,
+    exchange.DOCUMENT: 300,
+    exchange.SOUND: 3600,
+    exchange.VIDEO: 2 * 3600,
+}
+# Beyond that, so that the bench has time to say what happened.
+LONGER: Final = 15
 WAIT_SECONDS: Final = 300
 POLL_SECONDS: Final = 0.02
 EXPECTED: Final = frozenset({"network", "files"})
@@ -52,51 +72,98 @@ class Gone(Exception):
 class Workshop:
     """Safe to call from many threads; each waits for its turn."""
 
-    def __init__(self, program: tuple[str, ...] = PROGRAM) -> None:
+    def __init__(self, program: tuple[str, ...] = PROGRAM, seconds: int = 0) -> None:
+        """``seconds``: other than usual for every job, where tests have no time."""
         self._program = program
+        self._seconds = seconds
         self._turn = threading.Lock()
         self._bench: subprocess.Popen[bytes] | None = None
         self._told_unconfined = False
 
-    def make(self, *, upload: Path, into: Path, slot: Path) -> Made:
+    def look(self, *, upload: Path) -> Looked:
+        """What a file is, by its beginning; Refused when it cannot be taken."""
+        answer = self._do(_job("look", upload))
+        return _believed(Looked.read, answer["done"])
+
+    def make(
+        self,
+        *,
+        upload: Path,
+        into: Path,
+        kind: str = exchange.PICTURE,
+        options: Options | None = None,
+        seats: Sequence[Path] = (),
+        say: Say = lambda _percent: None,
+    ) -> Made:
         """Renditions of ``upload`` in the empty directory ``into``, or Refused.
 
-        ``slot`` is the lock file that all processes of the site share.
+        ``seats`` are the lock files that all processes of the site share, of which one
+        must be free. ``say`` hears how far it is, in per cent.
         """
-        job = {"upload": str(upload.resolve()), "into": str(into.resolve())}
+        job = _job("make", upload, into)
+        job |= {"options": (options or Options()).as_dict(), "seconds": SECONDS[kind]}
+        answer = self._do(job, seats, say)
+        made = _believed(lambda told: Made.read(told, into=into), answer["done"])
+        return replace(
+            made,
+            confined=answer["confined"],
+            peak_kilobytes=answer["peak_kilobytes"],
+        )
+
+    def faces(self, *, picture: Path) -> list[Box]:
+        """Boxes around the faces in a picture that was made here before."""
+        answer = self._do(_job("faces", picture))
+        return _believed(lambda told: read_boxes(told["faces"]), answer["done"])
+
+    def numbered(self, *, picture: Path, boxes: list[Box], into: Path) -> Path:
+        """The picture with a number at each box, and a grid with names over it."""
+        job = _job("numbered", picture, into)
+        self._do(job | {"options": {"covers": [asdict(box) for box in boxes]}})
+        return into / "numbered.jpg"
+
+    def _do(
+        self,
+        job: dict[str, Any],
+        seats: Sequence[Path] = (),
+        say: Say = lambda _percent: None,
+    ) -> dict[str, Any]:
+        job["seconds"] = self._seconds or job["seconds"]
         deadline = time.monotonic() + WAIT_SECONDS
         if not self._turn.acquire(timeout=WAIT_SECONDS):
             raise refusal("busy")
         try:
-            with _slot(slot, deadline):
-                answer = self._ask(json.dumps(job).encode() + b"\n")
+            with _seat(seats, deadline):
+                return self._judge(self._ask(job, say))
         finally:
             self._turn.release()
-        return self._judge(answer, into)
 
     def close(self) -> None:
         with self._turn:
             self._stop()
 
-    def _ask(self, line: bytes) -> dict[str, Any]:
+    def _ask(self, job: dict[str, Any], say: Say) -> dict[str, Any]:
         # A bench at the end of its idle minute may end between two lines: ask twice.
         for _ in range(2):
             try:
-                return self._exchange(line)
+                return self._exchange(job, say)
             except (Gone, OSError, ValueError):
                 self._stop()
-        logger.error("The picture workbench cannot be started or keeps ending.")
+        logger.error("The workbench cannot be started or keeps ending.")
         raise refusal("unmade")
 
-    def _exchange(self, line: bytes) -> dict[str, Any]:
+    def _exchange(self, job: dict[str, Any], say: Say) -> dict[str, Any]:
         bench = self._running()
         assert bench.stdin is not None  # noqa: S101 - for the type checker
         assert bench.stdout is not None  # noqa: S101
-        bench.stdin.write(line)
+        bench.stdin.write(json.dumps(job).encode() + b"\n")
         bench.stdin.flush()
-        told = _read_line(bench.stdout.fileno(), time.monotonic() + ANSWER_SECONDS)
-        answer = json.loads(told)
-        return answer if isinstance(answer, dict) else {"refused": "unsafe"}
+        deadline = time.monotonic() + job["seconds"] + LONGER
+        for line in _lines(bench.stdout.fileno(), deadline):
+            answer = json.loads(line)
+            if "percent" not in answer:
+                return answer if isinstance(answer, dict) else {"refused": "unsafe"}
+            say(answer["percent"])
+        raise Gone
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self._bench is None or self._bench.poll() is not None:
@@ -123,21 +190,39 @@ class Workshop:
                     pipe.close()
         bench.wait()
 
-    def _judge(self, answer: dict[str, Any], into: Path) -> Made:
+    def _judge(self, answer: dict[str, Any]) -> dict[str, Any]:
         confined = answer["confined"]
         if len(confined) < len(EXPECTED) and not self._told_unconfined:
             self._told_unconfined = True
             missing = ", ".join(sorted(EXPECTED.difference(confined)))
-            logger.warning("Pictures are made without shutting off: %s.", missing)
+            logger.warning("Files are made without shutting off: %s.", missing)
         if answer.get("refused") == "unmade":
-            logger.error("A picture could not be worked on: is the disk full?")
-        if "made" not in answer:
+            logger.error("A file could not be worked on: is the disk full?")
+        if not isinstance(answer.get("done"), dict):
             raise refusal(answer.get("refused"))
-        try:
-            made = Made.read(answer["made"], into=into)
-        except UnbelievableError as error:
-            raise refusal("unsafe") from error
-        return replace(made, confined=confined, peak_kilobytes=answer["peak_kilobytes"])
+        return answer
+
+
+def _job(what: str, upload: Path, into: Path | None = None) -> dict[str, Any]:
+    return {
+        "do": what,
+        "upload": str(upload.resolve()),
+        "into": str(into.resolve()) if into else "",
+        "options": {},
+        "seconds": SECONDS.get(what, 0),
+    }
+
+
+Believed = TypeVar("Believed")
+
+
+def _believed(
+    read: Callable[[dict[str, Any]], Believed], told: dict[str, Any]
+) -> Believed:
+    try:
+        return read(told)
+    except (UnbelievableError, KeyError) as error:
+        raise refusal("unsafe") from error
 
 
 def refusal(reason: object) -> Refused:
@@ -147,32 +232,38 @@ def refusal(reason: object) -> Refused:
     return Refused(known, gettext(messages.SENTENCES[known]) % messages.FACTS)
 
 
-def _read_line(descriptor: int, deadline: float) -> bytes:
-    line = b""
-    while not line.endswith(b"\n"):
+def _lines(descriptor: int, deadline: float) -> Iterator[bytes]:
+    told = b""
+    while True:
         left = deadline - time.monotonic()
         if left <= 0 or not select.select([descriptor], [], [], left)[0]:
             raise Gone
         part = os.read(descriptor, 65536)
         if not part:
             raise Gone
-        line += part
-    return line
+        *lines, told = (told + part).split(b"\n")
+        yield from lines
 
 
 @contextlib.contextmanager
-def _slot(path: Path, deadline: float) -> Iterator[None]:
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+def _seat(seats: Sequence[Path], deadline: float) -> Iterator[None]:
+    """Hold one of the seats; without any there is nothing to wait for."""
+    descriptors = [_opened(seat) for seat in seats]
     try:
-        while not _locked(descriptor):
+        while descriptors and not any(_locked(each) for each in descriptors):
             if time.monotonic() > deadline:
                 raise refusal("busy")
             time.sleep(POLL_SECONDS)
         yield
     finally:
         # Closing lets the lock go.
-        os.close(descriptor)
+        for descriptor in descriptors:
+            os.close(descriptor)
+
+
+def _opened(path: Path) -> int:
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
 
 
 def _locked(descriptor: int) -> bool:

@@ -29,10 +29,6 @@ class AddendumContent:
         return markup.render(self.body)
 
     @property
-    def pictures(self) -> list[Attachment]:
-        return list(self.attachments)
-
-    @property
     def text_hash(self) -> str:
         """That of a post with these words, too."""
         return _hash_of([self.title, self.body])
@@ -61,7 +57,7 @@ class Content:
         )
 
     @property
-    def has_pictures(self) -> bool:
+    def has_files(self) -> bool:
         return any([self.attachments, *(part.attachments for part in self.addenda)])
 
     @property

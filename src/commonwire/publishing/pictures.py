@@ -1,6 +1,7 @@
-"""The pictures of a draft: taking them in, describing, ordering and removing them."""
+"""The files of a draft: taking them in, describing, ordering and removing them."""
 
 import re
+import time
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,12 +14,15 @@ from commonwire.kit.typed_text import clean_line
 from commonwire.media import actions as media
 from commonwire.media.messages import Refused
 from commonwire.media.models import Attachment
+from commonwire.media.states import QUICK
 from commonwire.media.upload import QuarantinedFile
 from commonwire.publishing import queries
-from commonwire.publishing.actions import drafts
+from commonwire.publishing.actions import drafts, files
 from commonwire.publishing.forms import MOST_FILES, DraftForms
 from commonwire.publishing.models import Draft, Placement
 
+# How long somebody waits at the form; what takes longer is shown as under way.
+WAIT_SECONDS = 20
 _ADDENDUM_FILES = re.compile(r"addendum-([0-9]{1,3})-files")
 
 
@@ -53,7 +57,8 @@ class DraftPictures:
     def by_part(self) -> dict[int, tuple[Attachment, ...]]:
         found: dict[int, tuple[Attachment, ...]] = defaultdict(tuple)
         for placement in self.placements:
-            found[placement.part] += (placement.attachment,)
+            if not placement.attachment.refusal:
+                found[placement.part] += (placement.attachment,)
         return dict(found)
 
     def parts(self, forms: DraftForms) -> list[Part]:
@@ -115,7 +120,7 @@ class DraftPictures:
 def _receive(file: QuarantinedFile) -> Attachment:
     if file.too_big:
         raise Refused("too_big")
-    return media.receive(upload=file.path)
+    return media.receive(upload=file.keep())
 
 
 def _part_of(field: str, addenda: int) -> int:
@@ -125,13 +130,17 @@ def _part_of(field: str, addenda: int) -> int:
     return part if part <= addenda else 0
 
 
-def take_in(draft: Draft, files: Any, *, addenda: int) -> list[str]:
-    """Make pictures of the uploads; a sentence for each that could not be taken."""
+def take_in(draft: Draft, uploads: Any, *, addenda: int) -> list[str]:
+    """Take the uploads in; a sentence for each that could not be taken.
+
+    Pictures and documents are waited for, a while; video and sound are made behind.
+    """
     notices: list[str] = []
+    taken: list[tuple[str, Placement]] = []
     room = MOST_FILES - draft.placements.count()
-    for field in files:
+    for field in uploads:
         part = _part_of(field, addenda)
-        for file in files.getlist(field):
+        for file in uploads.getlist(field):
             if room <= 0:
                 file.close()
                 notices.append(
@@ -144,6 +153,22 @@ def take_in(draft: Draft, files: Any, *, addenda: int) -> list[str]:
             except Refused as refused:
                 notices.append(f"“{file.name}”: {refused}")
             else:
-                drafts.place_in_draft(draft=draft, attachment=attachment, part=part)
+                placed = drafts.place_in_draft(
+                    draft=draft, attachment=attachment, part=part
+                )
+                taken.append((file.name, placed))
                 room -= 1
+    return notices + _make_quick_ones(taken)
+
+
+def _make_quick_ones(taken: list[tuple[str, Placement]]) -> list[str]:
+    notices: list[str] = []
+    end = time.monotonic() + WAIT_SECONDS
+    for name, placement in taken:
+        attachment = placement.attachment
+        if attachment.kind in QUICK and time.monotonic() < end:
+            made = files.make_now(attachment, seconds=end - time.monotonic())
+            if made.refusal:
+                notices.append(f"“{name}”: {made.refusal}")
+                drafts.remove_from_draft(placements=[placement])
     return notices

@@ -17,7 +17,7 @@ class PreviewPart:
     body_html: str
     related_url: str
     published_at: datetime
-    pictures: list[Attachment]
+    attachments: list[Attachment]
 
 
 @dataclass(frozen=True)
@@ -39,10 +39,6 @@ class Preview:
         return markup.render(self.content.body)
 
     @property
-    def pictures(self) -> list[Attachment]:
-        return list(self.content.attachments)
-
-    @property
     def sections(self) -> list[Section]:
         return [*self.content.topics, *self.content.regions]
 
@@ -57,5 +53,5 @@ class Preview:
             body_html=part.body_html,
             related_url=part.related_url,
             published_at=self.published_at,
-            pictures=part.pictures,
+            attachments=list(part.attachments),
         )

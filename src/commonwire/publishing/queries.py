@@ -159,7 +159,7 @@ _POST_AT = Prepared(
         day=Slot("day", DateField()), slug=Slot("slug", CharField())
     ).annotate(
         has_places=_exists(PostSection),
-        has_pictures=_exists(Placement),
+        has_files=_exists(Placement),
         has_parts=_exists(Addendum),
         has_corrections=_exists(Correction),
     )
@@ -188,7 +188,7 @@ def post_at(day: date, slug: str) -> Post | None:
 
 
 def _read_parts(post: Any) -> None:
-    there = (post.has_places, post.has_pictures, post.has_parts, post.has_corrections)
+    there = (post.has_places, post.has_files, post.has_parts, post.has_corrections)
     wanted = [each for each, has in zip(_PARTS, there, strict=True) if has]
     prefetch_related_objects([post], *wanted)
     # The rest is empty, and said so afterwards: Django fetches nothing that is there.

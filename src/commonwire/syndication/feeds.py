@@ -28,7 +28,7 @@ class Entry:
     published: datetime
     updated: datetime
     categories: list[str]
-    pictures: list[Attachment]
+    attachments: list[Attachment]
 
 
 class RssFeed(Rss201rev2Feed):
@@ -68,7 +68,7 @@ def render_features(feed: str, features: list[Feature]) -> bytes:
             published=item.featured_at,
             updated=item.featured_at,
             categories=[],
-            pictures=[item.picture] if item.picture else [],
+            attachments=[item.picture] if item.picture else [],
         )
         for item in features
     ]
@@ -91,9 +91,11 @@ def _entry(post: Any) -> Entry:
         published=post.published_at,
         updated=post.updated_at,
         categories=[place.section.name for place in post.places.all()],
-        pictures=[
-            *post.pictures,
-            *(picture for part in post.parts for picture in part.pictures),
+        attachments=[
+            item
+            for part in (post, *post.parts)
+            for item in part.attachments
+            if item.is_made
         ],
     )
 
@@ -131,10 +133,10 @@ def _render(feed: str, path: str, title: str, entries: list[Entry]) -> bytes:
 
 
 def _enclosures(generator: type, entry: Entry) -> list[Enclosure]:
-    """Every picture; RSS has room for one."""
+    """Every file; RSS has room for one."""
     found = [
-        Enclosure(settings.SITE_URL + item.src, str(item.src_bytes), "image/jpeg")
-        for item in entry.pictures
+        Enclosure(settings.SITE_URL + item.src, str(item.src_bytes), item.src_type)
+        for item in entry.attachments
     ]
     return found[:1] if generator is RssFeed else found
 
@@ -155,10 +157,10 @@ def _json(title: str, home: str, entries: list[Entry]) -> bytes:
             "attachments": [
                 {
                     "url": settings.SITE_URL + item.src,
-                    "mime_type": "image/jpeg",
+                    "mime_type": item.src_type,
                     "size_in_bytes": item.src_bytes,
                 }
-                for item in entry.pictures
+                for item in entry.attachments
             ],
         }
         for entry in entries

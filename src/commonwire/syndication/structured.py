@@ -15,7 +15,7 @@ def article(post: Post, site: Site) -> dict[str, Any]:
     if post.withdrawn_at:
         return {}
     address = settings.SITE_URL + iri_to_uri(post.path)
-    pictures = [place.attachment for place in post.placements.all()]
+    pictures = post.pictures
     data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "Article",

@@ -73,7 +73,7 @@ def publish_draft(
         draft = locked_draft(draft)
         if draft.post is not None:
             return draft.post
-        if content.has_pictures:
+        if content.has_files:
             draft.placements.all().delete()
         post = publish(content=content, facts=facts, phrase_hash=phrase_hash)
         draft.post = post

@@ -59,14 +59,12 @@ def feature(
     *, by: Editor | None, headline: str, blurb: str, posts: list[Post]
 ) -> Feature:
     """Put an item on the front page, with the first picture of its posts."""
-    pictured = next(
-        (place for post in posts for place in post.placements.all()[:1]), None
-    )
+    pictured = next((picture for post in posts for picture in post.pictures), None)
     made = Feature.objects.create(
         headline=clean_line(headline).text,
         blurb=blurb,
         blurb_html=markup.render(blurb),
-        picture=pictured.attachment if pictured else None,
+        picture=pictured,
         editor=by,
     )
     FeatureLink.objects.bulk_create(

@@ -188,6 +188,11 @@ class AddendumPublished(BaseModel):
 
 class MediaTaken(BaseModel):
     id: str = Field(description="For `media` of a post; good for a day.")
+    kind: str = Field(description="`picture`, `video`, `sound` or `document`.")
+    state: str = Field(
+        description="`made`, or `waiting` while it is being made; it may be published "
+        "at once."
+    )
     width: int
     height: int
     removed: list[str] = Field(description="What was found in the file and taken out.")
@@ -203,6 +208,10 @@ class RenditionShown(BaseModel):
 
 class MediaShown(BaseModel):
     id: str
+    kind: str = Field(description="`picture`, `video`, `sound` or `document`.")
+    state: str = Field(description="`made`, `waiting` or `refused`.")
+    seconds: float = Field(description="Playing time; 0 for what does not play.")
+    pages: int = Field(description="Of a document.")
     alt: str
     decorative: bool
     caption: str

@@ -38,7 +38,7 @@ def post_shown(post: Post) -> dict[str, Any]:
         "listed": post.listed,
         "published_at": _time(post.published_at),
         "updated_at": _time(post.updated_at),
-        "media": [_media(picture) for picture in post.pictures],
+        "media": [_media(picture) for picture in post.attachments],
         "addenda": [_addendum(part) for part in shown.parts],
         "corrections": [_correction(item) for item in shown.corrected],
     }
@@ -58,13 +58,17 @@ def _addendum(part: Addendum) -> dict[str, Any]:
         "body_html": part.body_html,
         "related_url": part.related_url,
         "published_at": _time(part.published_at),
-        "media": [_media(picture) for picture in part.pictures],
+        "media": [_media(picture) for picture in part.attachments],
     }
 
 
 def _media(picture: Attachment) -> dict[str, Any]:
     return {
         "id": picture.public_id,
+        "kind": picture.kind,
+        "state": picture.state,
+        "seconds": picture.seconds,
+        "pages": picture.pages,
         "alt": mask(picture.alt),
         "decorative": picture.decorative,
         "caption": mask(picture.caption),
@@ -80,7 +84,7 @@ def _media(picture: Attachment) -> dict[str, Any]:
             }
             for item in picture.renditions
         ],
-        "original": absolute(picture.original_address),
+        "original": absolute(picture.original_address) if picture.is_made else "",
     }
 
 

@@ -12,6 +12,9 @@ from commonwire.kit.typed_text import clean_line
 from commonwire.media import actions as media
 from commonwire.media.messages import Refused
 from commonwire.media.models import TEXT_LENGTH, Attachment
+from commonwire.media.states import QUICK
+from commonwire.media.workshop import refusal
+from commonwire.publishing.actions import files
 from commonwire.publishing.api.describing import extra
 from commonwire.publishing.api.problems import Fault, Problem, of_field, of_fields
 from commonwire.publishing.api.routes import router
@@ -65,6 +68,8 @@ def send_media(
         HTTPStatus.CREATED,
         {
             "id": taken.public_id,
+            "kind": taken.kind,
+            "state": taken.state,
             "width": taken.width,
             "height": taken.height,
             "removed": taken.removed_phrases,
@@ -90,11 +95,21 @@ def _allow(request: HttpRequest) -> None:
         )
 
 
+def _made(attachment: Attachment) -> Attachment:
+    """A picture or a document is answered made; video and sound are made behind."""
+    if attachment.kind in QUICK:
+        attachment = files.make_now(attachment)
+    if attachment.refusal:
+        media.discard(attachments=[attachment])
+        raise refusal(attachment.reason)
+    return attachment
+
+
 def _take_in(file: Any, words: dict[str, str], *, decorative: bool) -> Attachment:
     if file.too_big:
         raise of_field("file", str(Refused("too_big")))
     try:
-        return media.receive(upload=file.path, **words, decorative=decorative)
+        return _made(media.receive(upload=file.keep(), **words, decorative=decorative))
     except Refused as refused:
         problem = of_field("file", _(str(refused)))
         if refused.reason in _LATER:

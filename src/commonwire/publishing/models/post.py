@@ -134,8 +134,13 @@ class Post(models.Model):
         return list(self.addenda.filter(by=Author.AUTHOR))
 
     @property
-    def pictures(self) -> list[Attachment]:
+    def attachments(self) -> list[Attachment]:
         return [place.attachment for place in self.placements.all()]
+
+    @property
+    def pictures(self) -> list[Attachment]:
+        """What can be shown as a picture, video's frames and documents' pages too."""
+        return [item for item in self.attachments if item.has_picture]
 
 
 class Addendum(models.Model):
@@ -169,5 +174,10 @@ class Addendum(models.Model):
         return self.title or f"§ {self.pk}"
 
     @property
-    def pictures(self) -> list[Attachment]:
+    def attachments(self) -> list[Attachment]:
         return [place.attachment for place in self.placements.all()]
+
+    @property
+    def pictures(self) -> list[Attachment]:
+        """What can be shown as a picture, video's frames and documents' pages too."""
+        return [item for item in self.attachments if item.has_picture]

@@ -90,7 +90,8 @@ def draft_picture(
     placed = draft and draft.placements.filter(attachment__public_id=public_id)
     placement = placed.select_related("attachment").first() if placed else None
     try:
-        file = store.open_preview(public_id, name) if placement else None
+        content = placement.attachment.content_id if placement else ""
+        file = store.open_preview(public_id, content, name)
     except FileNotFoundError:
         file = None
     if file is None:

@@ -15,7 +15,7 @@ from commonwire.media import actions as media
 from commonwire.media import store
 from commonwire.media.models import Attachment
 from commonwire.publishing import keys, queries
-from commonwire.publishing.actions import corrections, sorting
+from commonwire.publishing.actions import corrections, files, sorting
 from commonwire.publishing.actions.publish import publish
 from commonwire.publishing.content import (
     AddendumContent,
@@ -141,6 +141,7 @@ def _receive(picture: stories.Picture, file: Path) -> Attachment:
     path, upload = store.new_upload()
     with upload:
         upload.write(file.read_bytes())
-    return media.receive(
+    taken = media.receive(
         upload=path, alt=picture.alt, caption=picture.caption, credit=picture.credit
     )
+    return files.make_now(taken)

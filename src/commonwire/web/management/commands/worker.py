@@ -1,13 +1,19 @@
 import logging
 import os
 import signal
+import threading
 import time
+from collections.abc import Callable
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections
 
 from commonwire.delivery.printing import print_stale
+from commonwire.media import work
+from commonwire.media.states import LONG, QUICK, Kind
+from commonwire.media.workshop import Workshop
+from commonwire.publishing.actions import files
 from commonwire.web.housekeeping import keep_house
 
 log = logging.getLogger(__name__)
@@ -16,7 +22,10 @@ HOUSEKEEPING_SECONDS = 600
 
 
 class Command(BaseCommand):
-    help = "Print stale pages as they become so, and sweep what is to be forgotten."
+    help = (
+        "Print stale pages as they become so, make the files that wait, and sweep what "
+        "is to be forgotten."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
@@ -27,29 +36,49 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        self.stopping = False
+        self.stopping = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._stop)
         parent = options["with_parent"]
+        # One bench for each core and one for what takes long, whose threads end with
+        # the process: what they leave unfinished is begun again.
+        for kinds in (*[QUICK] * (os.cpu_count() or 1), LONG):
+            threading.Thread(target=self._make, args=(kinds,), daemon=True).start()
         kept_house = float("-inf")
-        while not self.stopping and (parent is None or os.getppid() == parent):
+        while not self.stopping.is_set() and (parent is None or os.getppid() == parent):
             if time.monotonic() - kept_house > HOUSEKEEPING_SECONDS:
-                _guarded(keep_house)
+                _guarded(_kept_house)
                 kept_house = time.monotonic()
-            if not _guarded(print_stale):
-                time.sleep(PAUSE_SECONDS)
+            if not _guarded(lambda: bool(print_stale().changes)):
+                self.stopping.wait(PAUSE_SECONDS)
+
+    def _make(self, kinds: tuple[Kind, ...]) -> None:
+        shop = Workshop()
+        while not self.stopping.is_set():
+            if not _guarded(lambda: _make_waiting(kinds, shop)):
+                self.stopping.wait(PAUSE_SECONDS)
+        shop.close()
 
     def _stop(self, *_signal: Any) -> None:
-        self.stopping = True
+        self.stopping.set()
 
 
-def _guarded(work: Any) -> bool:
+def _make_waiting(kinds: tuple[Kind, ...], shop: Workshop) -> bool:
+    """Make one file; whether there was one."""
+    return any(files.make(public_id, shop=shop) for public_id in work.waiting(kinds))
+
+
+def _kept_house() -> bool:
+    keep_house()
+    return False
+
+
+def _guarded(work: Callable[[], bool]) -> bool:
     """Do it; whether there may be more. A failing database is waited for, not died of."""
     try:
-        done = work()
+        return work()
     except Exception:
         log.exception("the worker goes on after this")
         close_old_connections()
         time.sleep(1)
         return False
-    return bool(done and done.changes)

@@ -1,0 +1,188 @@
+"""Making the renditions of attachments that wait for them.
+
+The rows are the queue. Whoever works on one holds a lock that the kernel lets go of when
+the process ends, so that what a crash interrupted is begun again; after some attempts it
+is refused instead.
+"""
+
+import functools
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Final
+
+from django.db import transaction
+from django.utils import timezone
+
+from commonwire.media import actions, store
+from commonwire.media.exchange import Made, Options
+from commonwire.media.messages import Refused
+from commonwire.media.models import Attachment
+from commonwire.media.recipe import RECIPE
+from commonwire.media.states import Kind, State
+from commonwire.media.workshop import Workshop, the_workshop
+
+# After so many ends without an answer, the file is what ends the process.
+MOST_ATTEMPTS: Final = 3
+POLL_SECONDS: Final = 0.03
+PROGRESS_SECONDS: Final = 1.0
+# Reasons that lie with the site: the file is tried again later.
+PASSING: Final = {"busy", "unmade"}
+
+Tell = Callable[[Attachment], None]
+
+
+def waiting(kinds: Sequence[Kind]) -> list[str]:
+    """The public ids of what waits, oldest first."""
+    rows = Attachment.objects.filter(state=State.WAITING, kind__in=kinds)
+    return list(rows.order_by("pk").values_list("public_id", flat=True)[:100])
+
+
+def make(public_id: str, *, tell: Tell, shop: Workshop = the_workshop) -> bool:
+    """Make an attachment's renditions, unless somebody else is at it or it is done.
+
+    ``tell`` is called with the attachment in the transaction that ends it. Returns
+    whether there was anything to do here.
+    """
+    with store.claim(public_id) as mine:
+        attachment = Attachment.objects.filter(
+            public_id=public_id, state=State.WAITING
+        ).first()
+        if not mine or attachment is None:
+            return False
+        attachment.attempts += 1
+        attachment.save(update_fields=["attempts"])
+        if attachment.attempts > MOST_ATTEMPTS:
+            _refuse(attachment, "unsafe", tell)
+            return True
+        try:
+            _make(attachment, shop, tell)
+        except Refused as refused:
+            if refused.reason in PASSING and attachment.attempts < MOST_ATTEMPTS:
+                return False
+            _refuse(attachment, refused.reason, tell)
+        except FileNotFoundError:
+            if Attachment.objects.filter(pk=attachment.pk).exists():
+                raise
+            # Its author removed it meanwhile.
+    return True
+
+
+def make_now(
+    attachment: Attachment,
+    *,
+    tell: Tell,
+    seconds: float = 60,
+    shop: Workshop = the_workshop,
+) -> Attachment:
+    """Make it here, or wait for who is at it; as it is at the end of that time."""
+    deadline = time.monotonic() + seconds
+    while not make(attachment.public_id, tell=tell, shop=shop):
+        attachment.refresh_from_db()
+        if not attachment.is_waiting or time.monotonic() > deadline:
+            break
+        time.sleep(POLL_SECONDS)
+    attachment.refresh_from_db()
+    return attachment
+
+
+def _make(attachment: Attachment, shop: Workshop, tell: Tell) -> None:
+    """First without covers, which is kept to be covered; then as its author wants it."""
+    master = store.master(attachment.public_id)
+    plain = Options()
+    wanted = Options.read(attachment.options)
+    while True:
+        source = master or store.upload(attachment.upload)
+        options = plain if master is None else wanted
+        making = store.bench(attachment.public_id)
+        made = shop.make(
+            upload=source,
+            into=making,
+            kind=attachment.kind,
+            options=options,
+            seats=store.seats(attachment.kind),
+            say=_Progress(attachment),
+        )
+        if master is not None or wanted == plain:
+            break
+        master = store.keep_master(attachment.public_id, making / full_name(made))
+    _finish(attachment, made, making, first=master is None, tell=tell)
+
+
+def full_name(made: Made) -> str:
+    return Attachment(kind=made.kind).full_name
+
+
+@transaction.atomic
+def _finish(
+    attachment: Attachment, made: Made, making: Path, *, first: bool, tell: Tell
+) -> None:
+    content_id = store.settle_in(attachment.public_id, making)
+    row = Attachment.objects.select_for_update().filter(pk=attachment.pk).first()
+    if row is None:
+        # Removed meanwhile.
+        transaction.on_commit(
+            functools.partial(store.remove_unpublished, attachment.public_id)
+        )
+        return
+    if row.options != attachment.options:
+        # Its author wants it otherwise by now: it goes on waiting.
+        return
+    if first:
+        row.removed = [asdict(trace) for trace in made.removed]
+        row.text = row.text or made.text
+    row.width, row.height = made.width, made.height
+    row.seconds, row.pages, row.note = made.seconds, made.pages, made.note
+    row.renditions = [item.as_dict() for item in made.renditions]
+    row.content_id, row.recipe = content_id, RECIPE
+    row.state, row.progress, row.reason = State.MADE, 100, ""
+    upload, row.upload = row.upload, ""
+    if row.published_at is None:
+        source = store.made(row.public_id, content_id) / row.full_name
+        if store.master(row.public_id) is None:
+            store.keep_master(row.public_id, source)
+    else:
+        store.publish(row.public_id, content_id, row.names, day=timezone.now())
+        row.removed, row.note, row.faces, row.options = [], "", None, {}
+    row.save()
+    tell(row)
+    transaction.on_commit(
+        functools.partial(_clear_up, row.public_id, content_id, upload)
+    )
+
+
+def _clear_up(public_id: str, content_id: str, upload: str) -> None:
+    if upload:
+        store.upload(upload).unlink(missing_ok=True)
+    store.remove_other_contents(public_id, content_id)
+    actions.settle(public_id, content_id)
+
+
+@transaction.atomic
+def _refuse(attachment: Attachment, reason: str, tell: Tell) -> None:
+    row = Attachment.objects.select_for_update().filter(pk=attachment.pk).first()
+    if row is None:
+        return
+    upload, row.upload = row.upload, ""
+    row.state, row.reason = State.REFUSED, reason
+    row.renditions, row.removed, row.note, row.content_id = [], [], "", ""
+    row.save()
+    tell(row)
+    if upload:
+        path = store.upload(upload)
+        transaction.on_commit(functools.partial(path.unlink, missing_ok=True))
+    transaction.on_commit(functools.partial(store.remove_unpublished, row.public_id))
+
+
+class _Progress:
+    """Writes how far a file is into its row, once a second at most."""
+
+    def __init__(self, attachment: Attachment) -> None:
+        self._pk = attachment.pk
+        self._told = time.monotonic()
+
+    def __call__(self, percent: int) -> None:
+        if time.monotonic() - self._told >= PROGRESS_SECONDS:
+            self._told = time.monotonic()
+            Attachment.objects.filter(pk=self._pk).update(progress=percent)
