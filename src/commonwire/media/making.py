@@ -9,24 +9,28 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, Final
 
-from commonwire.media import exchange, kinds, renditions
+from PIL import Image
+
+from commonwire.media import covering, exchange, faces, kinds, renditions
 from commonwire.media.exchange import Made, Options, Say
 from commonwire.media.messages import Refused
 
+# Of the longest side, in pixels.
+SKETCH: Final = 1280
 MODULES: Final[dict[str, ModuleType]] = {exchange.PICTURE: renditions}
 
 
 def do(job: dict[str, Any], say: Say) -> dict[str, Any]:
     """One job's answer; raises Refused."""
-    upload = Path(job["upload"])
+    upload, into = Path(job["upload"]), Path(job["into"])
+    options = Options.read(job["options"])
     if job["do"] == "look":
         return asdict(_module(upload).look(upload))
-    return make(
-        upload=upload,
-        into=Path(job["into"]),
-        options=Options.read(job["options"]),
-        say=say,
-    ).as_dict()
+    if job["do"] == "faces":
+        return {"faces": [asdict(box) for box in faces.find_in(upload)]}
+    if job["do"] == "sketch":
+        return _sketch(upload, into, options)
+    return make(upload=upload, into=into, options=options, say=say).as_dict()
 
 
 def make(*, upload: Path, into: Path, options: Options, say: Say) -> Made:
@@ -35,6 +39,18 @@ def make(*, upload: Path, into: Path, options: Options, say: Say) -> Made:
         upload=upload, into=into, options=options, say=say
     )
     return made
+
+
+def _sketch(upload: Path, into: Path, options: Options) -> dict[str, Any]:
+    """What somebody covers by: the picture, and the picture with numbers and a grid."""
+    with Image.open(upload, formats=["JPEG"]) as picture:
+        picture.draft("RGB", (SKETCH, SKETCH))
+        small = picture.convert("RGB")
+    small.thumbnail((SKETCH, SKETCH))
+    small.save(into / "plain.jpg", quality=80)
+    drawn = covering.numbered(small, list(options.covers))
+    drawn.save(into / "numbered.jpg", quality=80)
+    return {}
 
 
 def _module(upload: Path) -> ModuleType:

@@ -19,7 +19,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -50,7 +50,7 @@ ENVIRONMENT: Final = {
 SECONDS: Final = {
     "look": 20,
     "faces": 30,
-    "numbered": 30,
+    "sketch": 30,
     exchange.PICTURE: 60,
     exchange.DOCUMENT: 300,
     exchange.SOUND: 3600,
@@ -115,11 +115,11 @@ class Workshop:
         answer = self._do(_job("faces", picture))
         return _believed(lambda told: read_boxes(told["faces"]), answer["done"])
 
-    def numbered(self, *, picture: Path, boxes: list[Box], into: Path) -> Path:
-        """The picture with a number at each box, and a grid with names over it."""
-        job = _job("numbered", picture, into)
-        self._do(job | {"options": {"covers": [asdict(box) for box in boxes]}})
-        return into / "numbered.jpg"
+    def sketch(self, *, picture: Path, boxes: Sequence[Box], into: Path) -> None:
+        """A small ``plain.jpg``, and ``numbered.jpg`` with a number at each box and a
+        grid with names."""
+        job = _job("sketch", picture, into)
+        self._do(job | {"options": Options(covers=tuple(boxes)).as_dict()})
 
     def _do(
         self,

@@ -15,6 +15,7 @@ from django.db.models import (
     Exists,
     OuterRef,
     Prefetch,
+    Q,
     QuerySet,
     prefetch_related_objects,
 )
@@ -307,6 +308,12 @@ def same_text(text_hash: str) -> Post | None:
 def places() -> QuerySet[PostSection]:
     order = ("section__kind", "section__position", "section__name")
     return PostSection.objects.select_related("section").order_by(*order)
+
+
+def placements_of(post: Post) -> QuerySet[Placement]:
+    """Every file of a post and of its addenda."""
+    inside = Q(post=post) | Q(addendum__post=post)
+    return Placement.objects.filter(inside).order_by("addendum", "position", "pk")
 
 
 def placements() -> QuerySet[Placement]:

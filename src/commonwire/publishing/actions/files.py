@@ -1,18 +1,50 @@
-"""What happens to a post when one of its files was made."""
+"""What happens to a post when one of its files is made or changed."""
 
 from functools import partial
+from typing import Any
+
+from django.db import transaction
 
 from commonwire.changes.record import record
+from commonwire.media import actions as media
 from commonwire.media import work
+from commonwire.media.exchange import Options
 from commonwire.media.models import Attachment
 from commonwire.media.workshop import Workshop, the_workshop
 from commonwire.publishing.actions.facts import facts_of
-from commonwire.publishing.models import Placement
+from commonwire.publishing.models import Placement, Post
 
 
 def make(public_id: str, *, shop: Workshop = the_workshop) -> bool:
     """As `media.work.make`; the pages of the post that has the file change."""
     return work.make(public_id, tell=_tell, shop=shop)
+
+
+@transaction.atomic
+def cover_published(
+    *, post: Post, attachment: Attachment, options: Options
+) -> Attachment:
+    """What is to be covered is taken from the site at once, and comes back covered."""
+    changed = media.change_options(attachment=attachment, options=options)
+    record(kind="post.media", post_id=post.pk, **facts_of(post))
+    return changed
+
+
+@transaction.atomic
+def change_published(
+    *,
+    post: Post,
+    removed: list[Placement],
+    described: dict[Placement, dict[str, Any]],
+) -> None:
+    """Remove files from a published post, and change the words that go with others."""
+    for placement, words in described.items():
+        if words and placement not in removed:
+            media.describe(attachment=placement.attachment, **words)
+    attachments = [placement.attachment for placement in removed]
+    Placement.objects.filter(pk__in=[placement.pk for placement in removed]).delete()
+    media.discard(attachments=attachments)
+    record(kind="post.media", post_id=post.pk, **facts_of(post))
 
 
 def _tell(attachment: Attachment) -> None:
