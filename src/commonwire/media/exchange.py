@@ -69,13 +69,15 @@ class Options:
     """What a contributor asked for before a file is made.
 
     ``style`` is one of ``solid``, ``mosaic`` and ``blur``; ``faces`` follows faces
-    through a video; ``disguise`` changes voices.
+    through a video; ``disguise`` changes voices; ``keep_master`` writes what renditions
+    can be made from again, uncovered and never public.
     """
 
     covers: tuple[Box, ...] = ()
     style: str = "solid"
     faces: bool = False
     disguise: bool = False
+    keep_master: bool = False
 
     def as_dict(self) -> dict[str, Any]:
         return asdict(self)
@@ -88,6 +90,7 @@ class Options:
             str(told.get("style", "solid")),
             faces=bool(told.get("faces")),
             disguise=bool(told.get("disguise")),
+            keep_master=bool(told.get("keep_master")),
         )
 
 
