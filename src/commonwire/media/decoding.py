@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Final
 
 import pillow_heif
-import pillow_jxl
 from PIL import ExifTags, Image, ImageCms, ImageOps
+from pillow_jxl import JpegXLImagePlugin
 
 from commonwire.media import jpeg_xl, kinds
 from commonwire.media.messages import (
@@ -25,7 +25,7 @@ from commonwire.media.messages import (
 )
 
 # One core decodes while the other encodes; more threads only wait for each other.
-pillow_jxl.JpegXLImagePlugin.DECODE_THREADS = 2
+JpegXLImagePlugin.DECODE_THREADS = 2
 pillow_heif.register_heif_opener()
 # Loads every decoder now, in the warm process, and none in a confined child.
 Image.init()
@@ -55,8 +55,7 @@ def opened(upload: Path) -> Iterator[Image.Image]:
                 _check_size(jpeg_xl.size(upload))
             with Image.open(upload, formats=[kind]) as picture:
                 _check_size(picture.size)
-                if kind == "TIFF" and _DNG in getattr(picture, "tag_v2", {}):
-                    raise Refused("other_picture")
+                _check_not_raw(picture)
                 yield picture
     except (Refused, MemoryError):
         raise
@@ -104,6 +103,11 @@ def _check_sums(upload: Path) -> None:
     with Image.open(upload, formats=["PNG"]) as picture:
         _check_size(picture.size)
         picture.verify()
+
+
+def _check_not_raw(picture: Image.Image) -> None:
+    if _DNG in getattr(picture, "tag_v2", {}):
+        raise Refused("other_picture")
 
 
 def _check_size(size: tuple[int, int]) -> None:

@@ -17,9 +17,9 @@ from typing import Final
 
 import pikepdf
 import pypdfium2 as pdfium
-from pypdfium2 import raw
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 from PIL import Image
+from pypdfium2 import raw
 
 from commonwire.media import document_traces, page_text, renditions, traces
 from commonwire.media.exchange import (
@@ -113,7 +113,8 @@ def _opened(upload: Path) -> Iterator[pdfium.PdfDocument]:
         # What was entered in a form is seen on the page.
         pdf.init_forms()
         yield pdf
-    except pdfium.PdfiumError as error:
+    except (pdfium.PdfiumError, ArithmeticError, ValueError) as error:
+        # Letters may stand at places that are no numbers.
         raise Refused("pdf_damaged") from error
     finally:
         pdf.close()
@@ -166,7 +167,7 @@ def _fair(size: tuple[float, float]) -> tuple[float, float]:
 def _draw(page: pdfium.PdfPage, scale: float) -> Image.Image:
     bitmap = page.render(scale=scale, rev_byteorder=True)
     # The bitmap's memory ends with it.
-    picture = bitmap.to_pil().convert("RGB").copy()
+    picture: Image.Image = bitmap.to_pil().convert("RGB").copy()
     bitmap.close()
     return picture
 
@@ -194,9 +195,7 @@ def _write(sheets: list[Sheet], into: Path) -> Rendition:
     return Rendition(path.name, width, height, TYPES["pdf"], weight)
 
 
-def _page(
-    new: Pdf, sheet: Sheet, layer: bytes, font: pikepdf.Object
-) -> pikepdf.Page:
+def _page(new: Pdf, sheet: Sheet, layer: bytes, font: pikepdf.Object) -> pikepdf.Page:
     picture = Stream(
         new,
         sheet.encoded.result(),

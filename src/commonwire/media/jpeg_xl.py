@@ -79,5 +79,5 @@ def _boxes(upload: Path) -> Iterator[tuple[bytes, int]]:
                 length, start = int.from_bytes(head[8:16]), place + 16
             yield head[4:8], start
             place = place + length if length else end
-            if place >= end or length < start - place and length:
+            if place >= end or (length < start - place and length):
                 return

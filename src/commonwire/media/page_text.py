@@ -7,10 +7,11 @@ something; what lies under a bar, or is white on white, stays behind.
 
 import ctypes
 import math
+import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from typing import Final
+from dataclasses import dataclass, field, replace
+from typing import Final, cast
 
 import pypdfium2 as pdfium
 from PIL import Image
@@ -67,11 +68,13 @@ class Placing:
     left corner of what is seen.
     """
 
+    width: float
+    height: float
+
     def __init__(self, page: pdfium.PdfPage) -> None:
         self.width, self.height = page.get_size()
-        start, right, up = (
-            self._ask(page, *at) for at in ((0, 0), (_FINE, 0), (0, _FINE))
-        )
+        start = self._ask(page, 0, 0)
+        right, up = self._ask(page, _FINE, 0), self._ask(page, 0, _FINE)
         self._start = start
         self._right = [(b - a) / _FINE for a, b in zip(start, right, strict=True)]
         self._up = [(b - a) / _FINE for a, b in zip(start, up, strict=True)]
@@ -97,17 +100,31 @@ def read(page: pdfium.PdfPage, picture: Image.Image, most: int) -> PageText:
     text, placing = page.get_textpage(), Placing(page)
     found = PageText(letters=text.count_chars())
     for line in _lines(_letters(text, most)):
-        words = []
+        words: list[Word] = []
         for run in _runs(line):
-            pieces = list(_pieces(run))
-            for piece in pieces:
-                if _is_hidden(piece, placing, picture):
-                    found.hidden += 1
-                else:
-                    words.append(_word(text, piece, placing, piece is pieces[-1]))
-        found.lines.append([word for word in words if word.length > 0 < word.size])
+            seen, hidden = _seen(run, placing, picture)
+            found.hidden += hidden
+            parts = [_word(text, part, placing) for part in seen]
+            words += (word for word in parts if word.length > 0 < word.size)
+        if words:
+            found.lines.append([*words[:-1], replace(words[-1], spaced=False)])
     text.close()
     return found
+
+
+def _seen(
+    run: list[Letter], placing: Placing, picture: Image.Image
+) -> tuple[list[list[Letter]], int]:
+    """What of a run of letters is seen, in parts if some between are not."""
+    parts: list[list[Letter]] = [[]]
+    hidden = 0
+    for piece in _pieces(run):
+        if _is_hidden(piece, placing, picture):
+            hidden += 1
+            parts.append([])
+        else:
+            parts[-1] += piece
+    return [part for part in parts if part], hidden
 
 
 def _letters(text: pdfium.PdfTextPage, most: int) -> Iterator[Letter]:
@@ -124,7 +141,7 @@ def _letters(text: pdfium.PdfTextPage, most: int) -> Iterator[Letter]:
 
 def _clean(code: int) -> str:
     """Nothing unseen: no controls, no turns of direction, nothing for private use."""
-    letter = chr(code) if code <= 0x10FFFF else ""
+    letter = chr(code) if code <= sys.maxunicode else ""
     if letter == _DIVIDED:
         return "-"
     if not letter or letter in _BREAKS:
@@ -193,8 +210,8 @@ def _is_flat(letters: list[Letter], placing: Placing, picture: Image.Image) -> b
     if place[0] >= place[2] or place[1] >= place[3]:
         # Beyond the edge of the page.
         return True
-    darkest, lightest = picture.crop(place).getextrema()
-    return bool(lightest - darkest < _FLAT)
+    greys = cast("tuple[float, float]", picture.crop(place).getextrema())
+    return greys[1] - greys[0] < _FLAT
 
 
 def _around(letters: list[Letter]) -> Rectangle:
@@ -202,9 +219,7 @@ def _around(letters: list[Letter]) -> Rectangle:
     return min(boxes[0]), min(boxes[1]), max(boxes[2]), max(boxes[3])
 
 
-def _word(
-    text: pdfium.PdfTextPage, piece: list[Letter], placing: Placing, spaced: bool
-) -> Word:
+def _word(text: pdfium.PdfTextPage, piece: list[Letter], placing: Placing) -> Word:
     turn = raw.FPDFText_GetCharAngle(text, piece[0].number)
     loose = raw.FS_RECTF()
     raw.FPDFText_GetLooseCharBox(text, piece[0].number, loose)
@@ -220,7 +235,7 @@ def _word(
     length = math.hypot(to_x - x, to_y - y)
     ahead = ((to_x - x) / length, (to_y - y) / length) if length else (1.0, 0.0)
     letters = "".join(each.letter for each in _in_reading_order(piece))
-    return Word(letters, x, y, ahead, length, size, spaced)
+    return Word(letters, x, y, ahead, length, size)
 
 
 def _in_reading_order(piece: list[Letter]) -> list[Letter]:

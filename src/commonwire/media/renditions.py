@@ -56,9 +56,7 @@ def look(upload: Path) -> Looked:
     """The size of a picture as it will be seen, and what its file says beside."""
     with decoding.opened(upload) as picture:
         width, height = decoding.upright_size(picture)
-        return Looked(
-            PICTURE, width, height, removed=traces.found_in(picture, upload)
-        )
+        return Looked(PICTURE, width, height, removed=traces.found_in(picture, upload))
 
 
 def make(

@@ -53,7 +53,8 @@ _IN_XMP: Final = {
     b"dc:description": say.AUTHOR,
     b"xmpGImg:image": say.THUMBNAIL,
 }
-_MONTHS: Final = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_MONTHS: Final = "JanFebMarAprMayJunJulAugSepOctNovDec"
+_HALF_TURN: Final = 180
 _DATE: Final = re.compile(r"(\d{4}):(\d\d):(\d\d)")
 _IPTC: Final = 0x0404
 _PHOTOSHOP_THUMBNAILS: Final = (0x0409, 0x040C)
@@ -95,7 +96,7 @@ def day(year: int, month: int, number: int) -> str:
         date(year, month, number)
     except ValueError:
         return ""
-    return f"{number} {_MONTHS[month - 1]} {year}"
+    return f"{number} {_MONTHS[month * 3 - 3 : month * 3]} {year}"
 
 
 def _clean(value: object) -> str:
@@ -164,7 +165,7 @@ def _degrees(parts: Any) -> float:
     degrees, minutes, seconds = (float(part) for part in parts)
     total = degrees + minutes / 60 + seconds / 3600
     # Not a number is less than nothing, too.
-    if not 0 <= total <= 180:
+    if not 0 <= total <= _HALF_TURN:
         raise ValueError(total)
     return total
 
