@@ -1,3 +1,5 @@
+import io
+
 import pytest
 from PIL import Image, ImageChops, ImageCms, ImageStat
 from PIL.Image import Transpose
@@ -59,6 +61,25 @@ def test_what_is_told_of_a_rendition_is_what_lies_on_the_disk(upload, into):
         assert rendition.bytes == (into / rendition.name).stat().st_size
         with Image.open(into / rendition.name) as picture:
             assert picture.size == (rendition.width, rendition.height)
+
+
+def test_encoders_at_work_together_keep_to_their_own_quality(upload, into):
+    source = pictures.gradient((1300, 900))
+    wanted = {
+        quality: Image.open(
+            io.BytesIO(pictures.encoded(source, "JPEG", quality=quality))
+        ).quantization
+        for quality in (80, 85)
+    }
+    for number in range(4):
+        target = into / str(number)
+        target.mkdir()
+        path = upload(pictures.encoded(source, "PNG"))
+        renditions.make(upload=path, into=target)
+        for path in target.glob("*.jpg"):
+            with Image.open(path) as picture:
+                quality = 85 if path.stem == "original" else 80
+                assert picture.quantization == wanted[quality]
 
 
 def test_a_small_picture_is_never_enlarged(upload, into):

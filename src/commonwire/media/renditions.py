@@ -159,6 +159,9 @@ def _sizes(full: int) -> Iterator[tuple[int, Formats]]:
 
 def _write(picture: Image.Image, path: Path, options: dict[str, int]) -> Rendition:
     ending = path.suffix[1:]
+    # Saving keeps its options on the object: two encoders at once on the same picture
+    # took each other's quality. This one shares the pixels only.
+    picture = picture._new(picture.im)  # noqa: SLF001
     with path.open("xb") as file:
         picture.save(file, "WEBP" if ending == "webp" else "JPEG", **options)
         file.flush()
