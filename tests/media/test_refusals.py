@@ -43,7 +43,8 @@ def zipped(name):
         (b"{\\rtf1", "document"),
         (zipped("word/document.xml"), "document"),
         (zipped("holiday.jpg"), "archive"),
-        (b"II*\0", "other_picture"),
+        (b"II*\0\x10\0\0\0CR\2\0", "other_picture"),
+        (b"8BPS\0\1", "other_picture"),
         (b"MZ\x90\0", "unknown"),
         (b"<html><body>hello", "unknown"),
     ],
@@ -66,7 +67,7 @@ def test_a_video_is_refused_with_what_to_do_instead(upload, into):
         renditions.make(upload=upload(b"\x1aE\xdf\xa3webm"), into=into)
     assert str(caught.value) == (
         "This file is a video; this site takes pictures "
-        "(JPEG, PNG, WebP, GIF, HEIC, AVIF) so far; give a link to it instead."
+        "(JPEG, PNG, WebP, GIF, HEIC, AVIF, TIFF, JPEG XL) so far; give a link to it instead."
     )
 
 

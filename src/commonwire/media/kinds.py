@@ -9,7 +9,7 @@ from typing import Final
 HEAD: Final = 4096
 
 # Pillow's names of the formats taken.
-TAKEN: Final = ("JPEG", "PNG", "WEBP", "GIF", "HEIF", "AVIF")
+TAKEN: Final = ("JPEG", "PNG", "WEBP", "GIF", "HEIF", "AVIF", "TIFF", "JXL")
 
 _BEGINNINGS: Final[tuple[tuple[bytes, str], ...]] = (
     (b"\xff\xd8\xff", "JPEG"),
@@ -37,13 +37,15 @@ _BEGINNINGS: Final[tuple[tuple[bytes, str], ...]] = (
     (b"Rar!\x1a\x07", "archive"),
     (b"BZh", "archive"),
     (b"\xfd7zXZ\x00", "archive"),
-    (b"II*\x00", "other_picture"),
-    (b"MM\x00*", "other_picture"),
+    (b"II*\x00", "TIFF"),
+    (b"MM\x00*", "TIFF"),
+    (b"II+\x00\x08\x00\x00\x00", "TIFF"),
+    (b"MM\x00+\x00\x08\x00\x00", "TIFF"),
     (b"BM", "other_picture"),
     (b"8BPS", "other_picture"),
     (b"\x00\x00\x01\x00", "other_picture"),
-    (b"\x00\x00\x00\x0cJXL ", "other_picture"),
-    (b"\xff\x0a", "other_picture"),
+    (b"\x00\x00\x00\x0cJXL \r\n\x87\n", "JXL"),
+    (b"\xff\x0a", "JXL"),
     (b"\x00\x00\x00\x0cjP  ", "other_picture"),
 )
 _RIFF: Final = {b"WEBP": "WEBP", b"AVI ": "video", b"WAVE": "sound"}
@@ -57,6 +59,9 @@ def recognise(head: bytes) -> str:
         return "empty"
     if head[:4] == b"RIFF":
         return _RIFF.get(head[8:12], "unknown")
+    if head[:4] == b"II*\0" and head[8:10] == b"CR":
+        # Canon's raw pictures look like TIFF up to here.
+        return "other_picture"
     if head[4:8] == b"ftyp":
         return _in_a_media_box(head)
     return _by_beginning(head)

@@ -11,13 +11,16 @@ from typing import Any, Final
 
 from PIL import Image
 
-from commonwire.media import covering, exchange, faces, kinds, renditions
+from commonwire.media import covering, document, exchange, faces, kinds, renditions
 from commonwire.media.exchange import Made, Options, Say
 from commonwire.media.messages import Refused
 
 # Of the longest side, in pixels.
 SKETCH: Final = 1280
-MODULES: Final[dict[str, ModuleType]] = {exchange.PICTURE: renditions}
+MODULES: Final[dict[str, ModuleType]] = {
+    exchange.PICTURE: renditions,
+    "pdf": document,
+}
 
 
 def do(job: dict[str, Any], say: Say) -> dict[str, Any]:

@@ -15,7 +15,8 @@ FACTS: Final[dict[str, object]] = {
     "megabytes": MAX_BYTES // 1024 // 1024,
     "megapixels": MAX_PIXELS // 1_000_000,
     "side": MAX_SIDE,
-    "formats": "JPEG, PNG, WebP, GIF, HEIC, AVIF",
+    "formats": "JPEG, PNG, WebP, GIF, HEIC, AVIF, TIFF, JPEG XL",
+    "pages": 500,
 }
 
 
@@ -54,9 +55,22 @@ SENTENCES: Final[dict[str, str]] = {
         "This file is a PDF; this site takes pictures (%(formats)s) so far; "
         "give a link to it or send its pages as pictures."
     ),
+    "pdf_locked": gettext_noop(
+        "This PDF opens with a password only; save it without one and try again."
+    ),
+    "pdf_long": gettext_noop(
+        "This PDF has more than %(pages)d pages; send it in parts."
+    ),
+    "pdf_damaged": gettext_noop(
+        "This PDF is damaged and cannot be read; open it in a PDF program, "
+        "print it to a new PDF and send that."
+    ),
+    "pdf_heavy": gettext_noop(
+        "This PDF takes too much memory or time to work on; send it in parts."
+    ),
     "document": gettext_noop(
-        "This file is a document; this site takes pictures (%(formats)s) so far; "
-        "put its text into the post or give a link to it."
+        "This file is a document of an office program, which tells more than its "
+        "pages show; save it as PDF and send that."
     ),
     "svg": gettext_noop(
         "This file is an SVG drawing; this site takes pictures (%(formats)s); "
@@ -104,6 +118,15 @@ COMMENT: Final = gettext_noop("comments inside the file")
 COLOURS: Final = gettext_noop("colour profile")
 MORE_PICTURES: Final = gettext_noop("further pictures inside the file")
 TRAILER: Final = gettext_noop("data behind the end of the picture")
+UNSEEN_TEXT: Final = gettext_noop("text hidden under what the pages show")
+ATTACHMENTS: Final = gettext_noop("attached files")
+SCRIPTS: Final = gettext_noop("scripts and actions")
+FORM: Final = gettext_noop("form fields and what was entered in them")
+LAYERS: Final = gettext_noop("layers that can be hidden")
+REMARKS: Final = gettext_noop("remarks and links on the pages")
+EARLIER: Final = gettext_noop("earlier versions of the document")
+DATES: Final = gettext_noop("dates of writing and changing")
+PICTURE_DATA: Final = gettext_noop("camera data in the pictures of the document")
 
 # In the order in which they are shown: what gives most away comes first.
 PHRASES: Final = (
@@ -115,7 +138,16 @@ PHRASES: Final = (
     THUMBNAIL,
     MORE_PICTURES,
     MAKER_NOTES,
+    UNSEEN_TEXT,
     AUTHOR,
+    ATTACHMENTS,
+    EARLIER,
+    PICTURE_DATA,
+    FORM,
+    LAYERS,
+    REMARKS,
+    DATES,
+    SCRIPTS,
     COMMENT,
     XMP,
     SOFTWARE,
@@ -124,7 +156,8 @@ PHRASES: Final = (
 )
 
 STILL: Final = gettext_noop("animated: published as a still picture")
-NOTES: Final = ("", STILL)
+FIRST_PAGE: Final = gettext_noop("several pages: the first is published")
+NOTES: Final = ("", STILL, FIRST_PAGE)
 
 
 class Refused(Exception):
