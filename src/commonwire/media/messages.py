@@ -10,11 +10,19 @@ MAX_BYTES: Final = 40 * 1024 * 1024
 MAX_PIXELS: Final = 60_000_000
 # What JPEG can hold along one side.
 MAX_SIDE: Final = 65_500
+# Half an hour's work on two cores; sound is a tenth of that.
+VIDEO_MINUTES: Final = 60
+SOUND_HOURS: Final = 6
+# Phones film up to 33 (8K).
+VIDEO_MEGAPIXELS: Final = 36
 
 FACTS: Final[dict[str, object]] = {
     "megabytes": MAX_BYTES // 1024 // 1024,
     "megapixels": MAX_PIXELS // 1_000_000,
     "side": MAX_SIDE,
+    "video_minutes": VIDEO_MINUTES,
+    "sound_hours": SOUND_HOURS,
+    "video_megapixels": VIDEO_MEGAPIXELS,
     "formats": "JPEG, PNG, WebP, GIF, HEIC, AVIF",
 }
 
@@ -41,6 +49,22 @@ SENTENCES: Final[dict[str, str]] = {
     "damaged": gettext_noop(
         "This picture is damaged and cannot be read; open it in a picture program, "
         "save it as JPEG and try again."
+    ),
+    "damaged_clip": gettext_noop(
+        "This recording is damaged and cannot be played; open it on the device that "
+        "made it, save it as MP4 or MP3 and try again."
+    ),
+    "too_long_video": gettext_noop(
+        "This video is longer than %(video_minutes)d minutes; "
+        "cut it in parts and try again."
+    ),
+    "too_long_sound": gettext_noop(
+        "This recording is longer than %(sound_hours)d hours; "
+        "cut it in parts and try again."
+    ),
+    "too_large_video": gettext_noop(
+        "The pictures of this video have more than %(video_megapixels)d megapixels; "
+        "save it smaller and try again."
     ),
     "video": gettext_noop(
         "This file is a video; this site takes pictures (%(formats)s) so far; "
@@ -105,6 +129,12 @@ COLOURS: Final = gettext_noop("colour profile")
 MORE_PICTURES: Final = gettext_noop("further pictures inside the file")
 TRAILER: Final = gettext_noop("data behind the end of the picture")
 
+LINKED: Final = gettext_noop("an identifier that ties it to other files")
+DATA: Final = gettext_noop("further data tracks")
+SUBTITLES: Final = gettext_noop("subtitle tracks")
+MORE_SOUND: Final = gettext_noop("further sound tracks")
+FIELDS: Final = gettext_noop("further fields about the file")
+
 # In the order in which they are shown: what gives most away comes first.
 PHRASES: Final = (
     GPS,
@@ -114,17 +144,23 @@ PHRASES: Final = (
     TAKEN,
     THUMBNAIL,
     MORE_PICTURES,
+    LINKED,
+    DATA,
+    SUBTITLES,
+    MORE_SOUND,
     MAKER_NOTES,
     AUTHOR,
     COMMENT,
     XMP,
     SOFTWARE,
+    FIELDS,
     TRAILER,
     COLOURS,
 )
 
 STILL: Final = gettext_noop("animated: published as a still picture")
-NOTES: Final = ("", STILL)
+CUT: Final = gettext_noop("cut off: published as far as it could be played")
+NOTES: Final = ("", STILL, CUT)
 
 
 class Refused(Exception):

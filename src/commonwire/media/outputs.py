@@ -1,0 +1,215 @@
+"""Files being encoded, each on a thread of its own.
+
+The encoders let go of the interpreter, so decoding and all of them overlap.
+"""
+
+import os
+import queue
+import threading
+from collections.abc import Callable, Iterable
+from fractions import Fraction
+from pathlib import Path
+from typing import Final, Self
+
+import av
+from av.audio.frame import AudioFrame
+from av.audio.stream import AudioStream
+from av.container import OutputContainer
+from av.frame import Frame
+from av.video.frame import VideoFrame
+from av.video.reformatter import Interpolation
+from av.video.stream import VideoStream
+
+from commonwire.media.exchange import TYPES, Rendition, Say
+
+# Few, since a frame of 1080p takes 3 MB.
+WAITING_FRAMES: Final = 6
+CLOCK: Final = Fraction(1, 90_000)
+RATE: Final = 48_000
+# Nothing that changes from one run to the next, and no program's name and version.
+EXACTLY: Final = {"fflags": "+bitexact"}
+MUXING: Final = {
+    ".mp4": EXACTLY | {"movflags": "+faststart"},
+    ".mp3": EXACTLY | {"id3v2_version": "0"},
+}
+EXACT: Final = {"flags": "+bitexact"}
+_BT709: Final = 1
+_LIMITED: Final = 1
+
+Options = dict[str, str]
+
+
+class Output:
+    """One rendition under way. Every method but ``__init__`` and ``give`` ends it."""
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        picture: Callable[[OutputContainer], VideoStream] | None = None,
+        sound: Callable[[OutputContainer], AudioStream] | None = None,
+    ) -> None:
+        self.path = path
+        # All streams exist before anything is muxed, or FFmpeg cannot set the clock.
+        kind = "ogg" if path.suffix == ".opus" else None
+        muxing = MUXING.get(path.suffix, EXACTLY)
+        self._file = av.open(str(path), "w", format=kind, options=muxing)
+        self._picture = picture(self._file) if picture else None
+        self._sound = sound(self._file) if sound else None
+        self._size = (
+            (self._picture.width, self._picture.height) if self._picture else (0, 0)
+        )
+        self._frames: queue.Queue[Frame | None] = queue.Queue(WAITING_FRAMES)
+        self._error: BaseException | None = None
+        self._thread = threading.Thread(target=self._run, daemon=True)
+        self._thread.start()
+
+    def give(self, frame: Frame) -> None:
+        """Encode it as soon as may be; waits while the encoder is behind.
+
+        Raises what went wrong with earlier frames, such as OSError on a full disk.
+        """
+        if self._error:
+            raise self._error
+        self._frames.put(frame)
+
+    def finish(self) -> Rendition:
+        """Encode what is waiting, write the end, and see it onto the disk."""
+        self._stop()
+        if self._error:
+            raise self._error
+        with self.path.open("r+b") as file:
+            os.fsync(file.fileno())
+            size = os.fstat(file.fileno()).st_size
+        width, height = self._size
+        return Rendition(
+            self.path.name, width, height, TYPES[self.path.suffix[1:]], size
+        )
+
+    def abandon(self) -> None:
+        """Leave no file behind."""
+        self._error = self._error or InterruptedError()
+        self._stop()
+        self.path.unlink(missing_ok=True)
+
+    def _stop(self) -> None:
+        if self._thread.is_alive():
+            self._frames.put(None)
+            self._thread.join()
+
+    def _run(self) -> None:
+        try:
+            with self._file:
+                while frame := self._frames.get():
+                    if self._error:
+                        break
+                    self._encode(frame)
+                self._flush()
+        except BaseException as error:  # noqa: BLE001 - raised where it can be seen
+            self._error = self._error or error
+            # Whoever gives must not wait for ever.
+            while self._frames.get():
+                pass
+
+    def _encode(self, frame: Frame) -> None:
+        if isinstance(frame, VideoFrame) and self._picture:
+            width, height = self._size
+            if frame.width != width:
+                frame = frame.reformat(
+                    width, height, interpolation=Interpolation.BICUBIC
+                )
+            self._file.mux(self._picture.encode(frame))
+        elif isinstance(frame, AudioFrame) and self._sound:
+            self._file.mux(self._sound.encode(frame))
+
+    def _flush(self) -> None:
+        for stream in (self._picture, self._sound):
+            if stream is not None:
+                self._file.mux(stream.encode(None))
+
+
+class Outputs:
+    """Several, given the same frames; those not finished are abandoned at the end."""
+
+    def __init__(self, outputs: Iterable[Output]) -> None:
+        self.running = list(outputs)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for output in list(self.running):
+            self.abandon(output)
+
+    def give(self, frame: Frame) -> None:
+        for output in self.running:
+            output.give(frame)
+
+    def finish(self) -> list[Rendition]:
+        finished = [output.finish() for output in self.running]
+        self.running.clear()
+        return finished
+
+    def abandon(self, output: Output) -> None:
+        self.running.remove(output)
+        output.abandon()
+
+
+def pictures(
+    codec: str, size: tuple[int, int], rate: Fraction, options: Options
+) -> Callable[[OutputContainer], VideoStream]:
+    """A stream of ``size``, about ``rate`` frames a second, each at its own time."""
+
+    def add(file: OutputContainer) -> VideoStream:
+        stream = file.add_stream(codec, rate=rate, options=EXACT | options)
+        assert isinstance(stream, VideoStream)  # noqa: S101 - for the type checker
+        stream.width, stream.height = size
+        stream.pix_fmt = "yuv420p"
+        context = stream.codec_context
+        context.time_base = CLOCK
+        context.color_primaries = context.color_trc = context.colorspace = _BT709
+        context.color_range = _LIMITED
+        return stream
+
+    return add
+
+
+def sounds(
+    codec: str, layout: str, bits: int, options: Options | None = None
+) -> Callable[[OutputContainer], AudioStream]:
+    """A stream of ``bits`` a second, ``layout`` being mono or stereo."""
+
+    def add(file: OutputContainer) -> AudioStream:
+        stream = file.add_stream(codec, rate=RATE, options=EXACT | (options or {}))
+        assert isinstance(stream, AudioStream)  # noqa: S101 - for the type checker
+        stream.layout = layout  # type: ignore[assignment]
+        stream.bit_rate = bits
+        return stream
+
+    return add
+
+
+class Progress:
+    """Percents of the seconds a file claims, each said once; 100 when all is done."""
+
+    def __init__(self, say: Say, claimed: float) -> None:
+        self._say = say
+        self._claimed = claimed
+        self._said = -1
+
+    def at(self, seconds: float) -> None:
+        done = int(100 * seconds / self._claimed) if self._claimed > 0 else 0
+        if self._said < min(done, 99):
+            self._said = min(done, 99)
+            self._say(self._said)
+
+    def done(self) -> None:
+        self._say(100)
+
+
+def sync(directory: Path) -> None:
+    descriptor = os.open(directory, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
