@@ -3,10 +3,11 @@
 The encoders let go of the interpreter, so decoding and all of them overlap.
 """
 
+import contextlib
 import os
 import queue
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from pathlib import Path
 from typing import Final, Self
@@ -48,8 +49,10 @@ class Output:
         *,
         picture: Callable[[OutputContainer], VideoStream] | None = None,
         sound: Callable[[OutputContainer], AudioStream] | None = None,
+        optional: bool = False,
     ) -> None:
         self.path = path
+        self.optional = optional
         # All streams exist before anything is muxed, or FFmpeg cannot set the clock.
         kind = "ogg" if path.suffix == ".opus" else None
         muxing = MUXING.get(path.suffix, EXACTLY)
@@ -69,15 +72,13 @@ class Output:
 
         Raises what went wrong with earlier frames, such as OSError on a full disk.
         """
-        if self._error:
-            raise self._error
+        self._check()
         self._frames.put(frame)
 
     def finish(self) -> Rendition:
         """Encode what is waiting, write the end, and see it onto the disk."""
         self._stop()
-        if self._error:
-            raise self._error
+        self._check()
         with self.path.open("r+b") as file:
             os.fsync(file.fileno())
             size = os.fstat(file.fileno()).st_size
@@ -91,6 +92,14 @@ class Output:
         self._error = self._error or InterruptedError()
         self._stop()
         self.path.unlink(missing_ok=True)
+
+    def _check(self) -> None:
+        # What an encoder says that could not start its threads.
+        error = (
+            MemoryError() if isinstance(self._error, BlockingIOError) else self._error
+        )
+        if error:
+            raise error
 
     def _stop(self) -> None:
         if self._thread.is_alive():
@@ -142,13 +151,27 @@ class Outputs:
             self.abandon(output)
 
     def give(self, frame: Frame) -> None:
-        for output in self.running:
-            output.give(frame)
+        for output in list(self.running):
+            with self._bearing(output):
+                output.give(frame)
 
     def finish(self) -> list[Rendition]:
-        finished = [output.finish() for output in self.running]
+        finished = []
+        for output in list(self.running):
+            with self._bearing(output):
+                finished.append(output.finish())
         self.running.clear()
         return finished
+
+    @contextlib.contextmanager
+    def _bearing(self, output: Output) -> Iterator[None]:
+        """An optional rendition that takes too much memory costs only itself."""
+        try:
+            yield
+        except (MemoryError, av.ExternalError):
+            if not output.optional:
+                raise
+            self.abandon(output)
 
     def abandon(self, output: Output) -> None:
         self.running.remove(output)
@@ -196,6 +219,7 @@ class Progress:
         self._say = say
         self._claimed = claimed
         self._said = -1
+        self.at(0)
 
     def at(self, seconds: float) -> None:
         done = int(100 * seconds / self._claimed) if self._claimed > 0 else 0

@@ -7,11 +7,10 @@ layer (profile 5) keeps the odd colours it has without its own metadata.
 """
 
 from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import av
 from av.filter import Graph
-from av.filter.context import FilterContext
 from av.video.frame import VideoFrame
 
 from commonwire.media.exchange import Box
@@ -24,6 +23,9 @@ _HLG: Final = 18
 _UNNAMED: Final = (0, 2)
 # Unnamed colours are those of high definition from here on, as players guess too.
 _HD_SIDE: Final = 720
+
+if TYPE_CHECKING:
+    from av.filter.context import FilterContext
 
 Filters = list[tuple[str, str]]
 

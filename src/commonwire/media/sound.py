@@ -121,7 +121,7 @@ class Peaks:
         while len(self._waiting) >= WAVE_STEP:
             step = self._waiting[:WAVE_STEP]
             del self._waiting[:WAVE_STEP]
-            self.found.append(max(max(step), -min(step)))
+            self.found.append(max(*step, -min(step)))
 
     def drawn(self, most: int) -> list[int]:
         """At most so many, each the loudest of its stretch."""

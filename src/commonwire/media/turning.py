@@ -20,6 +20,8 @@ _WAYS: Final[dict[tuple[int, int, int, int], tuple[tuple[str, str], ...]]] = {
     (0, 1, 1, 0): (("transpose", "cclock_flip"),),
     (0, -1, -1, 0): (("transpose", "clock_flip"),),
 }
+# An absurd shape of a pixel is no shape.
+_SHAPES: Final = (Fraction(1, 4), Fraction(4))
 _MATRIX: Final = struct.Struct("=9i")
 
 
@@ -42,8 +44,8 @@ def filters_for(turn: tuple[int, int, int, int]) -> tuple[tuple[str, str], ...]:
 
 def shown_size(frame: VideoFrame, shape: Fraction | None) -> tuple[int, int]:
     """Width and height as seen: upright, its pixels of that ``shape`` made square."""
-    # A shape that is absurd is disregarded.
-    stretch = shape if shape and Fraction(1, 4) <= shape <= 4 else Fraction(1)
+    lowest, highest = _SHAPES
+    stretch = shape if shape and lowest <= shape <= highest else Fraction(1)
     width = max(1, round(frame.width * stretch))
     return (frame.height, width) if turn_of(frame)[0] == 0 else (width, frame.height)
 

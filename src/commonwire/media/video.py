@@ -4,6 +4,7 @@ Runs in the confined child and knows nothing of Django. Decoded once, whatever t
 number of renditions; nothing but frames crosses from the source.
 """
 
+import math
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
@@ -42,6 +43,8 @@ LARGE: Final = (1920, 1080)
 SMALL: Final = (854, 480)
 # A phone's 60 becomes 30, a camera's 50 becomes 25: half the bytes and half the work.
 MOST_RATE: Final = 31
+# Silence put where a recorder heard nothing; more is a broken clock.
+GAP_SECONDS: Final = 60
 _ODD_RATES: Final = (1, 1000)
 # WebM costs half as much time again. A clip of ten minutes already keeps two cores
 # busy for fifteen, and readers of long ones mostly take the small rendition.
@@ -86,8 +89,9 @@ def make(*, upload: Path, into: Path, options: Options, say: Say) -> Made:
     with containers.opened(upload) as container:
         work = _Work(container, fitted(shown, LARGE), options)
         with Outputs(_outputs(into, work)) as outputs:
-            _run(work, outputs, Progress(say, containers.seconds_of(container)))
             claimed = containers.seconds_of(container)
+            progress = Progress(say, claimed)
+            _run(work, outputs, progress)
             told = containers.tells_its_length(container)
             note = note_on(work.seconds, claimed if told else 0.0)
             made = _keep_smaller(outputs.finish(), into)
@@ -95,7 +99,7 @@ def make(*, upload: Path, into: Path, options: Options, say: Say) -> Made:
     if poster is not None:
         made += renditions.write_poster(poster, into)
     sync(into)
-    say(100)
+    progress.done()
     width, height = work.size
     return Made(VIDEO, width, height, made, removed, note, round(work.seconds, 3))
 
@@ -120,8 +124,7 @@ class _Work:
         self.sound = containers.sound_of(container)
         self.layout = layout_of(self.sound) if self.sound else ""
         self.rate = _rate_of(picture)
-        # Every so many seconds a frame, where there are more than enough.
-        self._step = max(1, round(self.rate / MOST_RATE + 0.4)) / self.rate
+        self._step, self._early = _beat(float(self.rate))
         covers = options.covers if options.style == "solid" else ()
         self._projection = Projection(size, covers)
         self._following = Following(options)
@@ -150,7 +153,7 @@ class _Work:
     def _seen(self, frame: VideoFrame) -> Iterator[VideoFrame]:
         containers.check_size(frame.width, frame.height)
         seconds = self._moment(frame.time)
-        if seconds <= self._last or seconds < self._due - self._step / 4:
+        if seconds <= self._last or seconds < self._due - self._early:
             return
         if seconds > MOST_SECONDS:
             raise Refused("too_long_video")
@@ -180,13 +183,20 @@ class _Work:
         yield from self._voices.feed(frame)
 
 
-GAP_SECONDS: Final = 60
-
-
 def _rate_of(picture: VideoStream) -> Fraction:
     told = picture.average_rate or picture.guessed_rate or Fraction(25)
     lowest, highest = _ODD_RATES
     return told if lowest <= told <= highest else Fraction(25)
+
+
+def _beat(rate: float) -> tuple[float, float]:
+    """Seconds from one frame kept to the next, and how much too early is not too early.
+
+    Every second, third or fourth frame of a fast camera, so that motion stays even.
+    Slower ones keep them all, but for bursts in which a telephone hurries.
+    """
+    step = 1 / MOST_RATE if rate <= MOST_RATE else math.ceil(rate / MOST_RATE) / rate
+    return step, min(step / 4, 0.45 / rate)
 
 
 def _outputs(into: Path, work: _Work) -> Iterator[Output]:
@@ -200,7 +210,7 @@ def _outputs(into: Path, work: _Work) -> Iterator[Output]:
     if min(size) >= WEBM_SIDE and containers.seconds_of(work.container) <= WEBM_SECONDS:
         opus = sounds("libopus", layout, OPUS_BITS[layout]) if layout else None
         av1 = pictures("libsvtav1", size, rate, AV1)
-        yield Output(into / "video.webm", picture=av1, sound=opus)
+        yield Output(into / "video.webm", picture=av1, sound=opus, optional=True)
 
 
 def _run(work: _Work, outputs: Outputs, progress: Progress) -> None:

@@ -10,14 +10,16 @@ computer, and it changes neither words, accent nor the rhythm of speech.
 import secrets
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import av
 from av.audio.frame import AudioFrame
 from av.filter import Graph
-from av.filter.context import FilterContext
 
 from commonwire.media.outputs import RATE
+
+if TYPE_CHECKING:
+    from av.filter.context import FilterContext
 
 # Of a percent of the pitch. Nearer to 100 a voice is known; further it is not followed.
 LOWER: Final = range(72, 83)
