@@ -1,6 +1,7 @@
 import json
 import shutil
 import subprocess
+from itertools import pairwise
 
 import av
 import pytest
@@ -183,14 +184,14 @@ def test_more_frames_than_needed_are_thinned_evenly(rate, left, tmp_path, into):
     make(path, into)
     moments = clips.moments(into / "video.mp4")
     assert len(moments) == left
-    gaps = [b - a for a, b in zip(moments, moments[1:], strict=False)]
+    gaps = [b - a for a, b in pairwise(moments)]
     assert max(gaps) - min(gaps) < 0.003
 
 
 def test_sound_stays_with_the_picture(tmp_path, into):
     made = make(clips.video(tmp_path / "a.mp4", seconds=2.0), into)
     with av.open(str(into / "video.mp4")) as file:
-        heard = [frame for frame in file.decode(audio=0)]
+        heard = list(file.decode(audio=0))
     assert heard[-1].time == pytest.approx(made.seconds, abs=0.1)
     assert clips.pitch(into / "video.mp4") == pytest.approx(440, abs=5)
 

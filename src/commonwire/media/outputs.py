@@ -8,6 +8,7 @@ import os
 import queue
 import threading
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from typing import Final, Self
@@ -26,7 +27,9 @@ from commonwire.media.exchange import TYPES, Rendition, Say
 # Few, since a frame of 1080p takes 3 MB.
 WAITING_FRAMES: Final = 6
 CLOCK: Final = Fraction(1, 90_000)
-RATE: Final = 48_000
+# Samples a second that Opus and MP3 both know at every bit rate used here. A telephone's
+# recording gains nothing from more, and costs a third.
+RATES: Final = (16_000, 24_000, 48_000)
 # Nothing that changes from one run to the next, and no program's name and version.
 EXACTLY: Final = {"fflags": "+bitexact"}
 MUXING: Final = {
@@ -38,6 +41,22 @@ _BT709: Final = 1
 _LIMITED: Final = 1
 
 Options = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Form:
+    """Of sound: mono or stereo, and samples a second, one of RATES."""
+
+    layout: str
+    rate: int
+
+    @classmethod
+    def of(cls, stream: AudioStream) -> Self:
+        """What a recording is published in."""
+        context = stream.codec_context
+        fine = [rate for rate in RATES if rate >= context.sample_rate]
+        layout = "mono" if context.channels == 1 else "stereo"
+        return cls(layout, fine[0] if fine else RATES[-1])
 
 
 class Output:
@@ -198,15 +217,18 @@ def pictures(
 
 
 def sounds(
-    codec: str, layout: str, bits: int, options: Options | None = None
+    codec: str,
+    form: Form,
+    bits: dict[str, int],
+    options: Options | None = None,
 ) -> Callable[[OutputContainer], AudioStream]:
-    """A stream of ``bits`` a second, ``layout`` being mono or stereo."""
+    """A stream of ``form``, of so many ``bits`` a second by its layout."""
 
     def add(file: OutputContainer) -> AudioStream:
-        stream = file.add_stream(codec, rate=RATE, options=EXACT | (options or {}))
+        stream = file.add_stream(codec, rate=form.rate, options=EXACT | (options or {}))
         assert isinstance(stream, AudioStream)  # noqa: S101 - for the type checker
-        stream.layout = layout  # type: ignore[assignment]
-        stream.bit_rate = bits
+        stream.layout = form.layout  # type: ignore[assignment]
+        stream.bit_rate = bits[form.layout]
         return stream
 
     return add

@@ -20,7 +20,7 @@ from commonwire.media import containers, tracks
 from commonwire.media.containers import look as look  # noqa: PLC0414 - of every maker
 from commonwire.media.exchange import SOUND, TYPES, Made, Options, Rendition, Say
 from commonwire.media.messages import CUT, SOUND_HOURS, Refused
-from commonwire.media.outputs import Output, Outputs, Progress, sounds, sync
+from commonwire.media.outputs import Form, Output, Outputs, Progress, sounds, sync
 from commonwire.media.voices import Chain
 
 MOST_SECONDS: Final = SOUND_HOURS * 3600
@@ -48,11 +48,11 @@ def make(*, upload: Path, into: Path, options: Options, say: Say) -> Made:
         if stream is None:
             raise Refused("damaged_clip")
         removed = tracks.found_in(container)
-        layout = layout_of(stream)
+        form = Form.of(stream)
         claimed = containers.seconds_of(container)
-        outputs = Outputs(_outputs(into, layout))
+        outputs = Outputs(_outputs(into, form))
         with outputs:
-            chain = Chain(layout, disguised=options.disguise, in_step=False)
+            chain = Chain(form, disguised=options.disguise, in_step=False)
             peaks, progress = Peaks(), Progress(say, claimed)
             for frame in _heard(container, stream, chain):
                 peaks.feed(frame)
@@ -69,10 +69,6 @@ def make(*, upload: Path, into: Path, options: Options, say: Say) -> Made:
     return Made(SOUND, 0, 0, made, removed, note, round(peaks.seconds, 3))
 
 
-def layout_of(stream: AudioStream) -> str:
-    return "mono" if stream.codec_context.channels == 1 else "stereo"
-
-
 def note_on(seconds: float, claimed: float) -> str:
     """CUT if much is missing of what the file claims. Refused if hardly any is left."""
     missing = claimed - seconds
@@ -85,10 +81,10 @@ def note_on(seconds: float, claimed: float) -> str:
     return CUT
 
 
-def _outputs(into: Path, layout: str) -> Iterator[Output]:
-    opus = sounds("libopus", layout, OPUS[layout], OPUS_EFFORT)
+def _outputs(into: Path, form: Form) -> Iterator[Output]:
+    opus = sounds("libopus", form, OPUS, OPUS_EFFORT)
     yield Output(into / "sound.opus", sound=opus)
-    mp3 = sounds("libmp3lame", layout, MP3[layout])
+    mp3 = sounds("libmp3lame", form, MP3)
     yield Output(into / "sound.mp3", sound=mp3)
 
 

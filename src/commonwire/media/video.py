@@ -24,6 +24,7 @@ from commonwire.media.following import Following
 from commonwire.media.messages import VIDEO_MINUTES, Refused
 from commonwire.media.outputs import (
     CLOCK,
+    Form,
     Output,
     Outputs,
     Progress,
@@ -33,7 +34,7 @@ from commonwire.media.outputs import (
 )
 from commonwire.media.posters import Poster
 from commonwire.media.projection import Projection
-from commonwire.media.sound import layout_of, note_on
+from commonwire.media.sound import note_on
 from commonwire.media.turning import shown_size
 from commonwire.media.voices import Chain
 
@@ -122,13 +123,15 @@ class _Work:
             raise Refused("damaged_clip")
         self.container, self.picture, self.size = container, picture, size
         self.sound = containers.sound_of(container)
-        self.layout = layout_of(self.sound) if self.sound else ""
+        self.form = Form.of(self.sound) if self.sound else None
         self.rate = _rate_of(picture)
         self._step, self._early = _beat(float(self.rate))
         covers = options.covers if options.style == "solid" else ()
         self._projection = Projection(size, covers)
         self._following = Following(options)
-        self._voices = Chain(self.layout, disguised=options.disguise, in_step=True)
+        self._voices = Chain(
+            self.form or Form("mono", 48_000), disguised=options.disguise, in_step=True
+        )
         self.poster = Poster()
         self._start = containers.start_of(container)
         self.seconds = 0.0
@@ -200,15 +203,15 @@ def _beat(rate: float) -> tuple[float, float]:
 
 
 def _outputs(into: Path, work: _Work) -> Iterator[Output]:
-    rate, size, layout = min(work.rate, Fraction(60)), work.size, work.layout
-    aac = sounds("aac", layout, AAC_BITS[layout]) if layout else None
+    rate, size, form = min(work.rate, Fraction(60)), work.size, work.form
+    aac = sounds("aac", form, AAC_BITS) if form else None
     large = pictures("libx264", size, rate, H264)
     yield Output(into / "video.mp4", picture=large, sound=aac)
     if (less := fitted(size, SMALL)) != size:
         small = pictures("libx264", less, rate, H264_SMALL)
         yield Output(into / "small.mp4", picture=small, sound=aac)
     if min(size) >= WEBM_SIDE and containers.seconds_of(work.container) <= WEBM_SECONDS:
-        opus = sounds("libopus", layout, OPUS_BITS[layout]) if layout else None
+        opus = sounds("libopus", form, OPUS_BITS) if form else None
         av1 = pictures("libsvtav1", size, rate, AV1)
         yield Output(into / "video.webm", picture=av1, sound=opus, optional=True)
 

@@ -16,7 +16,7 @@ import av
 from av.audio.frame import AudioFrame
 from av.filter import Graph
 
-from commonwire.media.outputs import RATE
+from commonwire.media.outputs import Form
 
 if TYPE_CHECKING:
     from av.filter.context import FilterContext
@@ -31,13 +31,13 @@ _CUTOFF: Final = 5_000
 Filters = list[tuple[str, str]]
 
 
-def disguise() -> Filters:
-    """Filters of one disguise, drawn anew at each call."""
+def disguise(rate: int) -> Filters:
+    """Filters of one disguise for sound of that rate, drawn anew at each call."""
     factor = secrets.choice([*LOWER, *HIGHER]) / 100
     return [
-        ("aresample", str(RATE)),
-        ("asetrate", str(round(RATE * factor))),
-        ("aresample", str(RATE)),
+        ("aresample", str(rate)),
+        ("asetrate", str(round(rate * factor))),
+        ("aresample", str(rate)),
         ("atempo", f"{1 / factor:.6f}"),
         ("afreqshift", f"shift={secrets.choice(SHIFT)}"),
         ("lowpass", f"f={_CUTOFF}"),
@@ -45,15 +45,15 @@ def disguise() -> Filters:
 
 
 class Chain:
-    """Frames as they come, turned into 48 kHz float, mono or stereo.
+    """Frames as they come, turned into float of one form.
 
     ``in_step`` keeps to the clock of the frames, with silence in the gaps, as sound to
     a picture must; otherwise frames follow one another.
     """
 
-    def __init__(self, layout: str, *, disguised: bool, in_step: bool) -> None:
-        self._filters = disguise() if disguised else []
-        self._layout = layout
+    def __init__(self, form: Form, *, disguised: bool, in_step: bool) -> None:
+        self._filters = disguise(form.rate) if disguised else []
+        self._form = form
         self._in_step = in_step
         self._graph: Graph | None = None
         self._ends: tuple[FilterContext, FilterContext]
@@ -85,7 +85,11 @@ class Chain:
             time_base=frame.time_base or Fraction(1, frame.sample_rate),
         )
         last = source
-        for name, argument in [*self._step(first=first), *self._filters, *self._form()]:
+        for name, argument in [
+            *self._step(first=first),
+            *self._filters,
+            *self._formed(),
+        ]:
             following = graph.add(name, argument)
             last.link_to(following)
             last = following
@@ -98,11 +102,12 @@ class Chain:
         if not self._in_step:
             return [("asetpts", "N/SR/TB")]
         start = ":first_pts=0" if first else ""
-        return [("aresample", f"{RATE}:async=1000{start}")]
+        return [("aresample", f"{self._form.rate}:async=1000{start}")]
 
-    def _form(self) -> Filters:
-        form = f"sample_rates={RATE}:sample_fmts=fltp:channel_layouts={self._layout}"
-        return [("aresample", str(RATE)), ("aformat", form)]
+    def _formed(self) -> Filters:
+        layout, rate = self._form.layout, self._form.rate
+        form = f"sample_rates={rate}:sample_fmts=fltp:channel_layouts={layout}"
+        return [("aresample", str(rate)), ("aformat", form)]
 
     def _ready(self) -> Iterator[AudioFrame]:
         while True:
@@ -113,6 +118,6 @@ class Chain:
             assert isinstance(frame, AudioFrame)  # noqa: S101 - for the type checker
             # Counted here: a change of rate or of speed midway moves no clock.
             if not self._in_step or frame.pts is None:
-                frame.pts, frame.time_base = self._samples, Fraction(1, RATE)
+                frame.pts, frame.time_base = self._samples, Fraction(1, self._form.rate)
             self._samples += frame.samples
             yield frame
