@@ -86,9 +86,7 @@ def test_the_waveform_is_a_small_plain_drawing(tmp_path, into):
     make(clips.sound(tmp_path / "a.wav", codec="pcm_s16le", seconds=3), into)
     drawing = (into / "waveform.svg").read_text()
     assert len(drawing) < 12_000
-    tags = [
-        each.tag.rpartition("}")[2] for each in ET.fromstring(drawing).iter()
-    ]
+    tags = [each.tag.rpartition("}")[2] for each in ET.fromstring(drawing).iter()]
     assert tags == ["svg", "path"]
     assert "currentColor" in drawing
     assert drawing.count("v100") in {29, 30}

@@ -9,7 +9,7 @@ import contextlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import av
 from av.audio.stream import AudioStream
@@ -112,18 +112,21 @@ def _index_is_missing(file: int) -> bool:
 
 def picture_of(container: InputContainer) -> VideoStream | None:
     """The first moving picture; a cover picture is none."""
-    moving = (
-        stream
-        for stream in container.streams.video
-        if not stream.disposition & Disposition.attached_pic and stream.codec_context
-    )
-    return next(moving, None)
+    for stream in container.streams.video:
+        # None for a codec FFmpeg does not know, whatever PyAV's types say.
+        context: object = stream.codec_context
+        if context and not stream.disposition & Disposition.attached_pic:
+            return stream
+    return None
 
 
 def sound_of(container: InputContainer) -> AudioStream | None:
     """The first track that can be decoded."""
-    heard = (stream for stream in container.streams.audio if stream.codec_context)
-    return next(heard, None)
+    for stream in container.streams.audio:
+        context: object = stream.codec_context
+        if context:
+            return stream
+    return None
 
 
 def seconds_of(container: InputContainer) -> float:
@@ -180,9 +183,9 @@ def frames(
         yield from decoded(packet)
 
 
-def decoded(packet: Packet) -> list[Frame]:
+def decoded(packet: Packet[Any]) -> list[Frame]:
     try:
-        return list(packet.decode())  # type: ignore[arg-type]
+        return list(packet.decode())
     except MemoryError:
         raise
     except av.FFmpegError:

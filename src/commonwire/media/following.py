@@ -65,7 +65,8 @@ class Following:
         if not boxes:
             return frame
         covered = covering.cover(seen(frame), boxes, self._style)
-        hidden = VideoFrame.from_image(covered).reformat(
+        drawn: VideoFrame = VideoFrame.from_image(covered)  # type: ignore[no-untyped-call]
+        hidden = drawn.reformat(
             format="yuv420p",
             src_color_range=ColorRange.JPEG,
             dst_colorspace=Colorspace.ITU709,
@@ -89,7 +90,7 @@ def seen(
     frame: VideoFrame, width: int | None = None, height: int | None = None
 ) -> Image.Image:
     """As an RGB picture."""
-    picture: Image.Image = frame.to_image(
+    picture: Image.Image = frame.to_image(  # type: ignore[no-untyped-call]
         width=width,
         height=height,
         src_colorspace=Colorspace.ITU709,

@@ -227,7 +227,7 @@ def sounds(
     def add(file: OutputContainer) -> AudioStream:
         stream = file.add_stream(codec, rate=form.rate, options=EXACT | (options or {}))
         assert isinstance(stream, AudioStream)  # noqa: S101 - for the type checker
-        stream.layout = form.layout  # type: ignore[assignment]
+        stream.layout = form.layout
         stream.bit_rate = bits[form.layout]
         return stream
 

@@ -5,8 +5,9 @@ Phones film as they are held and note beside the pixels which way is up.
 
 import struct
 from fractions import Fraction
-from typing import Final
+from typing import Final, cast
 
+from av.sidedata.sidedata import SideDataContainer, Type
 from av.video.frame import VideoFrame
 
 # By the signs of the four numbers of the display matrix that turn and mirror; each is
@@ -27,8 +28,10 @@ _MATRIX: Final = struct.Struct("=9i")
 
 def turn_of(frame: VideoFrame) -> tuple[int, int, int, int]:
     """The display matrix as signs: (1, 0, 0, 1) is upright."""
-    kept = {data.type.name: data for data in frame.side_data}  # type: ignore[attr-defined]
-    raw = bytes(kept["DISPLAYMATRIX"]) if "DISPLAYMATRIX" in kept else b""
+    # PyAV's stubs know of one kind of side data; there are thirty.
+    kept = cast("SideDataContainer", frame.side_data)
+    matrices = (data for data in kept if data.type is Type.DISPLAYMATRIX)
+    raw = b"".join(map(bytes, matrices))
     if len(raw) != _MATRIX.size:
         return (1, 0, 0, 1)
     a, b, _, c, d, *_ = _MATRIX.unpack(raw)
