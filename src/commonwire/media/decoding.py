@@ -18,6 +18,7 @@ from commonwire.media import jpeg_xl, kinds
 from commonwire.media.messages import (
     FIRST_PAGE,
     MAX_BYTES,
+    SENTENCES,
     MAX_PIXELS,
     MAX_SIDE,
     STILL,
@@ -94,7 +95,7 @@ def _kind_of(upload: Path) -> str:
     with upload.open("rb") as file:
         kind = kinds.recognise(file.read(kinds.HEAD))
     if kind not in kinds.TAKEN:
-        raise Refused(kind)
+        raise Refused(kind if kind in SENTENCES else "unknown")
     return kind
 
 

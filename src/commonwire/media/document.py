@@ -35,7 +35,7 @@ from commonwire.media.exchange import (
     Trace,
 )
 from commonwire.media.lettering import Lettering
-from commonwire.media.messages import MAX_BYTES, UNSEEN_TEXT, Refused
+from commonwire.media.messages import MAX_DOCUMENT_BYTES, UNSEEN_TEXT, Refused
 from commonwire.media.page_text import PageText
 
 # Print is read well at this, on paper too; a page of A4 is 2 megapixels.
@@ -100,8 +100,8 @@ def make(*, upload: Path, into: Path, options: Options, say: Say) -> Made:
 
 @contextlib.contextmanager
 def _opened(upload: Path) -> Iterator[pdfium.PdfDocument]:
-    if upload.stat().st_size > MAX_BYTES:
-        raise Refused("too_big")
+    if upload.stat().st_size > MAX_DOCUMENT_BYTES:
+        raise Refused("pdf_too_big")
     try:
         pdf = pdfium.PdfDocument(upload)
     except pdfium.PdfiumError as error:

@@ -4,6 +4,7 @@ Knows nothing of Django. Each module has ``look`` (the file's beginning, to say 
 is) and ``make`` (its renditions).
 """
 
+import importlib
 from dataclasses import asdict
 from pathlib import Path
 from types import ModuleType
@@ -11,15 +12,19 @@ from typing import Any, Final
 
 from PIL import Image
 
-from commonwire.media import covering, document, exchange, faces, kinds, renditions
+from commonwire.media import covering, exchange, kinds, renditions
 from commonwire.media.exchange import Made, Options, Say
 from commonwire.media.messages import Refused
 
 # Of the longest side, in pixels.
 SKETCH: Final = 1280
-MODULES: Final[dict[str, ModuleType]] = {
-    exchange.PICTURE: renditions,
-    "pdf": document,
+# By name: what pictures do not need is loaded in the child that does. FFmpeg, PDFium and
+# the face finder take a third of a second and 100 MB, which a warm bench would hold.
+MODULES: Final[dict[str, str]] = {
+    exchange.PICTURE: renditions.__name__,
+    "pdf": "commonwire.media.document",
+    exchange.VIDEO: "commonwire.media.video",
+    exchange.SOUND: "commonwire.media.sound",
 }
 
 
@@ -30,6 +35,7 @@ def do(job: dict[str, Any], say: Say) -> dict[str, Any]:
     if job["do"] == "look":
         return asdict(_module(upload).look(upload))
     if job["do"] == "faces":
+        faces = importlib.import_module("commonwire.media.faces")
         return {"faces": [asdict(box) for box in faces.find_in(upload)]}
     if job["do"] == "sketch":
         return _sketch(upload, into, options)
@@ -62,4 +68,8 @@ def _module(upload: Path) -> ModuleType:
     kind = exchange.PICTURE if kind in kinds.TAKEN else kind
     if kind not in MODULES:
         raise Refused(kind)
-    return MODULES[kind]
+    module = importlib.import_module(MODULES[kind])
+    if kind in {exchange.VIDEO, exchange.SOUND}:
+        # Containers of video may hold sound only.
+        return importlib.import_module(MODULES[module.look(upload).kind])
+    return module

@@ -26,6 +26,7 @@ from commonwire.media.exchange import (
 from commonwire.media.messages import STILL
 
 WIDTHS: Final = (2000, 1280, 640, 320)
+POSTER_WIDTHS: Final = (1280, 640, 320)
 # What WebP can hold along one side; a longer picture has JPEG only.
 MAX_WEBP_SIDE: Final = 16_383
 ENCODERS: Final = 2
@@ -167,3 +168,19 @@ def sync(directory: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def write_poster(picture: Image.Image, into: Path) -> list[Rendition]:
+    """A picture that stands for something else: in page widths only, no original.
+
+    One narrower than all of them has its own.
+    """
+    widths = [each for each in POSTER_WIDTHS if each <= picture.width]
+    made: list[Rendition] = []
+    for width in widths or [picture.width]:
+        if width < picture.width:
+            height = max(1, round(picture.height * width / picture.width))
+            picture = picture.resize((width, height), SCALING, reducing_gap=2.0)
+        made.append(_write(picture, into / f"{width}.webp", WEBP))
+        made.append(_write(picture, into / f"{width}.jpg", JPEG))
+    return made

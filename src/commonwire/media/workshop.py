@@ -45,6 +45,8 @@ ENVIRONMENT: Final = {
     "LC_ALL": "C.UTF-8",
     # Pictures in huge pages: a tenth less time, by the benchmark. Ignored elsewhere.
     "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1",
+    # The encoder of AV1 says what it is on standard error.
+    "SVT_LOG": "1",
 }
 # How long a job may take, by what is asked or what kind of file is made.
 SECONDS: Final = {
@@ -56,6 +58,11 @@ SECONDS: Final = {
     exchange.SOUND: 3600,
     exchange.VIDEO: 2 * 3600,
 }
+# In bytes of address space. Encoders of video take more than they use.
+MEMORY: Final = 2 * 1024**3
+MEMORY_FOR_VIDEO: Final = 4 * 1024**3
+# What a file may grow to: an hour of video at the bit rate that is its most.
+FILE_SIZE: Final = 3 * 1024**3
 # Beyond that, so that the bench has time to say what happened.
 LONGER: Final = 15
 WAIT_SECONDS: Final = 300
@@ -102,6 +109,8 @@ class Workshop:
         """
         job = _job("make", upload, into)
         job |= {"options": (options or Options()).as_dict(), "seconds": SECONDS[kind]}
+        if kind == exchange.VIDEO:
+            job["memory"] = MEMORY_FOR_VIDEO
         answer = self._do(job, seats, say)
         made = _believed(lambda told: Made.read(told, into=into), answer["done"])
         return replace(
@@ -210,6 +219,8 @@ def _job(what: str, upload: Path, into: Path | None = None) -> dict[str, Any]:
         "into": str(into.resolve()) if into else "",
         "options": {},
         "seconds": SECONDS.get(what, 0),
+        "memory": MEMORY,
+        "file_size": FILE_SIZE,
     }
 
 
