@@ -17,8 +17,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import av
-
 from benchmarks.reports import Report, median, program
+
 from commonwire.media import video
 from commonwire.media.exchange import Options
 
@@ -31,9 +31,30 @@ QUIET = ("ffmpeg", "-v", "error", "-y")
 
 def clip(path: Path, seconds: int) -> None:
     subprocess.run(
-        [*QUIET, "-f", "lavfi", "-i", PICTURE, "-f", "lavfi", "-i", SOUND]
-        + ["-t", str(seconds), "-c:v", "libx264", "-preset", "ultrafast"]
-        + ["-pix_fmt", "yuv420p", "-b:v", "12M", "-c:a", "aac", str(path)],
+        [
+            *QUIET,
+            "-f",
+            "lavfi",
+            "-i",
+            PICTURE,
+            "-f",
+            "lavfi",
+            "-i",
+            SOUND,
+            "-t",
+            str(seconds),
+            "-c:v",
+            "libx264",
+            "-preset",
+            "ultrafast",
+            "-pix_fmt",
+            "yuv420p",
+            "-b:v",
+            "12M",
+            "-c:a",
+            "aac",
+            str(path),
+        ],
         check=True,
     )
 
@@ -45,10 +66,16 @@ def ours(upload: Path, into: Path) -> None:
 def command(upload: Path, into: Path) -> None:
     split = "[0:v]split=3[large][webm][whole];[whole]scale=854:480[small]"
     subprocess.run(
-        [*QUIET, "-i", str(upload), "-filter_complex", split]
-        + output("large", "libx264", video.H264, "aac", into / "video.mp4")
-        + output("small", "libx264", video.H264_SMALL, "aac", into / "small.mp4")
-        + output("webm", "libsvtav1", video.AV1, "libopus", into / "video.webm"),
+        [
+            *QUIET,
+            "-i",
+            str(upload),
+            "-filter_complex",
+            split,
+            *output("large", "libx264", video.H264, "aac", into / "video.mp4"),
+            *output("small", "libx264", video.H264_SMALL, "aac", into / "small.mp4"),
+            *output("webm", "libsvtav1", video.AV1, "libopus", into / "video.webm"),
+        ],
         check=True,
         stderr=subprocess.DEVNULL,
     )

@@ -9,13 +9,12 @@ import contextlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import av
 from av.audio.stream import AudioStream
 from av.container import InputContainer
 from av.frame import Frame
-from av.packet import Packet
 from av.stream import Disposition
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
@@ -31,6 +30,9 @@ from commonwire.media.messages import (
     Refused,
 )
 from commonwire.media.turning import shown_size
+
+if TYPE_CHECKING:
+    from av.packet import Packet
 
 FORMATS: Final = (
     "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts,mpeg,mpegvideo,asf,flv,"
@@ -183,7 +185,7 @@ def frames(
         yield from decoded(packet)
 
 
-def decoded(packet: Packet[Any]) -> list[Frame]:
+def decoded(packet: "Packet[Any]") -> list[Frame]:
     try:
         return list(packet.decode())
     except MemoryError:
