@@ -6,6 +6,7 @@ from django.utils import timezone
 from commonwire.accounts.models import ApiToken
 from commonwire.changes.record import record
 from commonwire.kit import markup
+from commonwire.kit.prepared import PreparedInsert, PreparedUpdate
 from commonwire.media import actions as media
 from commonwire.media.models import Attachment
 from commonwire.publishing.actions.facts import facts_of
@@ -30,6 +31,12 @@ from commonwire.publishing.screening import screen
 from commonwire.publishing.slugs import free_slug
 from commonwire.publishing.states import Author, WireClass
 
+_insert_key = PreparedInsert(Key)
+_insert_post = PreparedInsert(Post)
+_save_published = PreparedUpdate(
+    Draft, "post", "typed", "notices", "signs", "changed_at"
+)
+
 
 def publish(
     *,
@@ -52,9 +59,9 @@ def publish(
     sections = [*content.topics, *content.regions]
     with transaction.atomic(savepoint=False):
         post = _create(content, facts.now, doubts, placed or Placed())
-        post.key = key_of(phrase_hash) or Key.objects.create(phrase_hash=phrase_hash)
+        post.key = key_of(phrase_hash) or _new_key(phrase_hash)
         post.idempotency_hash = idempotency_hash
-        post.save(force_insert=True)
+        _insert_post(post)
         _place(content, sections, post)
         record(
             kind="post.published", post_id=post.pk, **facts_of(post, sections=sections)
@@ -79,8 +86,14 @@ def publish_draft(
         draft.post = post
         draft.typed, draft.notices, draft.signs = {}, [], {}
         draft.changed_at = facts.now
-        draft.save(update_fields=["post", "typed", "notices", "signs", "changed_at"])
+        _save_published(draft)
     return post
+
+
+def _new_key(phrase_hash: str) -> Key:
+    key = Key(phrase_hash=phrase_hash)
+    _insert_key(key)
+    return key
 
 
 def _publish_media(content: Content) -> None:
