@@ -9,7 +9,9 @@ from typing import NamedTuple
 from django.db.models import BigIntegerField, CharField, Q
 
 from commonwire.kit.prepared import Prepared, Slot
+from commonwire.publishing.models import Section
 from commonwire.publishing.queries import listed, placements, places
+from commonwire.publishing.states import SectionKind
 
 
 class Line(NamedTuple):
@@ -35,13 +37,14 @@ _FRONT_LINES = Prepared(
         listed()
         .filter(wire_class=Slot("wire_class", CharField()))
         .values_list(*Line._fields)[:FRONT_LINES]
-    )
+    ),
+    into=Line,
 )
 
 
 def front_lines(wire_class: str) -> list[Line]:
     """A class's newest posts, for its column on the front page."""
-    return [Line(*row) for row in _FRONT_LINES(wire_class=wire_class)]
+    return _FRONT_LINES(wire_class=wire_class)
 
 
 class Picture(NamedTuple):
@@ -53,6 +56,21 @@ class Picture(NamedTuple):
 class Tag(NamedTuple):
     path: str
     name: str
+
+
+_TAGS = Prepared(
+    lambda: Section.objects.values_list("kind", "slug", "name"),
+    into=lambda kind, slug, name: (kind, Tag(f"/{kind}s/{slug}/", name)),
+)
+
+
+def tags() -> tuple[tuple[Tag, ...], tuple[Tag, ...]]:
+    """All topics and all regions, as every page names them."""
+    found = _TAGS()
+    return (
+        tuple(tag for kind, tag in found if kind == SectionKind.TOPIC),
+        tuple(tag for kind, tag in found if kind == SectionKind.REGION),
+    )
 
 
 class Card(NamedTuple):
@@ -69,7 +87,7 @@ class Card(NamedTuple):
     pictures: tuple[Picture, ...]
 
 
-_CARD = ("pk", *Line._fields, "summary")
+_CARD = ("pk", "summary", *Line._fields)
 
 
 def _of_posts(number: int) -> Q:
@@ -79,13 +97,17 @@ def _of_posts(number: int) -> Q:
     return reduce(operator.or_, slots)
 
 
-_FRONT_CARDS = Prepared(lambda: listed().values_list(*_CARD)[:FRONT_CARDS])
+_FRONT_CARDS = Prepared(
+    lambda: listed().values_list(*_CARD)[:FRONT_CARDS],
+    into=lambda pk, summary, *line: (pk, Line(*line), summary),
+)
 _FRONT_PLACES = Prepared(
     lambda: (
         places()
         .filter(_of_posts(FRONT_CARDS))
         .values_list("post_id", "section__kind", "section__slug", "section__name")
-    )
+    ),
+    into=lambda pk, kind, slug, name: (pk, Tag(f"/{kind}s/{slug}/", name)),
 )
 _FRONT_PICTURES = Prepared(lambda: placements().filter(_of_posts(FRONT_CARDS)))
 
@@ -95,12 +117,12 @@ def front_cards() -> list[Card]:
     rows = _FRONT_CARDS()
     if not rows:
         return []
-    ids = [row[0] for row in rows]
+    ids = [pk for pk, _line, _summary in rows]
     ids += [ids[0]] * (FRONT_CARDS - len(ids))
     posts = {f"post_{place}": pk for place, pk in enumerate(ids)}
-    tags: dict[int, list[Tag]] = defaultdict(list)
-    for pk, kind, slug, name in _FRONT_PLACES(**posts):
-        tags[pk].append(Tag(f"/{kind}s/{slug}/", name))
+    sections: dict[int, list[Tag]] = defaultdict(list)
+    for pk, tag in _FRONT_PLACES(**posts):
+        sections[pk].append(tag)
     pictures: dict[int, list[Picture]] = defaultdict(list)
     for place in _FRONT_PICTURES(**posts):
         found = place.attachment
@@ -115,9 +137,8 @@ def front_cards() -> list[Card]:
             summary=summary,
             language=line.language,
             published_at=line.published_at,
-            sections=tuple(tags[pk]),
+            sections=tuple(sections[pk]),
             pictures=tuple(pictures[pk][:1]),
         )
-        for pk, *fields, summary in rows
-        for line in [Line(*fields)]
+        for pk, line, summary in rows
     ]

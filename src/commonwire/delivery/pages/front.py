@@ -8,7 +8,7 @@ from commonwire.delivery.pages.family import page
 from commonwire.delivery.pages.listing import FEED, Listing, ListingFamily
 from commonwire.delivery.queries import front_cards, front_lines
 from commonwire.publishing import queries
-from commonwire.publishing.states import PUBLIC_CLASSES
+from commonwire.publishing.states import PUBLIC_CLASSES, WireClass
 
 
 class Front(ListingFamily):
@@ -23,7 +23,12 @@ class Front(ListingFamily):
         site = queries.the_site()
         zone = site.zone
         columns = [
-            (name, fragments.lines(front_lines(name), zone)) for name in PUBLIC_CLASSES
+            (
+                name,
+                queries.class_name(site, WireClass(name)),
+                fragments.lines(tuple(front_lines(name)), zone),
+            )
+            for name in PUBLIC_CLASSES
         ]
         return page(
             "public/front.html",
@@ -31,7 +36,7 @@ class Front(ListingFamily):
                 "site": site,
                 "path": "/",
                 "features": queries.front_features(),
-                "cards": [fragments.card(post, zone) for post in front_cards()],
+                "cards": fragments.cards(front_cards(), zone),
                 "columns": columns,
             },
         )
