@@ -128,7 +128,7 @@ class Tree:
         """One printer of a page at a time, in whatever process or thread: the last to
         print it has read the latest state."""
         number = zlib.crc32(path.encode()) % _LOCKS
-        descriptor = os.open(self.locks / str(number), os.O_RDWR | os.O_CREAT, 0o600)
+        descriptor = os.open(f"{self.locks}/{number}", os.O_RDWR | os.O_CREAT, 0o600)
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX)
             yield

@@ -6,7 +6,7 @@ question and how its answer is read, never an answer.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -51,10 +51,9 @@ class _Sql:
         self._text = text
         self._of_sqlite = re.sub(r"(?<!%)%s", "?", text).replace("%%", "%")
 
-    def ask(self, parameters: Iterable[Any]) -> tuple[list[Any], int]:
+    def ask(self, database: Any, parameters: Any) -> tuple[list[Any], int]:
         """The rows, and how many were written."""
-        database: Any = connections[DEFAULT_DB_ALIAS]
-        watched = database.execute_wrappers or database.queries_logged
+        watched = database.execute_wrappers or database.force_debug_cursor
         if watched or database.vendor != "sqlite":
             with database.cursor() as cursor:
                 cursor.execute(self._text, parameters)
@@ -97,7 +96,7 @@ class Prepared:
             else part
             for part in written.parameters
         ]
-        found = written.read(written.sql.ask(filled)[0])
+        found = written.read(written.sql.ask(database, filled)[0])
         if found and written.prefetched:
             prefetch_related_objects(found, *written.prefetched)
         return found
@@ -120,7 +119,7 @@ class PreparedInsert:
             field.get_db_prep_save(field.pre_save(row, add=True), database)
             for field in fields
         ]
-        ((row.pk,),), _count = self._sql.ask(values)
+        ((row.pk,),), _count = self._sql.ask(database, values)
         row._state.adding = False  # noqa: SLF001
         row._state.db = DEFAULT_DB_ALIAS  # noqa: SLF001
 
@@ -151,7 +150,7 @@ class PreparedUpdate:
             field.get_db_prep_save(field.pre_save(row, add=False), database)
             for field in (*fields, known.pk)
         ]
-        _rows, count = self._sql.ask(values)
+        _rows, count = self._sql.ask(database, values)
         if not count:
             raise DatabaseError("there is no such row any more")
 

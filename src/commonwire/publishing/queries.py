@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import (
     BigIntegerField,
     CharField,
@@ -40,7 +41,11 @@ SAME_TEXT_WITHIN = timedelta(days=1)
 
 
 _SITE = Prepared(lambda: Site.objects.order_by("pk")[:1])
-_SECTIONS = Prepared(Section.objects.all)
+_SECTION_FIELDS = ("id", "kind", "slug", "name", "position")
+_SECTIONS = Prepared(
+    lambda: Section.objects.values_list(*_SECTION_FIELDS),
+    into=lambda *row: Section.from_db(DEFAULT_DB_ALIAS, _SECTION_FIELDS, row),
+)
 
 
 def the_site() -> Site:
@@ -49,7 +54,7 @@ def the_site() -> Site:
 
 
 def sections() -> tuple[list[Section], list[Section]]:
-    """All topics and all regions, in their editors' order."""
+    """All topics and all regions, in their editors' order; to be read, not changed."""
     found = _SECTIONS()
     topics = [section for section in found if section.kind == SectionKind.TOPIC]
     regions = [section for section in found if section.kind == SectionKind.REGION]
@@ -231,9 +236,7 @@ def draft_hash(token: str) -> str:
 
 
 _DRAFT = Prepared(
-    lambda: Draft.objects.select_related("post").filter(
-        token_hash=Slot("token_hash", CharField())
-    )
+    lambda: Draft.objects.filter(token_hash=Slot("token_hash", CharField()))
 )
 
 
@@ -249,19 +252,21 @@ _DRAFT_PLACEMENTS = Prepared(
 
 _LOCKED_DRAFT = Prepared(
     lambda: (
-        Draft.objects.select_for_update(of=("self",))
-        .select_related("post")
+        Draft.objects.select_for_update()
         .filter(pk=Slot("draft", BigIntegerField()))
+        .values_list("post")
     )
 )
 
 
-def locked_draft(draft: Draft) -> Draft:
-    """The draft as it is now, and for nobody else until the transaction ends."""
-    found: list[Draft] = _LOCKED_DRAFT(draft=draft.pk)
+def lock_draft(draft: Draft) -> int | None:
+    """Keep the draft from all others until the transaction ends; the post that it has
+    become already."""
+    found = _LOCKED_DRAFT(draft=draft.pk)
     if not found:
         raise Draft.DoesNotExist
-    return found[0]
+    post: int | None = found[0][0]
+    return post
 
 
 def draft_placements(draft: Draft) -> list[Placement]:

@@ -26,7 +26,7 @@ from commonwire.publishing.models import (
     PostSection,
     Section,
 )
-from commonwire.publishing.queries import key_of, locked_draft, the_site
+from commonwire.publishing.queries import key_of, lock_draft, the_site
 from commonwire.publishing.screening import screen
 from commonwire.publishing.slugs import free_slug
 from commonwire.publishing.states import Author, WireClass
@@ -77,16 +77,14 @@ def publish_draft(
         markup.render(body)  # kept by its cache, so that no writer waits for it
     with transaction.atomic():
         # On SQLite writers wait for one another here; elsewhere the row's lock does it.
-        draft = locked_draft(draft)
-        if draft.post is not None:
-            return draft.post
+        published = lock_draft(draft)
+        if published is not None:
+            return Post.objects.get(pk=published)
         if content.has_pictures:
             draft.placements.all().delete()
         post = publish(content=content, facts=facts, phrase_hash=phrase_hash)
-        draft.post = post
-        draft.typed, draft.notices, draft.signs = {}, [], {}
-        draft.changed_at = facts.now
-        _save_published(draft)
+        # What was typed is forgotten.
+        _save_published(Draft(pk=draft.pk, post=post, changed_at=facts.now))
     return post
 
 
