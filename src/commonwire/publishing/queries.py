@@ -330,5 +330,10 @@ _PARTS = (
 
 def class_name(site: Site, wire_class: WireClass) -> str:
     """What the site calls a class."""
+    return own_class_name(site, wire_class.value) or str(wire_class.label)
+
+
+def own_class_name(site: Site, wire_class: str) -> str:
+    """What its editors call a class; nothing where they leave it at our word."""
     names = site.class_names if isinstance(site.class_names, dict) else {}
-    return str(names.get(wire_class.value) or wire_class.label)
+    return str(names.get(wire_class) or "")

@@ -6,9 +6,9 @@ from commonwire.changes.models import Change
 from commonwire.delivery.pages import fragments
 from commonwire.delivery.pages.family import page
 from commonwire.delivery.pages.listing import FEED, Listing, ListingFamily
-from commonwire.delivery.queries import front_cards, front_lines
+from commonwire.delivery.queries import front_cards, front_lines, front_posts
 from commonwire.publishing import queries
-from commonwire.publishing.states import PUBLIC_CLASSES, WireClass
+from commonwire.publishing.states import PUBLIC_CLASSES
 
 
 class Front(ListingFamily):
@@ -22,11 +22,12 @@ class Front(ListingFamily):
             return super().render(**groups)
         site = queries.the_site()
         zone = site.zone
+        posts = front_posts()
         columns = [
             (
                 name,
-                queries.class_name(site, WireClass(name)),
-                fragments.lines(tuple(front_lines(name)), zone),
+                queries.own_class_name(site, name),
+                fragments.lines(front_lines(posts, name), zone),
             )
             for name in PUBLIC_CLASSES
         ]
@@ -36,7 +37,7 @@ class Front(ListingFamily):
                 "site": site,
                 "path": "/",
                 "features": queries.front_features(),
-                "cards": fragments.cards(front_cards(), zone),
+                "cards": fragments.cards(front_cards(posts), zone),
                 "columns": columns,
             },
         )
