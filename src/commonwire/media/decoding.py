@@ -18,9 +18,9 @@ from commonwire.media import jpeg_xl, kinds
 from commonwire.media.messages import (
     FIRST_PAGE,
     MAX_BYTES,
-    SENTENCES,
     MAX_PIXELS,
     MAX_SIDE,
+    SENTENCES,
     STILL,
     Refused,
 )

@@ -6,7 +6,7 @@ from commonwire.changes.models import Change
 from commonwire.delivery.pages import fragments
 from commonwire.delivery.pages.family import page
 from commonwire.delivery.pages.listing import FEED, Listing, ListingFamily
-from commonwire.delivery.queries import front_cards, front_lines
+from commonwire.delivery.queries import front_cards, front_lines, front_posts
 from commonwire.publishing import queries
 from commonwire.publishing.states import PUBLIC_CLASSES
 
@@ -22,8 +22,14 @@ class Front(ListingFamily):
             return super().render(**groups)
         site = queries.the_site()
         zone = site.zone
+        posts = front_posts()
         columns = [
-            (name, fragments.lines(front_lines(name), zone)) for name in PUBLIC_CLASSES
+            (
+                name,
+                queries.own_class_name(site, name),
+                fragments.lines(front_lines(posts, name), zone),
+            )
+            for name in PUBLIC_CLASSES
         ]
         return page(
             "public/front.html",
@@ -31,7 +37,7 @@ class Front(ListingFamily):
                 "site": site,
                 "path": "/",
                 "features": queries.front_features(),
-                "cards": [fragments.card(post, zone) for post in front_cards()],
+                "cards": fragments.cards(front_cards(posts), zone),
                 "columns": columns,
             },
         )
