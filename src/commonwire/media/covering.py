@@ -24,6 +24,8 @@ MOST_CELLS: Final = 6
 CELL: Final = 8
 
 NUMBERED_LONGEST: Final = 1280
+# Of the longest side: to be read on a telephone, too.
+LETTERS: Final = 36
 # Bright and dark together are seen on every ground.
 BRIGHT: Final = "#ffffff"
 MARK: Final = "#ffd800"
@@ -92,7 +94,7 @@ def numbered(
 def _draw_grid(draw: ImageDraw.ImageDraw, size: tuple[int, int]) -> None:
     width, height = size
     columns, rows = grid.columns_and_rows(width, height)
-    font = ImageFont.load_default(max(11, min(size) // 45))
+    font = ImageFont.load_default(max(11, max(size) // LETTERS))
     for column in range(1, columns):
         x = round(column * width / columns)
         draw.line((x, 0, x, height), FAINT)
@@ -116,7 +118,7 @@ def _draw_box(
         (left - thick, top - thick, right + thick, bottom + thick), None, BLACK, thick
     )
     draw.rectangle((left, top, right, bottom), None, MARK, thick)
-    letters = max(14, max(size) // 50)
+    letters = max(14, max(size) // LETTERS)
     font = ImageFont.load_default(letters)
     wide, high = draw.textlength(number, font) + 10, letters * 1.3
     # Below the box where there is room, so that the face itself stays seen.
