@@ -1,6 +1,7 @@
 """Faces are covered on the draft's picture and, where asked for, before it is sent."""
 
 import io
+import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -20,6 +21,7 @@ from tests.browser.covering import (
 from tests.media.pictures import SENTINEL, exif
 
 FACES = len(HEADS)
+HASHED = re.compile(r"\.[0-9a-f]{12}\.js$")
 # Canvas is unreadable, as in Tor Browser: every pixel that is read back is white.
 UNREADABLE = """
 const read = CanvasRenderingContext2D.prototype.getImageData;
@@ -297,6 +299,15 @@ def test_faces_are_found_on_the_device_and_nobody_else_is_asked(form):
     assert form.locator("dialog .face").count() >= FACES - 1
     expect(form.locator("dialog .box")).to_have_count(0)
     assert form.context.asked == {"127.0.0.1"}
+
+
+def test_scripts_import_each_other_by_what_is_in_them(form):
+    names = form.evaluate(
+        "performance.getEntriesByType('resource').map(it => it.name)"
+        ".filter(name => name.endsWith('.js'))"
+    )
+    assert len(names) > 4
+    assert [name for name in names if not HASHED.search(name)] == []
 
 
 def test_the_dialog_has_no_fault_for_axe(browse):
