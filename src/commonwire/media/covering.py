@@ -22,6 +22,7 @@ BLACK: Final = "#000000"
 # and each of at least so many pixels.
 MOST_CELLS: Final = 6
 CELL: Final = 8
+STRIP: Final = 256
 
 NUMBERED_LONGEST: Final = 1280
 # Of the longest side: to be read on a telephone, too.
@@ -69,9 +70,14 @@ def _average(image: Image.Image, area: Area, style: str) -> None:
     width, height = area[2] - area[0], area[3] - area[1]
     cell = max(CELL, math.ceil(max(width, height) / MOST_CELLS))
     cells = (max(1, width // cell), max(1, height // cell))
-    averages = image.resize(cells, Image.Resampling.BOX, box=area)
+    averages = image.resize(cells, Image.Resampling.BOX, box=area, reducing_gap=1.0)
     stretch = Image.Resampling.NEAREST if style == MOSAIC else Image.Resampling.BICUBIC
-    image.paste(averages.resize((width, height), stretch), area)
+    # In strips, since a box may be the whole of sixty million pixels.
+    for top in range(0, height, STRIP):
+        bottom = min(height, top + STRIP)
+        part = (0, top * cells[1] / height, cells[0], bottom * cells[1] / height)
+        strip = averages.resize((width, bottom - top), stretch, box=part)
+        image.paste(strip, (area[0], area[1] + top))
 
 
 def numbered(
