@@ -32,6 +32,7 @@ from commonwire.media.states import QUICK
 
 # Of attachments and of contents.
 ID: Final = re.compile(r"[A-Za-z0-9_-]{16,32}")
+CAPTIONS: Final = "captions.vtt"
 _LOCKS: Final = 64
 
 
@@ -108,7 +109,7 @@ def content_id_of(directory: Path) -> str:
         with path.open("rb") as file:
             content = hashlib.file_digest(file, "sha256").hexdigest()
         digest.update(f"{path.name} {content}\n".encode())
-    return base64.urlsafe_b64encode(digest.digest()).decode()[:22]
+    return _id(digest.digest())
 
 
 def master(public_id: str) -> Path | None:
@@ -162,7 +163,7 @@ def publish(
     """
     source, target = made(public_id, content_id), public(content_id)
     _make_public(target)
-    midnight = datetime.combine(day.astimezone(UTC), time(), UTC).timestamp()
+    midnight = _midnight(day)
     for name in names:
         if not (target / name).exists():
             _bring(source / name, target / name)
@@ -172,6 +173,38 @@ def publish(
     os.utime(target)
     sync(target)
     sync(target.parent)
+
+
+def captions_id_of(captions: str) -> str:
+    """The content id of the directory that captions are published in."""
+    content = hashlib.sha256(captions.encode()).hexdigest()
+    return _id(hashlib.sha256(f"{CAPTIONS} {content}\n".encode()).digest())
+
+
+def publish_captions(captions: str, *, day: datetime) -> str:
+    """Lay captions into the public tree, durably; returns their content id."""
+    content_id = captions_id_of(captions)
+    target = public(content_id)
+    _make_public(target)
+    file = target / CAPTIONS
+    if not file.exists():
+        partial = target / f".{CAPTIONS}.{secrets.token_hex(4)}"
+        with partial.open("xb") as writing:
+            writing.write(captions.encode())
+            writing.flush()
+            os.fsync(writing.fileno())
+        partial.chmod(0o644)
+        os.utime(partial, (_midnight(day),) * 2)
+        partial.rename(file)
+    os.utime(target)
+    sync(target)
+    sync(target.parent)
+    return content_id
+
+
+def public_names(content_id: str) -> list[str]:
+    """The files that are public under a content id."""
+    return sorted(path.name for path in _entries(public(content_id)))
 
 
 def remove_unpublished(public_id: str) -> bool:
@@ -217,6 +250,14 @@ def sync(directory: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def _id(digest: bytes) -> str:
+    return base64.urlsafe_b64encode(digest).decode()[:22]
+
+
+def _midnight(day: datetime) -> float:
+    return datetime.combine(day.astimezone(UTC), time(), UTC).timestamp()
 
 
 def _locked(descriptor: int) -> bool:

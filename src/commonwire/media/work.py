@@ -144,6 +144,7 @@ def _finish(
             store.keep_master(row.public_id, source)
     else:
         store.publish(row.public_id, content_id, row.names, day=timezone.now())
+        actions.lay_captions(row, day=timezone.now())
         row.removed, row.note, row.faces, row.options = [], "", None, {}
     row.save()
     tell(row)
