@@ -116,7 +116,7 @@ STATIC_URL = "/assets/"
 STATIC_ROOT = PUBLIC_DIR / "assets"
 STORAGES = {
     "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage",
+        "BACKEND": "commonwire.web.assets.AssetStorage",
     },
 }
 

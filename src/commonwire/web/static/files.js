@@ -1,11 +1,14 @@
 // Shows the chosen pictures before they are sent, and what would be refused.
 
+import { ready } from "./cover-first.js";
+
 const LARGEST = 40 * 1024 * 1024;
 const MOST = 20;
 const publishing = document.querySelector("form.publish-form");
 
-publishing.addEventListener("change", (event) => {
+publishing.addEventListener("change", async (event) => {
   if (event.target.type === "file") {
+    await ready(event.target);
     show(event.target);
   }
 });

@@ -1,0 +1,49 @@
+// Boxes drawn on the picture itself. Without this script the page's numbered faces and
+// squares are ticked, and the server draws.
+
+import { Boxes } from "./boxes.js";
+import { tools } from "./tools.js";
+
+const sheet = document.getElementById("cover");
+const plain = sheet.querySelectorAll(".without-script");
+const picture = new Image();
+picture.alt = sheet.dataset.alt;
+picture.addEventListener("load", begin);
+picture.src = sheet.dataset.image;
+
+function begin() {
+  const boxes = new Boxes(picture, document.getElementById("covering").dataset);
+  const place = sheet.querySelector(".with-script");
+  place.hidden = false;
+  place.prepend(boxes.stage, tools(boxes));
+  boxes.offer(boxesIn("face"));
+  boxesIn("box").forEach((box) => boxes.put(box));
+  restyle(boxes);
+  sheet.addEventListener("change", () => restyle(boxes));
+  for (const part of plain) {
+    part.hidden = part.disabled = true;
+  }
+  sheet.addEventListener("formdata", ({ formData }) => {
+    boxes.all.forEach((box) => formData.append("box", outward(box)));
+  });
+}
+
+function boxesIn(name) {
+  return [...sheet.querySelectorAll(`input[name=${name}]`)].map((input) => {
+    const [left, top, width, height] = input.dataset.box.split(",").map((side) => side / 100);
+    return { left, top, width, height, ...(name === "face" && { number: Number(input.value) }) };
+  });
+}
+
+function restyle(boxes) {
+  boxes.style = sheet.querySelector("[name=style]:checked").value;
+  boxes.draw();
+}
+
+// In hundredths of a percent, and never less than was drawn.
+function outward({ left, top, width, height }) {
+  const [x, y] = [left, top].map((side) => Math.floor(side * 10_000));
+  const right = Math.min(10_000, Math.ceil((left + width) * 10_000));
+  const bottom = Math.min(10_000, Math.ceil((top + height) * 10_000));
+  return [x, y, right - x, bottom - y].map((side) => (side / 100).toFixed(2)).join(",");
+}
