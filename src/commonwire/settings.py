@@ -68,6 +68,7 @@ TEMPLATES = [
             "builtins": [
                 "commonwire.web.templatetags.kept",
                 "commonwire.web.templatetags.newsroom",
+                "commonwire.web.templatetags.shown",
             ],
         },
     }

@@ -4,11 +4,12 @@ import operator
 from collections import defaultdict
 from datetime import date, datetime
 from functools import reduce
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import BigIntegerField, CharField, Q
 
 from commonwire.kit.prepared import Prepared, Slot
+from commonwire.publishing.models.post import kinds_of
 from commonwire.publishing.queries import listed, placements, places
 
 
@@ -67,6 +68,7 @@ class Card(NamedTuple):
     published_at: datetime
     sections: tuple[Tag, ...]
     pictures: tuple[Picture, ...]
+    kinds: tuple[str, ...]
 
 
 _CARD = ("pk", *Line._fields, "summary")
@@ -102,8 +104,10 @@ def front_cards() -> list[Card]:
     for pk, kind, slug, name in _FRONT_PLACES(**posts):
         tags[pk].append(Tag(f"/{kind}s/{slug}/", name))
     pictures: dict[int, list[Picture]] = defaultdict(list)
+    files: dict[int, list[Any]] = defaultdict(list)
     for place in _FRONT_PICTURES(**posts):
         found = place.attachment
+        files[place.post_id].append(found)
         if found.has_picture:
             shown = Picture(found.thumbnail, found.width, found.height)
             pictures[place.post_id].append(shown)
@@ -118,6 +122,7 @@ def front_cards() -> list[Card]:
             published_at=line.published_at,
             sections=tuple(tags[pk]),
             pictures=tuple(pictures[pk][:1]),
+            kinds=kinds_of(files[pk]),
         )
         for pk, *fields, summary in rows
         for line in [Line(*fields)]

@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
@@ -6,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from commonwire.kit.fates import PRIVATE, PUBLIC, wiped
 from commonwire.media.models import Attachment
+from commonwire.media.states import Kind as MediaKind
+from commonwire.media.states import State
 from commonwire.publishing.models.key import Key
 from commonwire.publishing.states import Author, Kind, WireClass
 
@@ -141,6 +144,16 @@ class Post(models.Model):
     def pictures(self) -> list[Attachment]:
         """What can be shown as a picture, video's frames and documents' pages too."""
         return [item for item in self.attachments if item.has_picture]
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """What it has beside words and pictures."""
+        return kinds_of(self.attachments)
+
+
+def kinds_of(files: Iterable[Attachment]) -> tuple[str, ...]:
+    kinds = (file.kind for file in files if file.state != State.REFUSED)
+    return tuple(dict.fromkeys(kind for kind in kinds if kind != MediaKind.PICTURE))
 
 
 class Addendum(models.Model):
