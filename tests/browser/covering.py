@@ -15,9 +15,7 @@ from tests.media.portraits import crowd
 ADDRESS = "/publish/a-draft/pictures/a-picture/cover/"
 # Of files whose hashes only the server's process knows.
 PLAIN_NAMES = {
-    "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-    }
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 }
 SIZE = (1200, 900)
 HEADS = [(80, 260, 360), (480, 300, 300), (840, 200, 420)]

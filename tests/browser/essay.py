@@ -1,6 +1,6 @@
 """A post with a file of every kind, put into a running site's data directory.
 
-    python -m tests.browser.essay    (in the site's environment) prints its address
+python -m tests.browser.essay    (in the site's environment) prints its address
 """
 
 import io
@@ -14,7 +14,14 @@ import av
 import django
 from PIL import Image, ImageDraw
 
-SHAPES = ((1600, 1067), (900, 1200), (1200, 1200), (1600, 900), (1067, 1600), (2000, 800))
+SHAPES = (
+    (1600, 1067),
+    (900, 1200),
+    (1200, 1200),
+    (1600, 900),
+    (1067, 1600),
+    (2000, 800),
+)
 COLOURS = ("#7a4b00", "#1d6232", "#9b1c1c", "#1c4f9b", "#5f584d", "#6a1b7a")
 CAPTIONS = "WEBVTT\n\n00:00.000 --> 00:02.000\nWe are not leaving.\n"
 
@@ -137,7 +144,10 @@ def main():
         alt="The gate opens and closes",
     )  # fmt: skip
     body = "\n\n".join(
-        ["The depot was quiet until eleven. Then the first bus came back, early, and the driver left the engine running while she went in to vote."] * 4
+        [
+            "The depot was quiet until eleven. Then the first bus came back, early, and the driver left the engine running while she went in to vote."
+        ]
+        * 4
     )
     post = a_post(
         "One night at the Alder Street depot",
@@ -146,9 +156,7 @@ def main():
         body=body,
         topics=(a_section("topic", "depot", "Depot"),),
         attachments=(*photos, video, sound, paper),
-        addenda=(
-            an_addendum("The gate", body="It moves.", attachments=(animation,)),
-        ),
+        addenda=(an_addendum("The gate", body="It moves.", attachments=(animation,)),),
     )
     waiting = a_post(
         "A film is on its way", body="Soon.", attachments=(a_waiting("video"),)

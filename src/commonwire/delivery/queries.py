@@ -69,9 +69,10 @@ class Card(NamedTuple):
     sections: tuple[Tag, ...]
     pictures: tuple[Picture, ...]
     kinds: tuple[str, ...]
+    has_sound: bool
 
 
-_CARD = ("pk", *Line._fields, "summary")
+_CARD = ("pk", *Line._fields, "summary", "has_sound")
 
 
 def _of_posts(number: int) -> Q:
@@ -123,7 +124,8 @@ def front_cards() -> list[Card]:
             sections=tuple(tags[pk]),
             pictures=tuple(pictures[pk][:1]),
             kinds=kinds_of(files[pk]),
+            has_sound=has_sound,
         )
-        for pk, *fields, summary in rows
+        for pk, *fields, summary, has_sound in rows
         for line in [Line(*fields)]
     ]

@@ -5,7 +5,12 @@ from typing import Any
 from commonwire.changes.models import Change
 from commonwire.delivery.pages import fragments
 from commonwire.delivery.pages.family import page
-from commonwire.delivery.pages.listing import FEED, Listing, ListingFamily
+from commonwire.delivery.pages.listing import (
+    FEED,
+    Listing,
+    ListingFamily,
+    podcast_of,
+)
 from commonwire.delivery.queries import front_cards, front_lines
 from commonwire.publishing import queries
 from commonwire.publishing.states import PUBLIC_CLASSES
@@ -25,13 +30,15 @@ class Front(ListingFamily):
         columns = [
             (name, fragments.lines(front_lines(name), zone)) for name in PUBLIC_CLASSES
         ]
+        cards = front_cards()
         return page(
             "public/front.html",
             {
                 "site": site,
                 "path": "/",
                 "features": queries.front_features(),
-                "cards": [fragments.card(post, zone) for post in front_cards()],
+                "cards": [fragments.card(post, zone) for post in cards],
+                "podcast": podcast_of("/", cards),
                 "columns": columns,
             },
         )

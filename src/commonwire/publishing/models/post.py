@@ -57,6 +57,8 @@ class Post(models.Model):
     waiting_because = models.JSONField(default=list)
     withdrawn_at = models.DateTimeField(null=True)
     listed = models.BooleanField(default=True)
+    # Whether a made recording stands in it or its addenda: what podcasts ask for.
+    has_sound = models.BooleanField(default=False)
     key = models.ForeignKey(Key, models.PROTECT, null=True, related_name="posts")
     text_hash = models.CharField(max_length=64)
     # Null, not empty: only those that came with one must differ.
@@ -88,6 +90,11 @@ class Post(models.Model):
                 name="newest_of_day",
                 condition=Q(listed=True),
             ),
+            models.Index(
+                fields=["-published_at", "-id"],
+                name="newest_with_sound",
+                condition=Q(listed=True, has_sound=True),
+            ),
             models.Index(fields=["text_hash", "published_at"], name="same_text"),
             models.Index(
                 fields=["published_at"],
@@ -116,6 +123,7 @@ class Post(models.Model):
         waiting_because = PRIVATE
         withdrawn_at = PUBLIC
         listed = PUBLIC
+        has_sound = PUBLIC
         key = PRIVATE
         text_hash = PRIVATE
         idempotency_hash = PRIVATE
