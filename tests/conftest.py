@@ -24,6 +24,7 @@ def data_directory(tmp_path, settings):
     }
     tree._tree_at.cache_clear()
     printing._printed_through.clear()
+    printing._newest_committed = 0
     screening.posts_per_network._levels.clear()
     keys._tries._levels.clear()
     return settings.DATA_DIR

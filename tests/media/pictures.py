@@ -5,12 +5,14 @@ import struct
 import zlib
 
 import pillow_heif
-from PIL import ExifTags, Image, PngImagePlugin
+from PIL import ExifTags, Image, PngImagePlugin, TiffImagePlugin
+from pillow_jxl import JpegXLImagePlugin
 
+assert JpegXLImagePlugin  # it has registered itself
 pillow_heif.register_heif_opener()
 
 SENTINEL = "SENTINEL-7431"
-FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "HEIF", "AVIF")
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "HEIF", "AVIF", "TIFF", "JXL")
 
 
 def gradient(size=(400, 300), mode="RGB"):
@@ -57,7 +59,14 @@ def xmp():
 def telling(kind):
     """A picture whose file says as much as its format can hold."""
     picture = gradient()
-    if kind == "GIF":
+    if kind == "TIFF":
+        tags = TiffImagePlugin.ImageFileDirectory_v2()
+        tags[ExifTags.Base.Software] = SENTINEL
+        tags[ExifTags.Base.XMLPacket] = xmp()
+        plain = encoded(picture, kind, exif=exif(), tiffinfo=tags)
+    elif kind == "JXL":
+        plain = encoded(picture, kind, exif=exif().tobytes(), xmp=xmp())
+    elif kind == "GIF":
         plain = encoded(picture.convert("P"), kind, comment=SENTINEL.encode())
     elif kind == "PNG":
         texts = PngImagePlugin.PngInfo()
@@ -111,20 +120,43 @@ def png(width, height, *, bits=8, colour=2, rows=b"", more=b""):
 
 def display_p3():
     """A minimal ICC profile: Display P3's primaries under D50, gamma 2.2."""
+    return _profile(
+        b"P3",
+        (0.51512, 0.2412, -0.00105),
+        (0.29198, 0.69225, 0.04189),
+        (0.1571, 0.06657, 0.78407),
+        round(2.2 * 256),
+    )
+
+
+def adobe_rgb():
+    """The same with the primaries and the gamma of Adobe RGB (1998)."""
+    return _profile(
+        b"A98",
+        (0.60974, 0.31111, 0.01947),
+        (0.20528, 0.62567, 0.06087),
+        (0.14919, 0.06322, 0.74457),
+        563,
+    )
+
+
+def _profile(name, red, green, blue, gamma):
+    """``gamma`` in 256ths."""
+    told = struct.pack(">I", len(name) + 1) + name + b"\0"
     tags = {
-        b"desc": b"desc\0\0\0\0" + struct.pack(">I", 3) + b"P3\0" + b"\0" * 78,
+        b"desc": b"desc\0\0\0\0" + told + b"\0" * 78,
         b"cprt": b"text\0\0\0\0none\0",
         b"wtpt": _xyz(0.9642, 1.0, 0.8249),
-        b"rXYZ": _xyz(0.51512, 0.2412, -0.00105),
-        b"gXYZ": _xyz(0.29198, 0.69225, 0.04189),
-        b"bXYZ": _xyz(0.1571, 0.06657, 0.78407),
+        b"rXYZ": _xyz(*red),
+        b"gXYZ": _xyz(*green),
+        b"bXYZ": _xyz(*blue),
     }
-    curve = b"curv\0\0\0\0" + struct.pack(">IH", 1, round(2.2 * 256))
+    curve = b"curv\0\0\0\0" + struct.pack(">IH", 1, gamma)
     tags |= {b"rTRC": curve, b"gTRC": curve, b"bTRC": curve}
     table, body = struct.pack(">I", len(tags)), b""
     start = 128 + 4 + 12 * len(tags)
-    for name, content in tags.items():
-        table += name + struct.pack(">II", start + len(body), len(content))
+    for tag, content in tags.items():
+        table += tag + struct.pack(">II", start + len(body), len(content))
         body += content + b"\0" * (-len(content) % 4)
     white = struct.pack(">iii", 63190, 65536, 54061)
     header = struct.pack(

@@ -1,10 +1,13 @@
+import io
+
 import pytest
 from PIL import Image, ImageChops, ImageCms, ImageStat
 from PIL.Image import Transpose
 
 from commonwire.media import renditions
-from commonwire.media.messages import STILL, Refused
-from tests.media import pictures
+from commonwire.media.exchange import Box, Options
+from commonwire.media.messages import FIRST_PAGE, Refused
+from tests.media import colours, pictures
 
 
 def difference(one, other):
@@ -60,6 +63,25 @@ def test_what_is_told_of_a_rendition_is_what_lies_on_the_disk(upload, into):
             assert picture.size == (rendition.width, rendition.height)
 
 
+def test_encoders_at_work_together_keep_to_their_own_quality(upload, into):
+    source = pictures.gradient((1300, 900))
+    wanted = {
+        quality: Image.open(
+            io.BytesIO(pictures.encoded(source, "JPEG", quality=quality))
+        ).quantization
+        for quality in (80, 85)
+    }
+    for number in range(4):
+        target = into / str(number)
+        target.mkdir()
+        path = upload(pictures.encoded(source, "PNG"))
+        renditions.make(upload=path, into=target)
+        for path in target.glob("*.jpg"):
+            with Image.open(path) as picture:
+                quality = 85 if path.stem == "original" else 80
+                assert picture.quantization == wanted[quality]
+
+
 def test_a_small_picture_is_never_enlarged(upload, into):
     source = pictures.encoded(pictures.gradient((90, 60)), "PNG")
     made = renditions.make(upload=upload(source), into=into)
@@ -84,7 +106,7 @@ LYING = {
 }
 
 
-@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF"])
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF", "TIFF"])
 @pytest.mark.parametrize("orientation", LYING)
 def test_a_picture_lying_on_its_side_is_put_upright(kind, orientation, upload, into):
     upright = Image.new("RGB", (96, 64), "red")
@@ -152,16 +174,76 @@ def test_a_palette_with_a_transparent_entry_is_laid_on_white(upload, into):
     assert near(colour_of(into / "original.jpg"), (255, 255, 255))
 
 
-@pytest.mark.parametrize("kind", ["GIF", "WEBP", "AVIF", "PNG"])
-def test_an_animation_is_published_as_a_still_and_says_so(kind, upload, into):
-    first, second = (
-        Image.new("RGB", (64, 64), "red"),
-        Image.new("RGB", (64, 64), "blue"),
-    )
-    content = pictures.encoded(first, kind, save_all=True, append_images=[second])
+def test_of_a_tiff_with_many_pages_the_first_is_published(upload, into):
+    first, second = (Image.new("RGB", (64, 64), name) for name in ("red", "blue"))
+    content = pictures.encoded(first, "TIFF", save_all=True, append_images=[second])
     made = renditions.make(upload=upload(content), into=into)
-    assert made.note == STILL
+    assert made.note == FIRST_PAGE
     assert near(colour_of(into / "original.jpg"), (254, 0, 0), within=6)
+
+
+@pytest.mark.parametrize("kind", pictures.FORMATS)
+def test_a_look_tells_what_a_whole_decoding_will(kind, upload, into):
+    path = upload(pictures.telling(kind))
+    looked = renditions.look(path)
+    made = renditions.make(upload=path, into=into)
+    assert (looked.width, looked.height) == (made.width, made.height)
+    assert looked.removed == made.removed
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF", "TIFF"])
+@pytest.mark.parametrize("orientation", LYING)
+def test_a_look_tells_the_size_of_the_picture_upright(kind, orientation, upload):
+    lying = Image.new("RGB", (96, 64) if orientation < 5 else (64, 96))
+    source = pictures.encoded(lying, kind, exif=pictures.exif(orientation))
+    looked = renditions.look(upload(source))
+    assert (looked.width, looked.height) == (96, 64)
+
+
+def test_what_is_covered_is_in_no_rendition(upload, into):
+    source = Image.new("RGB", (700, 500), "white")
+    source.paste("red", (350, 250, 700, 500))
+    options = Options(covers=(Box(0.5, 0.5, 0.5, 0.5),))
+    made = renditions.make(
+        upload=upload(pictures.encoded(source, "PNG")), into=into, options=options
+    )
+    for rendition in made.renditions:
+        at = (rendition.width * 3 // 4, rendition.height * 3 // 4)
+        assert near(colour_of(into / rendition.name, at), (0, 0, 0))
+
+
+def test_a_repacked_jpeg_in_jpeg_xl_is_turned_upright(tmp_path, into):
+    lying = pictures.gradient((96, 64))
+    lying.save(tmp_path / "photo.jpg", exif=pictures.exif(6))
+    with Image.open(tmp_path / "photo.jpg") as photo:
+        photo.save(tmp_path / "photo.jxl", lossless_jpeg=True)
+    made = renditions.make(upload=tmp_path / "photo.jxl", into=into)
+    assert (made.width, made.height) == (64, 96)
+
+
+@pytest.mark.parametrize(
+    ("profile", "primaries", "gamma"),
+    [
+        (pictures.display_p3(), colours.DISPLAY_P3, 2.2),
+        (pictures.adobe_rgb(), colours.ADOBE_RGB, 563 / 256),
+    ],
+    ids=["Display P3", "Adobe RGB"],
+)
+def test_wide_colours_look_the_same_on_every_screen(
+    profile, primaries, gamma, upload, into
+):
+    wrong = {}
+    for patch in colours.PATCHES:
+        # Every patch is a colour that sRGB has, written in the wide space.
+        wide = colours.from_srgb(patch, primaries, gamma)
+        source = Image.new("RGB", (32, 32), wide)
+        path = upload(pictures.encoded(source, "PNG", icc_profile=profile))
+        target = into / "_".join(map(str, patch))
+        target.mkdir()
+        renditions.make(upload=path, into=target)
+        seen = colour_of(target / "original.jpg", (16, 16))
+        wrong[patch] = colours.difference(seen, patch)
+    assert {patch: far for patch, far in wrong.items() if far >= 3} == {}
 
 
 def test_every_picture_of_the_png_suite_is_taken_or_refused_as_it_should(

@@ -3,10 +3,12 @@ import shutil
 import subprocess
 
 import pytest
-from PIL import Image
+from PIL import ExifTags, Image
+from PIL.TiffImagePlugin import IFDRational
 
 from commonwire.media import messages as say
 from commonwire.media import renditions
+from commonwire.media.exchange import MAX_DETAIL
 from tests.media import pictures
 
 # What a decoder must know: sizes, codecs, and the file system's own facts.
@@ -121,6 +123,82 @@ def test_the_contributor_is_told_what_was_removed_from_a_jpeg(upload, into):
 def test_the_contributor_is_told_of_the_position_in_every_format(kind, upload, into):
     made = renditions.make(upload=upload(pictures.telling(kind)), into=into)
     assert {say.GPS, say.CAMERA, say.SERIAL, say.XMP} <= set(phrases(made))
+
+
+def details(made):
+    return {trace.phrase: trace.detail for trace in made.removed}
+
+
+def photograph(upload, into, **base):
+    """What is told of a photograph with these tags by name, ``gps`` among them."""
+    tags = Image.Exif()
+    for name, value in base.items():
+        if name == "gps":
+            tags.get_ifd(ExifTags.IFD.GPSInfo).update(value)
+        elif name in {"DateTimeOriginal", "CameraOwnerName", "BodySerialNumber"}:
+            tags.get_ifd(ExifTags.IFD.Exif)[ExifTags.Base[name]] = value
+        else:
+            tags[ExifTags.Base[name]] = value
+    content = pictures.encoded(pictures.gradient(), "JPEG", exif=tags)
+    return details(renditions.make(upload=upload(content), into=into))
+
+
+MINNEAPOLIS = {
+    ExifTags.GPS.GPSLatitudeRef: "N",
+    ExifTags.GPS.GPSLatitude: (44.0, 58.0, 12.3),
+    ExifTags.GPS.GPSLongitudeRef: "W",
+    ExifTags.GPS.GPSLongitude: (93.0, 15.0, 36.0),
+}
+
+
+def test_the_contributor_is_told_where_when_and_with_what(upload, into):
+    told = photograph(
+        upload,
+        into,
+        gps=MINNEAPOLIS,
+        Make="Fairphone",
+        Model="4",
+        DateTimeOriginal="2026:01:16 12:00:00",
+        BodySerialNumber="A1234567",
+        CameraOwnerName="Jo Doe",
+    )
+    assert told == {
+        say.GPS: "44.97, -93.26",
+        say.CAMERA: "Fairphone 4",
+        # That it is there is enough to know.
+        say.SERIAL: "",
+        say.OWNER: "Jo Doe",
+        say.TAKEN: "16 Jan 2026",
+    }
+
+
+@pytest.mark.parametrize(
+    "gps",
+    [
+        {ExifTags.GPS.GPSLatitude: (44.0, 58.0, 12.3)},
+        {**MINNEAPOLIS, ExifTags.GPS.GPSLatitude: (IFDRational(1, 0), 0.0, 0.0)},
+        {**MINNEAPOLIS, ExifTags.GPS.GPSLongitude: (900.0, 0.0, 0.0)},
+    ],
+    ids=["half", "no number", "beyond the earth"],
+)
+def test_a_position_that_is_none_is_told_without_numbers(gps, upload, into):
+    assert photograph(upload, into, gps=gps) == {say.GPS: ""}
+
+
+def test_a_maker_named_twice_is_said_once(upload, into):
+    told = photograph(upload, into, Make="Canon", Model="Canon EOS 5D")
+    assert told == {say.CAMERA: "Canon EOS 5D"}
+
+
+@pytest.mark.parametrize("time", ["0000:00:00 00:00:00", "yesterday", "2026:13:40"])
+def test_a_day_that_is_none_is_told_without_it(time, upload, into):
+    assert photograph(upload, into, DateTime=time) == {say.TAKEN: ""}
+
+
+def test_words_of_the_file_are_short_and_harmless(upload, into):
+    told = photograph(upload, into, Artist="Jo\x1b[31m\n Doe " + "x" * 500)
+    assert told[say.AUTHOR].startswith("Jo [31m Doe xxx")
+    assert len(told[say.AUTHOR]) == MAX_DETAIL
 
 
 def test_an_iphone_tells_what_an_iphone_tells(shared, into):

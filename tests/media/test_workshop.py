@@ -223,4 +223,6 @@ def test_a_refusal_is_in_the_language_of_the_reader(monkeypatch, work, shop):
     monkeypatch.setattr(workshop, "gettext", lambda _: "Nur %(formats)s, bitte.")
     with translation.override("de"), pytest.raises(Refused) as caught:
         work(shop, b"raise")
-    assert str(caught.value) == "Nur JPEG, PNG, WebP, GIF, HEIC, AVIF, bitte."
+    assert str(caught.value) == (
+        "Nur JPEG, PNG, WebP, GIF, HEIC, AVIF, TIFF, JPEG XL, bitte."
+    )

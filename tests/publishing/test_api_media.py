@@ -43,7 +43,7 @@ def test_invisible_characters_are_taken_out_of_its_words(program):
         (b"", "empty"),
         (b"%PDF-1.7 and so on", "PDF"),
         (b"\xff\xd8\xff\xe0 no picture", "damaged"),
-        (b"\x00\x00\x00\x18ftypmp42" + b"\0" * 100, "video"),
+        (b"\x00\x00\x00\x18ftypmp42" + b"\0" * 100, "recording"),
     ],
 )
 def test_a_file_that_is_not_taken_gets_a_sentence(program, content, sentence):

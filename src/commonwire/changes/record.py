@@ -6,14 +6,19 @@ from django.db import transaction
 from django.utils.module_loading import import_string
 
 from commonwire.changes.models import Change
+from commonwire.kit.prepared import PreparedInsert
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 
+_insert_change = PreparedInsert(Change)
+
+
 def record(*, kind: str, post_id: int | None = None, **facts: Any) -> Change:
     """Write the change in the caller's transaction; tell the listeners after commit."""
-    change = Change.objects.create(kind=kind, post_id=post_id, facts=facts)
+    change = Change(kind=kind, post_id=post_id, facts=facts)
+    _insert_change(change)
     for listener in _listeners():
         transaction.on_commit(partial(listener, change), robust=True)
     return change

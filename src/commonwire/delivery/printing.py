@@ -16,6 +16,8 @@ CURSOR = "delivery"
 # Up to which change this process printed a page: those that wait for the page while
 # another thread prints it find their change on it, and go on.
 _printed_through: dict[str, int] = {}
+# The newest change that this process has committed.
+_newest_committed = 0
 
 
 def print_page(path: str, *, durable: bool = False, change: int = 0) -> bytes | None:
@@ -27,10 +29,10 @@ def print_page(path: str, *, durable: bool = False, change: int = 0) -> bytes | 
     with the_tree().lock(path):
         if change and _printed_through.get(path, 0) >= change:
             return None
-        through = cursors.latest() if change else 0
+        through = _newest_committed
         body = _print(path, durable=durable, plain=change > 0)
         if change:
-            _remember(path, through)
+            _remember(path, max(through, change))
     return body
 
 
@@ -63,6 +65,8 @@ def _remember(path: str, through: int) -> None:
 def print_at_once(change: Change) -> None:
     """The pages that must show a change before it is answered. Never fails the answer:
     what did not print now, the worker prints."""
+    global _newest_committed  # noqa: PLW0603 - too low, it costs a page printed twice
+    _newest_committed = max(_newest_committed, change.pk)
     for path in pages.at_once(change):
         try:
             print_page(path, change=change.pk)

@@ -6,11 +6,13 @@ from datetime import date, datetime
 from functools import reduce
 from typing import Any, NamedTuple
 
-from django.db.models import BigIntegerField, CharField, Q
+from django.db.models import BigIntegerField, Q, QuerySet
 
 from commonwire.kit.prepared import Prepared, Slot
+from commonwire.publishing.models import Post, Section
 from commonwire.publishing.models.post import kinds_of
 from commonwire.publishing.queries import listed, placements, places
+from commonwire.publishing.states import PUBLIC_CLASSES, SectionKind
 
 
 class Line(NamedTuple):
@@ -29,20 +31,44 @@ class Line(NamedTuple):
         return f"/{self.day:%Y/%m/%d}/{self.slug}/"
 
 
+class Shown(NamedTuple):
+    """A post somewhere on the front page."""
+
+    pk: int
+    wire_class: str
+    summary: str
+    has_sound: bool
+    line: Line
+
+
 FRONT_LINES = 10
+# No more than lines: so the newest of all are among the newest of each class.
 FRONT_CARDS = 8
-_FRONT_LINES = Prepared(
-    lambda: (
-        listed()
-        .filter(wire_class=Slot("wire_class", CharField()))
-        .values_list(*Line._fields)[:FRONT_LINES]
-    )
+
+
+def _front_posts() -> QuerySet[Post, Any]:
+    columns = (listed().filter(wire_class=name) for name in PUBLIC_CLASSES)
+    newest = (Q(pk__in=column.values("pk")[:FRONT_LINES]) for column in columns)
+    fields = ("pk", "wire_class", "summary", "has_sound", *Line._fields)
+    return listed().filter(reduce(operator.or_, newest)).values_list(*fields)
+
+
+_FRONT_POSTS = Prepared(
+    _front_posts,
+    into=lambda pk, wire_class, summary, has_sound, *line: Shown(
+        pk, wire_class, summary, has_sound, Line(*line)
+    ),
 )
 
 
-def front_lines(wire_class: str) -> list[Line]:
-    """A class's newest posts, for its column on the front page."""
-    return [Line(*row) for row in _FRONT_LINES(wire_class=wire_class)]
+def front_posts() -> list[Shown]:
+    """The newest posts of each class, newest first: all that the front page shows."""
+    return _FRONT_POSTS()
+
+
+def front_lines(posts: list[Shown], wire_class: str) -> tuple[Line, ...]:
+    """A class's column."""
+    return tuple(post.line for post in posts if post.wire_class == wire_class)
 
 
 class Picture(NamedTuple):
@@ -54,6 +80,21 @@ class Picture(NamedTuple):
 class Tag(NamedTuple):
     path: str
     name: str
+
+
+_TAGS = Prepared(
+    lambda: Section.objects.values_list("kind", "slug", "name"),
+    into=lambda kind, slug, name: (kind, Tag(f"/{kind}s/{slug}/", name)),
+)
+
+
+def tags() -> tuple[tuple[Tag, ...], tuple[Tag, ...]]:
+    """All topics and all regions, as every page names them."""
+    found = _TAGS()
+    return (
+        tuple(tag for kind, tag in found if kind == SectionKind.TOPIC),
+        tuple(tag for kind, tag in found if kind == SectionKind.REGION),
+    )
 
 
 class Card(NamedTuple):
@@ -69,10 +110,6 @@ class Card(NamedTuple):
     sections: tuple[Tag, ...]
     pictures: tuple[Picture, ...]
     kinds: tuple[str, ...]
-    has_sound: bool
-
-
-_CARD = ("pk", *Line._fields, "summary", "has_sound")
 
 
 def _of_posts(number: int) -> Q:
@@ -82,31 +119,31 @@ def _of_posts(number: int) -> Q:
     return reduce(operator.or_, slots)
 
 
-_FRONT_CARDS = Prepared(lambda: listed().values_list(*_CARD)[:FRONT_CARDS])
 _FRONT_PLACES = Prepared(
     lambda: (
         places()
         .filter(_of_posts(FRONT_CARDS))
         .values_list("post_id", "section__kind", "section__slug", "section__name")
-    )
+    ),
+    into=lambda pk, kind, slug, name: (pk, Tag(f"/{kind}s/{slug}/", name)),
 )
 _FRONT_PICTURES = Prepared(lambda: placements().filter(_of_posts(FRONT_CARDS)))
 
 
-def front_cards() -> list[Card]:
-    """The newest posts, three queries."""
-    rows = _FRONT_CARDS()
-    if not rows:
+def front_cards(posts: list[Shown]) -> list[Card]:
+    """The newest of these posts, two queries."""
+    newest = posts[:FRONT_CARDS]
+    if not newest:
         return []
-    ids = [row[0] for row in rows]
+    ids = [post.pk for post in newest]
     ids += [ids[0]] * (FRONT_CARDS - len(ids))
-    posts = {f"post_{place}": pk for place, pk in enumerate(ids)}
-    tags: dict[int, list[Tag]] = defaultdict(list)
-    for pk, kind, slug, name in _FRONT_PLACES(**posts):
-        tags[pk].append(Tag(f"/{kind}s/{slug}/", name))
+    slots = {f"post_{place}": pk for place, pk in enumerate(ids)}
+    sections: dict[int, list[Tag]] = defaultdict(list)
+    for pk, tag in _FRONT_PLACES(**slots):
+        sections[pk].append(tag)
     pictures: dict[int, list[Picture]] = defaultdict(list)
     files: dict[int, list[Any]] = defaultdict(list)
-    for place in _FRONT_PICTURES(**posts):
+    for place in _FRONT_PICTURES(**slots):
         found = place.attachment
         files[place.post_id].append(found)
         if found.has_picture:
@@ -121,11 +158,9 @@ def front_cards() -> list[Card]:
             summary=summary,
             language=line.language,
             published_at=line.published_at,
-            sections=tuple(tags[pk]),
+            sections=tuple(sections[pk]),
             pictures=tuple(pictures[pk][:1]),
             kinds=kinds_of(files[pk]),
-            has_sound=has_sound,
         )
-        for pk, *fields, summary, has_sound in rows
-        for line in [Line(*fields)]
+        for pk, _wire_class, summary, _has_sound, line in newest
     ]

@@ -57,10 +57,7 @@ class Tree:
 
     def read(self, path: str) -> bytes | None:
         file = self.file(path)
-        try:
-            return file.read_bytes() if file else None
-        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
-            return None
+        return _read(file) if file else None
 
     def write(
         self, path: str, body: bytes, *, durable: bool = False, plain: bool = False
@@ -73,7 +70,7 @@ class Tree:
         file = self.file(path)
         if file is None:
             raise ValueError(f"{path!r} is no public address")
-        if self.read(path) == body and (plain or _has_compressed(file, body)):
+        if _read(file) == body and (plain or _has_compressed(file, body)):
             if durable:
                 _sync(file)
             return False
@@ -128,7 +125,7 @@ class Tree:
         """One printer of a page at a time, in whatever process or thread: the last to
         print it has read the latest state."""
         number = zlib.crc32(path.encode()) % _LOCKS
-        descriptor = os.open(self.locks / str(number), os.O_RDWR | os.O_CREAT, 0o600)
+        descriptor = os.open(f"{self.locks}/{number}", os.O_RDWR | os.O_CREAT, 0o600)
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX)
             yield
@@ -142,6 +139,13 @@ class Tree:
         with contextlib.suppress(FileExistsError):
             directory.mkdir()
             directory.chmod(0o755)
+
+
+def _read(file: Path) -> bytes | None:
+    try:
+        return file.read_bytes()
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        return None
 
 
 def _remove(*files: Path) -> None:
@@ -176,11 +180,11 @@ def _sync(file: Path) -> None:
 
 
 @cache
-def _tree_at(root: Path, locks: Path) -> Tree:
-    tree = Tree(root, locks)
+def _tree_at(root: Path, data: Path) -> Tree:
+    tree = Tree(root, data / "locks")
     tree.prepare()
     return tree
 
 
 def the_tree() -> Tree:
-    return _tree_at(settings.PUBLIC_DIR, settings.DATA_DIR / "locks")
+    return _tree_at(settings.PUBLIC_DIR, settings.DATA_DIR)

@@ -8,7 +8,7 @@ def write_whole(path: Path, data: bytes, *, via: Path, durable: bool) -> None:
     ``via`` is a directory on the same file system for the unfinished file. ``durable``
     waits for the disk: for what cannot be made again, or before saying it is there.
     """
-    unfinished = via / f"{os.getpid()}-{os.urandom(8).hex()}"
+    unfinished = f"{via}/{os.getpid()}-{os.urandom(8).hex()}"
     descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
     try:
         os.fchmod(descriptor, 0o644)  # whatever the umask: web servers read it
@@ -18,11 +18,11 @@ def write_whole(path: Path, data: bytes, *, via: Path, durable: bool) -> None:
         if durable:
             os.fsync(descriptor)
     except BaseException:
-        unfinished.unlink()
+        os.unlink(unfinished)  # noqa: PTH108 - each page waits for this function
         raise
     finally:
         os.close(descriptor)
-    unfinished.replace(path)
+    os.replace(unfinished, path)  # noqa: PTH105
     if durable:
         sync_directory(path.parent)
 

@@ -19,18 +19,22 @@ class Cleaned(NamedTuple):
 
 
 # \v is what word processors put for a line break, \f between pages.
-_LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
+_LINE_ENDS = re.compile("[\r\v\f\x85\u2028\u2029]")
 
 _PLANES = range(0, 0x110000, 0x10000)
-_UNWANTED = re.compile(
-    # The flags of England, Scotland and Wales are spelt with tag characters.
-    "(\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,6}\U000e007f)|"
-    "["
+_UNWANTED_EARLY = (
     "\x00-\x08\x0e-\x1f\x7f-\x9f"  # controls
     "\u202a-\u202e"  # embeddings and overrides, which reorder what follows them
     "\ufeff\ufff9-\ufffb"  # byte order mark, interlinear annotations
     "\ud800-\udfff"  # lone surrogates
-    "\ufdd0-\ufdef"
+    "\ufdd0-\ufdef\ufffe\uffff"
+)
+# Most texts have nothing of it, which this says ten times as fast.
+_PERHAPS_UNWANTED = re.compile(f"[{_UNWANTED_EARLY}\U00010000-\U0010ffff]")
+_UNWANTED = re.compile(
+    # The flags of England, Scotland and Wales are spelt with tag characters.
+    "(\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,6}\U000e007f)|"
+    f"[{_UNWANTED_EARLY}"
     + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in _PLANES)
     + "\U000e0000-\U000e007f"  # tags: a whole hidden alphabet
     "]"
@@ -70,9 +74,10 @@ def is_blank(text: str) -> bool:
 
 
 def _clean(typed: str) -> tuple[str, int]:
-    text = _LINE_ENDS.sub("\n", typed)
+    text = _LINE_ENDS.sub("\n", typed.replace("\r\n", "\n"))
     before = len(text)
-    text = _UNWANTED.sub(lambda match: match[1] or "", text)
+    if _PERHAPS_UNWANTED.search(text):
+        text = _UNWANTED.sub(lambda match: match[1] or "", text)
     removed = before - len(text)
     if text.isascii():
         return text, removed

@@ -28,6 +28,7 @@ _LANDLOCK_RESTRICT: Final = 446
 _READ_FILE: Final = 1 << 2
 _READ_DIR: Final = 1 << 3
 _WRITE_FILE: Final = 1 << 1
+_REMOVE_FILE: Final = 1 << 5
 _MAKE_FILE: Final = 1 << 8
 # Every right on files by the interface's version; the bits are those of linux/landlock.h.
 _ALL_FILE_RIGHTS: Final = {1: (1 << 13) - 1, 2: (1 << 14) - 1, 3: (1 << 15) - 1}
@@ -94,8 +95,10 @@ def see_only(*, read: Iterable[Path], write: Iterable[Path]) -> bool:
             # What cannot be opened now needs no leave to be read.
             with contextlib.suppress(OSError):
                 _allow(ruleset, path, _READ_FILE | (_READ_DIR if path.is_dir() else 0))
+        # Removing: a rendition may turn out larger than the one it was to save.
+        change = _WRITE_FILE | _MAKE_FILE | _REMOVE_FILE
         for path in write:
-            _allow(ruleset, path, _READ_FILE | _READ_DIR | _WRITE_FILE | _MAKE_FILE)
+            _allow(ruleset, path, _READ_FILE | _READ_DIR | change)
         return bool(_libc.syscall(_LANDLOCK_RESTRICT, ruleset, 0) == 0)
     finally:
         os.close(ruleset)

@@ -115,7 +115,10 @@ class Trace:
 
 @dataclass(frozen=True)
 class Looked:
-    """What a file says of itself at its beginning, before it is made."""
+    """What the headers of a file say, before anything is made of it.
+
+    Measures as in `Made`; they are the file's own claims and may turn out otherwise.
+    """
 
     kind: str
     width: int
@@ -124,21 +127,31 @@ class Looked:
     pages: int = 0
     removed: list[Trace] = field(default_factory=list)
 
+    def as_dict(self) -> dict[str, Any]:
+        return asdict(self)
+
     @classmethod
     def read(cls, told: dict[str, Any]) -> "Looked":
         try:
-            if told["kind"] not in KINDS:
-                raise UnbelievableError("kind")
-            return cls(
-                told["kind"],
-                _side(told["width"]),
-                _side(told["height"]),
-                _seconds(told["seconds"]),
-                _count(told["pages"], MAX_PAGES),
-                read_traces(told["removed"]),
-            )
+            return cls._read(told)
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise UnbelievableError(str(error)) from error
+
+    @classmethod
+    def _read(cls, told: dict[str, Any]) -> "Looked":
+        if told["kind"] not in KINDS:
+            raise UnbelievableError("kind")
+        width, height = _side(told["width"]), _side(told["height"])
+        if width * height > MAX_PIXELS:
+            raise UnbelievableError("size")
+        return cls(
+            told["kind"],
+            width,
+            height,
+            _seconds(told["seconds"]),
+            _count(told["pages"], MAX_PAGES),
+            read_traces(told["removed"]),
+        )
 
 
 @dataclass(frozen=True)

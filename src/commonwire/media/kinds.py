@@ -9,7 +9,7 @@ from typing import Final
 HEAD: Final = 4096
 
 # Pillow's names of the formats taken.
-TAKEN: Final = ("JPEG", "PNG", "WEBP", "GIF", "HEIF", "AVIF")
+TAKEN: Final = ("JPEG", "PNG", "WEBP", "GIF", "HEIF", "AVIF", "TIFF", "JXL")
 
 _BEGINNINGS: Final[tuple[tuple[bytes, str], ...]] = (
     (b"\xff\xd8\xff", "JPEG"),
@@ -26,40 +26,71 @@ _BEGINNINGS: Final[tuple[tuple[bytes, str], ...]] = (
     (b"\x00\x00\x01\xb3", "video"),
     (b"\x30\x26\xb2\x75\x8e\x66\xcf\x11", "video"),
     (b"ID3", "sound"),
-    (b"OggS", "sound"),
     (b"fLaC", "sound"),
     (b"#!AMR", "sound"),
-    (b"\xff\xfb", "sound"),
-    (b"\xff\xf3", "sound"),
-    (b"\xff\xf1", "sound"),
+    (b"caff", "sound"),
+    # MPEG sound with or without a checksum, of layers 2 and 3, and AAC in ADTS.
+    *((bytes((0xFF, second)), "sound") for second in (*b"\xe2\xe3\xf1\xf2\xf3",)),
+    *((bytes((0xFF, second)), "sound") for second in (*b"\xf9\xfa\xfb\xfc\xfd",)),
     (b"\x1f\x8b", "archive"),
     (b"7z\xbc\xaf\x27\x1c", "archive"),
     (b"Rar!\x1a\x07", "archive"),
     (b"BZh", "archive"),
     (b"\xfd7zXZ\x00", "archive"),
-    (b"II*\x00", "other_picture"),
-    (b"MM\x00*", "other_picture"),
+    (b"II*\x00", "TIFF"),
+    (b"MM\x00*", "TIFF"),
+    (b"II+\x00\x08\x00\x00\x00", "TIFF"),
+    (b"MM\x00+\x00\x08\x00\x00", "TIFF"),
     (b"BM", "other_picture"),
     (b"8BPS", "other_picture"),
     (b"\x00\x00\x01\x00", "other_picture"),
-    (b"\x00\x00\x00\x0cJXL ", "other_picture"),
-    (b"\xff\x0a", "other_picture"),
+    (b"\x00\x00\x00\x0cJXL \r\n\x87\n", "JXL"),
+    (b"\xff\x0a", "JXL"),
     (b"\x00\x00\x00\x0cjP  ", "other_picture"),
 )
+# QuickTime from before it began with a box that says so.
+_OLD_MOVIE: Final = {b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot"}
+_THEORA: Final = b"\x80theora"
+# Transport streams repeat this byte in every packet of so many bytes, the time stamps
+# of camcorders before it.
+_SYNC: Final = 0x47
+_PACKETS: Final = ((188, 0), (192, 4))
 _RIFF: Final = {b"WEBP": "WEBP", b"AVI ": "video", b"WAVE": "sound"}
 _OFFICE: Final = (b"word/", b"xl/", b"ppt/", b"mimetypeapplication/vnd.oasis")
 _HEIF_BRANDS: Final = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx"}
 
 
 def recognise(head: bytes) -> str:
-    """One of TAKEN, or the reason of a refusal."""
+    """One of TAKEN, or the reason of a refusal.
+
+    ``video`` is a container that may hold either: only opening it tells whether
+    pictures are in it (``containers.look``).
+    """
     if not head:
         return "empty"
     if head[:4] == b"RIFF":
         return _RIFF.get(head[8:12], "unknown")
+    if head[:4] == b"II*\0" and head[8:10] == b"CR":
+        # Canon's raw pictures look like TIFF up to here.
+        return "other_picture"
     if head[4:8] == b"ftyp":
         return _in_a_media_box(head)
-    return _by_beginning(head)
+    return _clip(head) or _by_beginning(head)
+
+
+def _clip(head: bytes) -> str:
+    if head[:4] == b"OggS":
+        return "video" if _THEORA in head else "sound"
+    if head[:4] == b"FORM" and head[8:12] in {b"AIFF", b"AIFC"}:
+        return "sound"
+    return "video" if _is_movie(head) else ""
+
+
+def _is_movie(head: bytes) -> bool:
+    return head[4:8] in _OLD_MOVIE or any(
+        len(head) > size + start and set(head[start::size][:3]) == {_SYNC}
+        for size, start in _PACKETS
+    )
 
 
 def _by_beginning(head: bytes) -> str:

@@ -7,15 +7,29 @@ for translation here and translated where they are shown.
 from typing import Final
 
 MAX_BYTES: Final = 40 * 1024 * 1024
+MAX_DOCUMENT_BYTES: Final = 100 * 1024 * 1024
+# Video and sound; also the largest file of any kind.
+MAX_CLIP_BYTES: Final = 1024 * 1024 * 1024
 MAX_PIXELS: Final = 60_000_000
 # What JPEG can hold along one side.
 MAX_SIDE: Final = 65_500
+# Half an hour's work on two cores; sound is a tenth of that.
+VIDEO_MINUTES: Final = 60
+SOUND_HOURS: Final = 6
+# Phones film up to 33 (8K).
+VIDEO_MEGAPIXELS: Final = 36
 
 FACTS: Final[dict[str, object]] = {
     "megabytes": MAX_BYTES // 1024 // 1024,
+    "document_megabytes": MAX_DOCUMENT_BYTES // 1024 // 1024,
+    "clip_megabytes": MAX_CLIP_BYTES // 1024 // 1024,
     "megapixels": MAX_PIXELS // 1_000_000,
     "side": MAX_SIDE,
-    "formats": "JPEG, PNG, WebP, GIF, HEIC, AVIF",
+    "video_minutes": VIDEO_MINUTES,
+    "sound_hours": SOUND_HOURS,
+    "video_megapixels": VIDEO_MEGAPIXELS,
+    "formats": "JPEG, PNG, WebP, GIF, HEIC, AVIF, TIFF, JPEG XL",
+    "pages": 500,
 }
 
 
@@ -30,6 +44,14 @@ SENTENCES: Final[dict[str, str]] = {
         "This file is larger than %(megabytes)d MB; "
         "save the picture smaller and try again."
     ),
+    "pdf_too_big": gettext_noop(
+        "This PDF is larger than %(document_megabytes)d MB; save it smaller, or in "
+        "parts, and try again."
+    ),
+    "clip_too_big": gettext_noop(
+        "This recording is larger than %(clip_megabytes)d MB; "
+        "cut it in parts and try again."
+    ),
     "too_many_pixels": gettext_noop(
         "This picture has more than %(megapixels)d megapixels; "
         "save it smaller and try again."
@@ -42,21 +64,38 @@ SENTENCES: Final[dict[str, str]] = {
         "This picture is damaged and cannot be read; open it in a picture program, "
         "save it as JPEG and try again."
     ),
-    "video": gettext_noop(
-        "This file is a video; this site takes pictures (%(formats)s) so far; "
-        "give a link to it instead."
+    "damaged_clip": gettext_noop(
+        "This recording is damaged and cannot be played; open it on the device that "
+        "made it, save it as MP4 or MP3 and try again."
     ),
-    "sound": gettext_noop(
-        "This file is a sound recording; this site takes pictures (%(formats)s) "
-        "so far; give a link to it instead."
+    "too_long_video": gettext_noop(
+        "This video is longer than %(video_minutes)d minutes; "
+        "cut it in parts and try again."
     ),
-    "pdf": gettext_noop(
-        "This file is a PDF; this site takes pictures (%(formats)s) so far; "
-        "give a link to it or send its pages as pictures."
+    "too_long_sound": gettext_noop(
+        "This recording is longer than %(sound_hours)d hours; "
+        "cut it in parts and try again."
+    ),
+    "too_large_video": gettext_noop(
+        "The pictures of this video have more than %(video_megapixels)d megapixels; "
+        "save it smaller and try again."
+    ),
+    "pdf_locked": gettext_noop(
+        "This PDF opens with a password only; save it without one and try again."
+    ),
+    "pdf_long": gettext_noop(
+        "This PDF has more than %(pages)d pages; send it in parts."
+    ),
+    "pdf_damaged": gettext_noop(
+        "This PDF is damaged and cannot be read; open it in a PDF program, "
+        "print it to a new PDF and send that."
+    ),
+    "pdf_heavy": gettext_noop(
+        "This PDF takes too much memory or time to work on; send it in parts."
     ),
     "document": gettext_noop(
-        "This file is a document; this site takes pictures (%(formats)s) so far; "
-        "put its text into the post or give a link to it."
+        "This file is a document of an office program, which tells more than its "
+        "pages show; save it as PDF and send that."
     ),
     "svg": gettext_noop(
         "This file is an SVG drawing; this site takes pictures (%(formats)s); "
@@ -104,6 +143,21 @@ COMMENT: Final = gettext_noop("comments inside the file")
 COLOURS: Final = gettext_noop("colour profile")
 MORE_PICTURES: Final = gettext_noop("further pictures inside the file")
 TRAILER: Final = gettext_noop("data behind the end of the picture")
+UNSEEN_TEXT: Final = gettext_noop("text hidden under what the pages show")
+ATTACHMENTS: Final = gettext_noop("attached files")
+SCRIPTS: Final = gettext_noop("scripts and actions")
+FORM: Final = gettext_noop("form fields and what was entered in them")
+LAYERS: Final = gettext_noop("layers that can be hidden")
+REMARKS: Final = gettext_noop("remarks and links on the pages")
+EARLIER: Final = gettext_noop("earlier versions of the document")
+DATES: Final = gettext_noop("dates of writing and changing")
+PICTURE_DATA: Final = gettext_noop("camera data in the pictures of the document")
+
+LINKED: Final = gettext_noop("an identifier that ties it to other files")
+DATA: Final = gettext_noop("further data tracks")
+SUBTITLES: Final = gettext_noop("subtitle tracks")
+MORE_SOUND: Final = gettext_noop("further sound tracks")
+FIELDS: Final = gettext_noop("further fields about the file")
 
 # In the order in which they are shown: what gives most away comes first.
 PHRASES: Final = (
@@ -114,17 +168,33 @@ PHRASES: Final = (
     TAKEN,
     THUMBNAIL,
     MORE_PICTURES,
+    LINKED,
+    DATA,
+    SUBTITLES,
+    MORE_SOUND,
     MAKER_NOTES,
+    UNSEEN_TEXT,
     AUTHOR,
+    ATTACHMENTS,
+    EARLIER,
+    PICTURE_DATA,
+    FORM,
+    LAYERS,
+    REMARKS,
+    DATES,
+    SCRIPTS,
     COMMENT,
     XMP,
     SOFTWARE,
+    FIELDS,
     TRAILER,
     COLOURS,
 )
 
 STILL: Final = gettext_noop("animated: published as a still picture")
-NOTES: Final = ("", STILL)
+FIRST_PAGE: Final = gettext_noop("several pages: the first is published")
+CUT: Final = gettext_noop("cut off: published as far as it could be played")
+NOTES: Final = ("", STILL, FIRST_PAGE, CUT)
 
 
 class Refused(Exception):

@@ -119,6 +119,17 @@ def master(public_id: str) -> Path | None:
     return found[0] if found else None
 
 
+def sketch_room(public_id: str) -> Path:
+    """Where the small pictures lie that an author covers by."""
+    return unpublished(public_id) / "sketch"
+
+
+def open_sketch(public_id: str, name: str) -> BinaryIO:
+    if name not in {"plain.jpg", "numbered.jpg"}:
+        raise FileNotFoundError(name)
+    return (sketch_room(public_id) / name).open("rb")
+
+
 def keep_master(public_id: str, source: Path) -> Path:
     path = unpublished(public_id) / f"master{source.suffix}"
     _bring(source, path)

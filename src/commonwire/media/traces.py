@@ -4,21 +4,23 @@ Only for telling the contributor: nothing of it is carried over whatever is foun
 so a reader that fails on odd data is skipped.
 """
 
-from collections.abc import Callable, Iterator
+import contextlib
+import re
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from PIL import ExifTags, Image
 
 from commonwire.media import messages as say
-from commonwire.media.exchange import Trace
+from commonwire.media.exchange import MAX_DETAIL, Trace
 
-Finder = Callable[[Image.Image], Iterator[str]]
+Finder = Callable[[Image.Image], Iterator[Trace]]
+Tags = Any
 
+# Said with their value, which is shown to the author; the rest by their presence.
 _BASE: Final = {
-    ExifTags.Base.Make: say.CAMERA,
-    ExifTags.Base.Model: say.CAMERA,
-    ExifTags.Base.DateTime: say.TAKEN,
     ExifTags.Base.Artist: say.AUTHOR,
     ExifTags.Base.Copyright: say.AUTHOR,
     ExifTags.Base.ImageDescription: say.AUTHOR,
@@ -30,8 +32,6 @@ _BASE: Final = {
     ExifTags.Base.HostComputer: say.SOFTWARE,
 }
 _SHOT: Final = {
-    ExifTags.Base.DateTimeOriginal: say.TAKEN,
-    ExifTags.Base.DateTimeDigitized: say.TAKEN,
     ExifTags.Base.BodySerialNumber: say.SERIAL,
     ExifTags.Base.LensSerialNumber: say.SERIAL,
     ExifTags.Base.CameraOwnerName: say.OWNER,
@@ -40,6 +40,9 @@ _SHOT: Final = {
     ExifTags.Base.UserComment: say.COMMENT,
     ExifTags.Base.MakerNote: say.MAKER_NOTES,
 }
+# What can be said in the words of the file. A serial number is not repeated: whoever
+# looks over the author's shoulder needs only that.
+_QUOTED: Final = frozenset({say.AUTHOR, say.OWNER, say.SOFTWARE})
 _IN_XMP: Final = {
     b"GPSLatitude": say.GPS,
     b"SerialNumber": say.SERIAL,
@@ -50,75 +53,162 @@ _IN_XMP: Final = {
     b"dc:description": say.AUTHOR,
     b"xmpGImg:image": say.THUMBNAIL,
 }
+_MONTHS: Final = "JanFebMarAprMayJunJulAugSepOctNovDec"
+_HALF_TURN: Final = 180
+_DATE: Final = re.compile(r"(\d{4}):(\d\d):(\d\d)")
 _IPTC: Final = 0x0404
 _PHOTOSHOP_THUMBNAILS: Final = (0x0409, 0x040C)
 _TAIL: Final = 64 * 1024
 
 
 def found_in(picture: Image.Image, upload: Path) -> list[Trace]:
-    found: set[str] = set()
-    finders: tuple[Finder, ...] = (_exif, _positions, _previews, _xmp, _texts, _blocks)
+    found: list[Trace] = []
+    finders: tuple[Finder, ...] = (
+        _position,
+        _camera,
+        _exif,
+        _previews,
+        _xmp,
+        _texts,
+        _blocks,
+    )
     for finder in finders:
-        try:
-            found.update(finder(picture))
-        except Exception:  # noqa: BLE001, S112 - strangers' tags break parsers anyhow
-            continue
+        # Strangers' tags break parsers anyhow; what was found before counts.
+        with contextlib.suppress(Exception):
+            for trace in finder(picture):
+                found.append(trace)  # noqa: PERF402
     if _has_trailer(picture.format, upload):
-        found.add(say.TRAILER)
-    return [Trace(phrase) for phrase in say.PHRASES if phrase in found]
+        found.append(Trace(say.TRAILER))
+    return in_order(found)
 
 
-def _exif(picture: Image.Image) -> Iterator[str]:
+def in_order(found: Iterable[Trace]) -> list[Trace]:
+    """One of each phrase, with the first words found for it, clean and short."""
+    details: dict[str, str] = {}
+    for trace in found:
+        details[trace.phrase] = details.get(trace.phrase) or _clean(trace.detail)
+    return [Trace(each, details[each]) for each in say.PHRASES if each in details]
+
+
+def day(year: int, month: int, number: int) -> str:
+    """As people write it: 16 Jan 2026; empty if there is no such day."""
+    try:
+        date(year, month, number)
+    except ValueError:
+        return ""
+    return f"{number} {_MONTHS[month * 3 - 3 : month * 3]} {year}"
+
+
+def _clean(value: object) -> str:
+    text = value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
+    shown = "".join(each if each.isprintable() else " " for each in text)
+    return " ".join(shown.split())[:MAX_DETAIL].strip()
+
+
+def _camera(picture: Image.Image) -> Iterator[Trace]:
     exif = picture.getexif()
-    yield from (phrase for tag, phrase in _BASE.items() if exif.get(tag))
+    make, model = (
+        _clean(exif.get(tag, "")) for tag in (ExifTags.Base.Make, ExifTags.Base.Model)
+    )
+    # Many say their maker in both: "Canon", "Canon EOS 5D".
+    name = model if model.lower().startswith(make.lower()) else f"{make} {model}"
+    if make or model:
+        yield Trace(say.CAMERA, name)
+
+
+def _exif(picture: Image.Image) -> Iterator[Trace]:
+    exif = picture.getexif()
     shot = exif.get_ifd(ExifTags.IFD.Exif)
-    yield from (phrase for tag, phrase in _SHOT.items() if shot.get(tag))
+    times = [
+        shot.get(ExifTags.Base.DateTimeOriginal),
+        shot.get(ExifTags.Base.DateTimeDigitized),
+        exif.get(ExifTags.Base.DateTime),
+    ]
+    yield from (Trace(say.TAKEN, _day_of(str(time))) for time in times if time)
+    yield from _said(exif, _BASE)
+    yield from _said(shot, _SHOT)
 
 
-def _positions(picture: Image.Image) -> Iterator[str]:
-    if len(picture.getexif().get_ifd(ExifTags.IFD.GPSInfo)) > 0:
-        yield say.GPS
+def _said(tags: Tags, phrases: dict[ExifTags.Base, str]) -> Iterator[Trace]:
+    for tag, phrase in phrases.items():
+        if value := tags.get(tag):
+            quoted = phrase in _QUOTED and isinstance(value, str)
+            yield Trace(phrase, value if quoted else "")
 
 
-def _previews(picture: Image.Image) -> Iterator[str]:
+def _day_of(time: str) -> str:
+    match = _DATE.match(time)
+    return day(*map(int, match.groups())) if match else ""
+
+
+def _position(picture: Image.Image) -> Iterator[Trace]:
+    tags = picture.getexif().get_ifd(ExifTags.IFD.GPSInfo)
+    if len(tags) > 0:
+        yield Trace(say.GPS, _place(tags))
+
+
+def _place(tags: Tags) -> str:
+    """As 44.97, -93.26: a street corner, enough to know which place it is."""
+    try:
+        latitude = _degrees(tags[ExifTags.GPS.GPSLatitude])
+        longitude = _degrees(tags[ExifTags.GPS.GPSLongitude])
+    except (KeyError, TypeError, ValueError, ZeroDivisionError, IndexError):
+        return ""
+    if tags.get(ExifTags.GPS.GPSLatitudeRef) == "S":
+        latitude = -latitude
+    if tags.get(ExifTags.GPS.GPSLongitudeRef) == "W":
+        longitude = -longitude
+    return f"{latitude:.2f}, {longitude:.2f}"
+
+
+def _degrees(parts: Any) -> float:
+    degrees, minutes, seconds = (float(part) for part in parts)
+    total = degrees + minutes / 60 + seconds / 3600
+    # Not a number is less than nothing, too.
+    if not 0 <= total <= _HALF_TURN:
+        raise ValueError(total)
+    return total
+
+
+def _previews(picture: Image.Image) -> Iterator[Trace]:
     if picture.info.get("thumbnails"):
-        yield say.THUMBNAIL
+        yield Trace(say.THUMBNAIL)
     # Depth maps, gain maps and second views ride along in phones' pictures.
     if any(picture.info.get(key) for key in ("mp", "mpoffset", "depth_images", "aux")):
-        yield say.MORE_PICTURES
+        yield Trace(say.MORE_PICTURES)
     if len(picture.getexif().get_ifd(ExifTags.IFD.IFD1)) > 0:
-        yield say.THUMBNAIL
+        yield Trace(say.THUMBNAIL)
 
 
-def _xmp(picture: Image.Image) -> Iterator[str]:
+def _xmp(picture: Image.Image) -> Iterator[Trace]:
     xmp = picture.info.get("xmp") or picture.info.get("XML:com.adobe.xmp")
     if xmp:
-        yield say.XMP
+        yield Trace(say.XMP)
         raw = xmp if isinstance(xmp, bytes) else str(xmp).encode()
-        yield from (phrase for mark, phrase in _IN_XMP.items() if mark in raw)
+        yield from (Trace(phrase) for mark, phrase in _IN_XMP.items() if mark in raw)
 
 
-def _texts(picture: Image.Image) -> Iterator[str]:
+def _texts(picture: Image.Image) -> Iterator[Trace]:
     if picture.info.get("comment"):
-        yield say.COMMENT
+        yield Trace(say.COMMENT)
     texts = getattr(picture, "text", None) or {}
-    for key in texts:
+    for key, value in texts.items():
         if key in {"Author", "Title", "Description", "Copyright"}:
-            yield say.AUTHOR
+            yield Trace(say.AUTHOR, value)
         elif key == "Software":
-            yield say.SOFTWARE
+            yield Trace(say.SOFTWARE, value)
         elif key != "XML:com.adobe.xmp":
-            yield say.COMMENT
+            yield Trace(say.COMMENT)
 
 
-def _blocks(picture: Image.Image) -> Iterator[str]:
+def _blocks(picture: Image.Image) -> Iterator[Trace]:
     if picture.info.get("icc_profile"):
-        yield say.COLOURS
+        yield Trace(say.COLOURS)
     blocks = picture.info.get("photoshop") or {}
     if blocks.get(_IPTC):
-        yield say.AUTHOR
+        yield Trace(say.AUTHOR)
     if any(blocks.get(number) for number in _PHOTOSHOP_THUMBNAILS):
-        yield say.THUMBNAIL
+        yield Trace(say.THUMBNAIL)
 
 
 def _has_trailer(kind: str | None, upload: Path) -> bool:

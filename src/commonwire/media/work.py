@@ -6,6 +6,7 @@ is refused instead.
 """
 
 import functools
+import shutil
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
@@ -85,6 +86,43 @@ def make_now(
         time.sleep(POLL_SECONDS)
     attachment.refresh_from_db()
     return attachment
+
+
+def sketch(attachment: Attachment, *, shop: Workshop = the_workshop) -> None:
+    """Find the faces in a picture or a video's poster, once, and draw what its author
+    covers by. Raises Refused; FileNotFoundError when there is nothing to draw from."""
+    room = store.sketch_room(attachment.public_id)
+    if attachment.faces is not None and room.exists():
+        return
+    source = _to_sketch(attachment)
+    found = shop.faces(picture=source)
+    making = store.bench(attachment.public_id)
+    shop.sketch(picture=source, boxes=found, into=making)
+    shutil.rmtree(room, ignore_errors=True)
+    making.rename(room)
+    attachment.faces = [asdict(box) for box in found]
+    attachment.save(update_fields=["faces"])
+
+
+def _to_sketch(attachment: Attachment) -> Path:
+    """The picture without covers; of a published one, what there is."""
+    master = store.master(attachment.public_id)
+    if master is not None and attachment.kind == Kind.PICTURE:
+        return master
+    names = [name for name in attachment.names if name.endswith(".jpg")]
+    widest = max(names, key=lambda name: _width(name, attachment), default="")
+    for directory in (
+        store.made(attachment.public_id, attachment.content_id),
+        store.public(attachment.content_id),
+    ):
+        if widest and (directory / widest).exists():
+            return directory / widest
+    raise FileNotFoundError(attachment.public_id)
+
+
+def _width(name: str, attachment: Attachment) -> int:
+    widths = {item["name"]: item["width"] for item in attachment.renditions}
+    return int(widths[name])
 
 
 def _make(attachment: Attachment, shop: Workshop, tell: Tell) -> None:

@@ -1,9 +1,9 @@
 """The process that makes renditions: warm, without network, one child a file.
 
 Started by ``workshop`` as ``python -m commonwire.media.workbench``. Reads one JSON line
-``{"do", "upload", "into", "options", "seconds"}`` from standard input; answers on
-standard output with lines ``{"percent"}`` while it works, and one with what came of it.
-Ends when its input closes, or after a minute without work, so that a site at rest pays
+``{"do", "upload", "into", "options"}`` with its limits ``{"seconds", "memory",
+"file_size"}`` from standard input; answers on standard output with lines
+``{"percent"}`` while it works, and one with what came of it. Ends when its input closes, or after a minute without work, so that a site at rest pays
 nothing. Never loads Django: it holds no settings, no secrets and no database.
 
 A child's end is the end of one file. Whatever happens in it (a crash, a hang, all
@@ -25,8 +25,6 @@ from commonwire.media import confinement, making
 from commonwire.media.messages import Refused
 
 IDLE_SECONDS: Final = 60
-MEMORY: Final = 2 * 1024**3
-FILE_SIZE: Final = 2 * 1024**3
 FILES: Final = 64
 # An honest description is about 1 KB, and a long document's words a megabyte.
 MAX_ANSWER: Final = 4 * 1024**2
@@ -136,10 +134,10 @@ def _confine(job: dict[str, Any], out: int) -> list[str]:
     confinement.hide_from_neighbours()
     _keep_only(out)
     confinement.limit(
-        memory=MEMORY,
+        memory=job["memory"],
         # Of all its threads together.
         seconds=job["seconds"] * (os.cpu_count() or 1),
-        file_size=FILE_SIZE,
+        file_size=job["file_size"],
         files=FILES,
     )
     # The interpreter's own files, for what is loaded late.

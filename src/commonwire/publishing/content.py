@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 
 from commonwire.kit import markup
 from commonwire.kit.buckets import Network
@@ -49,7 +50,7 @@ class Content:
     attachments: tuple[Attachment, ...] = ()
     addenda: tuple[AddendumContent, ...] = ()
 
-    @property
+    @cached_property
     def text_hash(self) -> str:
         parts = [self.title, self.summary, self.body]
         return _hash_of(

@@ -1,5 +1,5 @@
 from collections.abc import Mapping
-from copy import deepcopy
+from copy import copy, deepcopy
 from typing import Any
 
 from django import forms
@@ -104,12 +104,27 @@ class LinkField(forms.CharField):
         return str(address)
 
 
+class Shared(dict[str, forms.Field]):
+    """The fields of a form that every form of its kind shares, for none changes them:
+    Django copies them deeply for each, at the price of a query a field."""
+
+    def __deepcopy__(self, _memo: Any) -> dict[str, forms.Field]:
+        return dict(self)
+
+
 class SectionsField(forms.MultipleChoiceField):
     """Topics or regions, by slug."""
 
     def __init__(self, unknown: Any, **kwargs: Any) -> None:
         super().__init__(required=False, widget=forms.CheckboxSelectMultiple, **kwargs)
         self.error_messages["invalid_choice"] = unknown
+
+    def offering(self, sections: list[Section]) -> "SectionsField":
+        """The same field with these to choose from."""
+        field = copy(self)
+        field.widget = copy(self.widget)
+        field.choices = [(section.slug, section.name) for section in sections]
+        return field
 
     def validate(self, value: list[str]) -> None:
         if len(value) > MOST_SECTIONS:
@@ -121,15 +136,19 @@ class SectionsField(forms.MultipleChoiceField):
         super().validate(value)
 
 
+def _own_languages() -> list[str]:
+    return [str(code) for code in queries.the_site().languages] or ["en"]
+
+
 def languages() -> list[tuple[str, str]]:
     """The site's languages first, then all that have a name of their own."""
-    own = [str(code) for code in queries.the_site().languages] or ["en"]
+    own = _own_languages()
     first = [(code, _NAMES_OF_LANGUAGES.get(code, code)) for code in own]
     return first + [language for language in _LANGUAGES if language[0] not in own]
 
 
 def first_language() -> str:
-    return languages()[0][0]
+    return _own_languages()[0]
 
 
 class LanguageField(forms.ChoiceField):
@@ -137,6 +156,11 @@ class LanguageField(forms.ChoiceField):
 
     def valid_value(self, value: str) -> bool:
         return value in _NAMES_OF_LANGUAGES or super().valid_value(value)
+
+
+def _offering(field: Any, sections: list[Section]) -> forms.Field:
+    offering: forms.Field = field.offering(sections)
+    return offering
 
 
 class PostForm(forms.Form):
@@ -204,11 +228,8 @@ class PostForm(forms.Form):
         self.pictures = pictures
         topics, regions = queries.sections()
         self.sections = {(item.kind, item.slug): item for item in topics + regions}
-        self._field("topics").choices = [(item.slug, item.name) for item in topics]
-        self._field("regions").choices = [(item.slug, item.name) for item in regions]
-
-    def _field(self, name: str) -> Any:
-        return self.fields[name]
+        for name, found in (("topics", topics), ("regions", regions)):
+            self.fields[name] = _offering(self.fields[name], found)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -262,6 +283,10 @@ class AddendumForm(forms.Form):
 
     def content(self, attachments: tuple[Attachment, ...] = ()) -> AddendumContent:
         return AddendumContent(**self.cleaned_data, attachments=attachments)
+
+
+PostForm.base_fields = Shared(PostForm.base_fields)
+AddendumForm.base_fields = Shared(AddendumForm.base_fields)
 
 
 class DraftForms:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import (
     BigIntegerField,
     CharField,
@@ -15,6 +16,7 @@ from django.db.models import (
     Exists,
     OuterRef,
     Prefetch,
+    Q,
     QuerySet,
     prefetch_related_objects,
 )
@@ -40,7 +42,11 @@ SAME_TEXT_WITHIN = timedelta(days=1)
 
 
 _SITE = Prepared(lambda: Site.objects.order_by("pk")[:1])
-_SECTIONS = Prepared(Section.objects.all)
+_SECTION_FIELDS = ("id", "kind", "slug", "name", "position")
+_SECTIONS = Prepared(
+    lambda: Section.objects.values_list(*_SECTION_FIELDS),
+    into=lambda *row: Section.from_db(DEFAULT_DB_ALIAS, _SECTION_FIELDS, row),
+)
 
 
 def the_site() -> Site:
@@ -49,7 +55,7 @@ def the_site() -> Site:
 
 
 def sections() -> tuple[list[Section], list[Section]]:
-    """All topics and all regions, in their editors' order."""
+    """All topics and all regions, in their editors' order; to be read, not changed."""
     found = _SECTIONS()
     topics = [section for section in found if section.kind == SectionKind.TOPIC]
     regions = [section for section in found if section.kind == SectionKind.REGION]
@@ -240,9 +246,7 @@ def draft_hash(token: str) -> str:
 
 
 _DRAFT = Prepared(
-    lambda: Draft.objects.select_related("post").filter(
-        token_hash=Slot("token_hash", CharField())
-    )
+    lambda: Draft.objects.filter(token_hash=Slot("token_hash", CharField()))
 )
 
 
@@ -258,19 +262,21 @@ _DRAFT_PLACEMENTS = Prepared(
 
 _LOCKED_DRAFT = Prepared(
     lambda: (
-        Draft.objects.select_for_update(of=("self",))
-        .select_related("post")
+        Draft.objects.select_for_update()
         .filter(pk=Slot("draft", BigIntegerField()))
+        .values_list("post")
     )
 )
 
 
-def locked_draft(draft: Draft) -> Draft:
-    """The draft as it is now, and for nobody else until the transaction ends."""
-    found: list[Draft] = _LOCKED_DRAFT(draft=draft.pk)
+def lock_draft(draft: Draft) -> int | None:
+    """Keep the draft from all others until the transaction ends; the post that it has
+    become already."""
+    found = _LOCKED_DRAFT(draft=draft.pk)
     if not found:
         raise Draft.DoesNotExist
-    return found[0]
+    post: int | None = found[0][0]
+    return post
 
 
 def draft_placements(draft: Draft) -> list[Placement]:
@@ -318,6 +324,12 @@ def places() -> QuerySet[PostSection]:
     return PostSection.objects.select_related("section").order_by(*order)
 
 
+def placements_of(post: Post) -> QuerySet[Placement]:
+    """Every file of a post and of its addenda."""
+    inside = Q(post=post) | Q(addendum__post=post)
+    return Placement.objects.filter(inside).order_by("addendum", "position", "pk")
+
+
 def placements() -> QuerySet[Placement]:
     return Placement.objects.select_related("attachment")
 
@@ -334,5 +346,10 @@ _PARTS = (
 
 def class_name(site: Site, wire_class: WireClass) -> str:
     """What the site calls a class."""
+    return own_class_name(site, wire_class.value) or str(wire_class.label)
+
+
+def own_class_name(site: Site, wire_class: str) -> str:
+    """What its editors call a class; nothing where they leave it at our word."""
     names = site.class_names if isinstance(site.class_names, dict) else {}
-    return str(names.get(wire_class.value) or wire_class.label)
+    return str(names.get(wire_class) or "")

@@ -1,17 +1,22 @@
 from django.urls import path
 
-from commonwire.publishing.views import publish, room
+from commonwire.publishing.views import cover, publish, room
 
 urlpatterns = [
     path("publish/", publish.publish_form),
     path("publish/<token>/", publish.draft_page),
     path("publish/<token>/published/", publish.published_page),
     path("publish/<token>/pictures/<public_id>/<name>", publish.draft_picture),
+    path("publish/<token>/pictures/<public_id>/cover/", cover.cover_in_draft),
+    path("publish/<token>/pictures/<public_id>/cover/<name>", cover.sketch_in_draft),
     path("key/", room.door),
     path("key/<token>/", room.room),
     path("key/<token>/<int:post_id>/correct/", room.correct),
     path("key/<token>/<int:post_id>/correct/<int:addendum_id>/", room.correct),
     path("key/<token>/<int:post_id>/withdraw/", room.withdraw),
+    path("key/<token>/<int:post_id>/files/", room.post_files),
+    path("key/<token>/<int:post_id>/files/<public_id>/", cover.cover_published),
+    path("key/<token>/<int:post_id>/files/<public_id>/<name>", cover.sketch_published),
     path("key/<token>/<int:post_id>/add/", room.new_addendum),
     path("key/<token>/<int:post_id>/add/<draft_token>/", room.addendum),
 ]

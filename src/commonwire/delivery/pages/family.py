@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from django.template.loader import render_to_string
 
 from commonwire.changes.models import Change
-from commonwire.delivery.queries import Tag
+from commonwire.delivery.queries import tags
 from commonwire.publishing import queries
 
 
@@ -42,12 +42,12 @@ def is_of_post(change: Change) -> bool:
 
 def page(template: str, context: dict[str, Any]) -> bytes:
     """A template in the site's shell."""
-    topics, regions = queries.sections()
+    topics, regions = tags()
     shell: dict[str, Any] = {
         "site": context.get("site") or queries.the_site(),
         # By value, for what is kept of the shell under them.
-        "topics": tuple(Tag(section.path, section.name) for section in topics),
-        "regions": tuple(Tag(section.path, section.name) for section in regions),
+        "topics": topics,
+        "regions": regions,
         "frame_hosts": [],
     }
     return render_to_string(template, shell | context).encode()

@@ -15,6 +15,7 @@ from commonwire.delivery.queries import Card, Line
 
 # A kilobyte each: the lists of a large site many times over.
 MOST_KEPT = 2_000
+MOST_LISTS = 64
 
 
 @lru_cache(MOST_KEPT)
@@ -22,13 +23,18 @@ def line(post: Line, zone: ZoneInfo) -> SafeString:
     return _fragment("public/_line.html", post, zone)
 
 
-def lines(posts: list[Line], zone: ZoneInfo) -> SafeString:
+@lru_cache(MOST_LISTS)
+def lines(posts: tuple[Line, ...], zone: ZoneInfo) -> SafeString:
     return SafeString("".join(line(post, zone) for post in posts))
 
 
 @lru_cache(MOST_KEPT)
 def card(post: Card, zone: ZoneInfo) -> SafeString:
     return _fragment("public/_card.html", post, zone)
+
+
+def cards(posts: list[Card], zone: ZoneInfo) -> SafeString:
+    return SafeString("".join(card(post, zone) for post in posts))
 
 
 def _fragment(template: str, post: Line | Card, zone: ZoneInfo) -> SafeString:

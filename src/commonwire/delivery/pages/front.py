@@ -11,7 +11,7 @@ from commonwire.delivery.pages.listing import (
     ListingFamily,
     podcast_of,
 )
-from commonwire.delivery.queries import front_cards, front_lines
+from commonwire.delivery.queries import front_cards, front_lines, front_posts
 from commonwire.publishing import queries
 from commonwire.publishing.states import PUBLIC_CLASSES
 
@@ -27,18 +27,23 @@ class Front(ListingFamily):
             return super().render(**groups)
         site = queries.the_site()
         zone = site.zone
+        posts = front_posts()
         columns = [
-            (name, fragments.lines(front_lines(name), zone)) for name in PUBLIC_CLASSES
+            (
+                name,
+                queries.own_class_name(site, name),
+                fragments.lines(front_lines(posts, name), zone),
+            )
+            for name in PUBLIC_CLASSES
         ]
-        cards = front_cards()
         return page(
             "public/front.html",
             {
                 "site": site,
                 "path": "/",
                 "features": queries.front_features(),
-                "cards": [fragments.card(post, zone) for post in cards],
-                "podcast": podcast_of("/", cards),
+                "cards": fragments.cards(front_cards(posts), zone),
+                "podcast": podcast_of("/", posts),
                 "columns": columns,
             },
         )

@@ -1,11 +1,16 @@
-"""What happens to a post when one of its files was made."""
+"""What happens to a post when one of its files is made or changed."""
 
+from collections.abc import Iterable
 from functools import partial
+from typing import Any
 
+from django.db import transaction
 from django.db.models import Q
 
 from commonwire.changes.record import record
+from commonwire.media import actions as media
 from commonwire.media import work
+from commonwire.media.exchange import Options
 from commonwire.media.models import Attachment
 from commonwire.media.states import Kind, State
 from commonwire.media.workshop import Workshop, the_workshop
@@ -18,6 +23,33 @@ def make(public_id: str, *, shop: Workshop = the_workshop) -> bool:
     return work.make(public_id, tell=_tell, shop=shop)
 
 
+@transaction.atomic
+def cover_published(
+    *, post: Post, attachment: Attachment, options: Options
+) -> Attachment:
+    """What is to be covered is taken from the site at once, and comes back covered."""
+    changed = media.change_options(attachment=attachment, options=options)
+    _record(post, [attachment])
+    return changed
+
+
+@transaction.atomic
+def change_published(
+    *,
+    post: Post,
+    removed: list[Placement],
+    described: dict[Placement, dict[str, Any]],
+) -> None:
+    """Remove files from a published post, and change the words that go with others."""
+    for placement, words in described.items():
+        if words and placement not in removed:
+            media.describe(attachment=placement.attachment, **words)
+    attachments = [placement.attachment for placement in removed]
+    Placement.objects.filter(pk__in=[placement.pk for placement in removed]).delete()
+    media.discard(attachments=attachments)
+    _record(post, attachments)
+
+
 def _tell(attachment: Attachment) -> None:
     place = (
         Placement.objects.filter(attachment=attachment)
@@ -26,19 +58,19 @@ def _tell(attachment: Attachment) -> None:
     )
     post = place and (place.post or (place.addendum and place.addendum.post))
     if post:
-        if attachment.kind == Kind.SOUND:
-            _see_whether_it_sounds(post)
-        facts = facts_of(post)
-        # A recording that is gone must go from the podcasts too.
-        facts["sound"] = post.has_sound or attachment.kind == Kind.SOUND
-        record(kind="post.media", post_id=post.pk, **facts)
+        _record(post, [attachment])
 
 
-def _see_whether_it_sounds(post: Post) -> None:
-    here = Q(attachment__kind=Kind.SOUND, attachment__state=State.MADE)
-    placed = Placement.objects.filter(Q(post=post) | Q(addendum__post=post))
-    post.has_sound = placed.filter(here).exists()
-    post.save(update_fields=["has_sound"])
+def _record(post: Post, changed: Iterable[Attachment]) -> None:
+    sounds = any(attachment.kind == Kind.SOUND for attachment in changed)
+    if sounds:
+        made = Q(attachment__kind=Kind.SOUND, attachment__state=State.MADE)
+        placed = Placement.objects.filter(Q(post=post) | Q(addendum__post=post))
+        post.has_sound = placed.filter(made).exists()
+        post.save(update_fields=["has_sound"])
+    # A recording that is gone must go from the podcasts too.
+    facts = {**facts_of(post), "sound": post.has_sound or sounds}
+    record(kind="post.media", post_id=post.pk, **facts)
 
 
 # As `media.work.make_now`, likewise.

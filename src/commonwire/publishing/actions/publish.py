@@ -6,6 +6,7 @@ from django.utils import timezone
 from commonwire.accounts.models import ApiToken
 from commonwire.changes.record import record
 from commonwire.kit import markup
+from commonwire.kit.prepared import PreparedInsert, PreparedUpdate
 from commonwire.media import actions as media
 from commonwire.media.models import Attachment
 from commonwire.media.states import Kind as Media
@@ -26,10 +27,16 @@ from commonwire.publishing.models import (
     PostSection,
     Section,
 )
-from commonwire.publishing.queries import key_of, locked_draft, the_site
+from commonwire.publishing.queries import key_of, lock_draft, the_site
 from commonwire.publishing.screening import screen
 from commonwire.publishing.slugs import free_slug
 from commonwire.publishing.states import Author, WireClass
+
+_insert_key = PreparedInsert(Key)
+_insert_post = PreparedInsert(Post)
+_save_published = PreparedUpdate(
+    Draft, "post", "typed", "notices", "signs", "changed_at"
+)
 
 
 def publish(
@@ -53,9 +60,9 @@ def publish(
     sections = [*content.topics, *content.regions]
     with transaction.atomic(savepoint=False):
         post = _create(content, facts.now, doubts, placed or Placed())
-        post.key = key_of(phrase_hash) or Key.objects.create(phrase_hash=phrase_hash)
+        post.key = key_of(phrase_hash) or _new_key(phrase_hash)
         post.idempotency_hash = idempotency_hash
-        post.save(force_insert=True)
+        _insert_post(post)
         _place(content, sections, post)
         record(
             kind="post.published", post_id=post.pk, **facts_of(post, sections=sections)
@@ -71,17 +78,21 @@ def publish_draft(
         markup.render(body)  # kept by its cache, so that no writer waits for it
     with transaction.atomic():
         # On SQLite writers wait for one another here; elsewhere the row's lock does it.
-        draft = locked_draft(draft)
-        if draft.post is not None:
-            return draft.post
+        published = lock_draft(draft)
+        if published is not None:
+            return Post.objects.get(pk=published)
         if content.has_files:
             draft.placements.all().delete()
         post = publish(content=content, facts=facts, phrase_hash=phrase_hash)
-        draft.post = post
-        draft.typed, draft.notices, draft.signs = {}, [], {}
-        draft.changed_at = facts.now
-        draft.save(update_fields=["post", "typed", "notices", "signs", "changed_at"])
+        # What was typed is forgotten.
+        _save_published(Draft(pk=draft.pk, post=post, changed_at=facts.now))
     return post
+
+
+def _new_key(phrase_hash: str) -> Key:
+    key = Key(phrase_hash=phrase_hash)
+    _insert_key(key)
+    return key
 
 
 def _publish_media(content: Content) -> None:

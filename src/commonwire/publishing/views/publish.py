@@ -71,7 +71,7 @@ def draft_page(request: HttpRequest, token: str) -> HttpResponse:
     draft = queries.draft_for(token)
     if draft is None:
         return _lost(request)
-    if draft.post:
+    if draft.post_id:
         return SeeOther(f"/publish/{token}/published/")
     if request.method != "POST":
         return _draft_page(request, draft, token)

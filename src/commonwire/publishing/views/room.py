@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,15 +16,15 @@ from django.views.decorators.http import require_http_methods
 from commonwire.kit.buckets import network_of
 from commonwire.kit.typed_text import clean_line
 from commonwire.publishing import keys, queries, typed
-from commonwire.publishing.actions import corrections, drafts
+from commonwire.publishing.actions import corrections, drafts, files
 from commonwire.publishing.content import Facts, Revision
 from commonwire.publishing.forms import CorrectionForm
-from commonwire.publishing.models import Addendum, Draft, Key, Post
+from commonwire.publishing.models import Addendum, Draft, Key, Placement, Post
 from commonwire.publishing.pictures import DraftPictures, take_in
 from commonwire.publishing.screening import words_of
 from commonwire.publishing.views.see_other import SeeOther
 
-Reply = HttpResponse
+Reply = HttpResponseBase
 # What a form may have held when its room closed: shown again, to be copied.
 _TEXTS = {
     *("title", "summary", "body", "note"),
@@ -32,7 +32,7 @@ _TEXTS = {
 }
 
 
-def _in_room(view: Callable[..., Reply]) -> Callable[..., Reply]:
+def in_room(view: Callable[..., Reply]) -> Callable[..., Reply]:
     """Gives the view the key that the address's pass stands for, while it is good."""
 
     @wraps(view)
@@ -69,7 +69,7 @@ def door(request: HttpRequest) -> Reply:
 
 
 @require_http_methods(["GET", "HEAD"])
-@_in_room
+@in_room
 def room(request: HttpRequest, key: Key, token: str) -> Reply:
     posts = list(queries.posts_of(key))
     page = {"posts": posts, "token": token, "said": _said(request, posts)}
@@ -78,12 +78,12 @@ def room(request: HttpRequest, key: Key, token: str) -> Reply:
 
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
-@_in_room
+@in_room
 def correct(
     request: HttpRequest, key: Key, token: str, post_id: int, addendum_id: int = 0
 ) -> Reply:
     """Change the text; the old one stays on the page as a dated difference."""
-    post = _post_of(key, post_id)
+    post = post_of(key, post_id)
     addendum = _addendum_of(post, addendum_id) if addendum_id else None
     target: Post | Addendum = addendum or post
     form = CorrectionForm(target)
@@ -107,10 +107,10 @@ def correct(
 
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
-@_in_room
+@in_room
 def withdraw(request: HttpRequest, key: Key, token: str, post_id: int) -> Reply:
     """Asks once, for it cannot be undone."""
-    post = _post_of(key, post_id)
+    post = post_of(key, post_id)
     if request.method == "POST" and request.POST.get("sure"):
         corrections.withdraw(post=post)
         return _back(token, "withdrawn")
@@ -122,10 +122,10 @@ def withdraw(request: HttpRequest, key: Key, token: str, post_id: int) -> Reply:
 
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
-@_in_room
+@in_room
 def new_addendum(request: HttpRequest, key: Key, token: str, post_id: int) -> Reply:
     """The empty form of a § part; the first submit makes a draft of what came."""
-    post = _post_of(key, post_id)
+    post = post_of(key, post_id)
     if request.method == "POST":
         return _drafted(request, token, post)
     blank = {"title": "", "byline": post.byline, "body": "", "related_url": ""}
@@ -134,12 +134,12 @@ def new_addendum(request: HttpRequest, key: Key, token: str, post_id: int) -> Re
 
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
-@_in_room
+@in_room
 def addendum(
     request: HttpRequest, key: Key, token: str, post_id: int, draft_token: str
 ) -> Reply:
     """A § part with its preview; adds it to the post once."""
-    post = _post_of(key, post_id)
+    post = post_of(key, post_id)
     draft = queries.draft_for(draft_token)
     if draft is None or draft.signs.get("adds_to") != post.pk:
         return _lost(request, token, post)
@@ -154,6 +154,42 @@ def addendum(
     if _add(draft, post, _facts(request)):
         return _back(token, "added", post)
     return _addendum_page(request, draft, post, tokens, status=422)
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+@in_room
+def post_files(request: HttpRequest, key: Key, token: str, post_id: int) -> Reply:
+    """The words that go with the files of a published post; removes files."""
+    post = post_of(key, post_id)
+    placements = list(queries.placements_of(post).select_related("attachment"))
+    if request.method == "POST":
+        files.change_published(
+            post=post,
+            removed=[p for p in placements if request.POST.get(f"{_name(p)}-remove")],
+            described={p: _words(request, p) for p in placements},
+        )
+        return SeeOther(f"{request.path}?said=described")
+    page = {"post": post, "token": token, "said": _said(request, [post])}
+    page["placements"] = placements
+    return render(request, "publishing/files.html", _with_site(page))
+
+
+def _name(placement: Placement) -> str:
+    return f"file-{placement.attachment.public_id}"
+
+
+def _words(request: HttpRequest, placement: Placement) -> dict[str, Any]:
+    """What the form says of a file, made fit."""
+    name = _name(placement)
+    if f"{name}-alt" not in request.POST:
+        return {}
+    words: dict[str, Any] = {
+        field: clean_line(request.POST.get(f"{name}-{field}", "")).text[:most]
+        for field, most in (("alt", 1_000), ("caption", 1_000), ("credit", 200))
+    }
+    words["decorative"] = bool(request.POST.get(f"{name}-decorative"))
+    return words
 
 
 def _drafted(request: HttpRequest, token: str, post: Post) -> Reply:
@@ -226,7 +262,7 @@ def _addendum_page(
     return render(request, "publishing/addendum.html", _with_site(page), status=status)
 
 
-def _post_of(key: Key, post_id: int) -> Post:
+def post_of(key: Key, post_id: int) -> Post:
     post = queries.full(key.posts.filter(pk=post_id, withdrawn_at=None)).first()
     if post is None:
         raise Http404
@@ -276,6 +312,8 @@ def _done(said: str) -> str:
         "unchanged": _("Nothing was different, so nothing was changed."),
         "withdrawn": _("Withdrawn. The page now says so, and nothing else."),
         "added": _("Added to the post."),
+        "described": _("Saved."),
+        "covered": _("Covered. What was under it is gone from the site."),
     }
     return sentences.get(said, "")
 

@@ -1,0 +1,135 @@
+"""Covering faces and plates in a draft's file, and in a published one by its key."""
+
+import re
+from typing import Any
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_http_methods
+
+from commonwire.media import actions as media
+from commonwire.media import store, work
+from commonwire.media.messages import Refused
+from commonwire.media.models import Attachment
+from commonwire.media.states import QUICK, Kind
+from commonwire.publishing import covering, queries
+from commonwire.publishing.actions import files
+from commonwire.publishing.views.room import in_room, post_of
+from commonwire.publishing.views.see_other import SeeOther
+
+_IN_A_ROOM = re.compile(r"/key/[\w:.-]+/[0-9]+/add/[\w-]+/")
+COVERABLE = {Kind.PICTURE, Kind.VIDEO, Kind.SOUND}
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def cover_in_draft(request: HttpRequest, token: str, public_id: str) -> HttpResponse:
+    """Choose what is covered; nothing is final before the post is published."""
+    attachment = _of_draft(token, public_id)
+    back = _back(request, token)
+    if request.method != "POST":
+        return _page(request, attachment, back)
+    options = covering.wanted(request.POST, attachment)
+    changed = media.change_options(attachment=attachment, options=options)
+    if changed.kind in QUICK:
+        files.make_now(changed)
+    return SeeOther(back)
+
+
+@require_GET
+def sketch_in_draft(
+    _request: HttpRequest, token: str, public_id: str, name: str
+) -> HttpResponseBase:
+    return _sketch(_of_draft(token, public_id), name)
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+@in_room
+def cover_published(
+    request: HttpRequest, key: Any, token: str, post_id: int, public_id: str
+) -> HttpResponseBase:
+    """Cover something in what is public already: the uncovered files are gone first."""
+    post = post_of(key, post_id)
+    attachment = _of_post(post, public_id)
+    back = f"/key/{token}/{post.pk}/files/"
+    if request.method != "POST":
+        return _page(request, attachment, back, published=True)
+    options = covering.wanted(request.POST, attachment)
+    if options.covers or options.faces or options.disguise:
+        changed = files.cover_published(
+            post=post, attachment=attachment, options=options
+        )
+        if changed.kind in QUICK:
+            files.make_now(changed)
+    return SeeOther(f"{back}?said=covered")
+
+
+@require_GET
+@in_room
+def sketch_published(
+    _request: HttpRequest, key: Any, token: str, post_id: int, public_id: str, name: str
+) -> HttpResponseBase:
+    del token  # `in_room` has looked at it
+    return _sketch(_of_post(post_of(key, post_id), public_id), name)
+
+
+def _page(
+    request: HttpRequest, attachment: Attachment, back: str, *, published: bool = False
+) -> HttpResponse:
+    notices = []
+    try:
+        if attachment.kind != Kind.SOUND:
+            work.sketch(attachment)
+    except (Refused, FileNotFoundError):
+        notices = [
+            _("This file is not ready to be covered yet; look again in a moment.")
+        ]
+    page = {
+        "site": queries.the_site(),
+        "picture": attachment,
+        "image": f"{request.path}plain.jpg",
+        "numbered": f"{request.path}numbered.jpg",
+        "back": back,
+        "notices": notices,
+        "published": published,
+        **covering.shown(attachment),
+    }
+    return render(request, "publishing/cover.html", page)
+
+
+def _sketch(attachment: Attachment, name: str) -> HttpResponseBase:
+    try:
+        return FileResponse(store.open_sketch(attachment.public_id, name))
+    except FileNotFoundError:
+        return HttpResponse(status=404)
+
+
+def _back(request: HttpRequest, token: str) -> str:
+    """Where the draft is worked on: its own page, or a room with a post it adds to."""
+    back = request.GET.get("back", "")
+    return f"{back}#files" if _IN_A_ROOM.fullmatch(back) else f"/publish/{token}/#files"
+
+
+def _of_draft(token: str, public_id: str) -> Attachment:
+    draft = queries.draft_for(token)
+    if draft is None or draft.post is not None:
+        raise Http404
+    return _coverable(draft.placements.filter(attachment__public_id=public_id))
+
+
+def _of_post(post: Any, public_id: str) -> Attachment:
+    return _coverable(
+        queries.placements_of(post).filter(attachment__public_id=public_id)
+    )
+
+
+def _coverable(placements: Any) -> Attachment:
+    placement = placements.select_related("attachment").first()
+    if placement is None or placement.attachment.kind not in COVERABLE:
+        raise Http404
+    attachment: Attachment = placement.attachment
+    return attachment
