@@ -98,7 +98,7 @@ def test_a_picture_is_taken_in_and_its_upload_deleted(commit):
 
 def test_a_refused_file_leaves_nothing_behind():
     upload = arrived(b"%PDF-1.7")
-    with pytest.raises(Refused, match="This file is a PDF"):
+    with pytest.raises(Refused, match="This PDF is damaged"):
         actions.receive(upload=upload)
     assert not Attachment.objects.exists()
     assert listed(store.quarantine()) == []

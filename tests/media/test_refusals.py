@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from commonwire.media import kinds, messages, renditions
+from commonwire.media import kinds, making, messages, renditions
 from commonwire.media.messages import Refused
 from tests.media import pictures
 
@@ -122,7 +122,7 @@ def test_a_name_or_type_plays_no_part(tmp_path, into):
 
 @given(head=st.binary(max_size=200))
 def test_any_bytes_are_recognised_as_something_known(head):
-    assert kinds.recognise(head) in {*kinds.TAKEN, *messages.SENTENCES}
+    assert kinds.recognise(head) in {*kinds.TAKEN, *making.MODULES, *messages.SENTENCES}
 
 
 @pytest.mark.parametrize("kind", pictures.FORMATS)

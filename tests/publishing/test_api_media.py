@@ -42,7 +42,7 @@ def test_invisible_characters_are_taken_out_of_its_words(program):
     [
         (b"", "empty"),
         (b"%PDF-1.7 and so on", "PDF"),
-        (b"\xff\xd8\xff\xe0 no picture", "damaged"),
+        (b"\xff\xd8\xff\xe0 no picture", "cut off"),
         (b"\x00\x00\x00\x18ftypmp42" + b"\0" * 100, "recording"),
     ],
 )

@@ -22,8 +22,11 @@ BLACK: Final = "#000000"
 # and each of at least so many pixels.
 MOST_CELLS: Final = 6
 CELL: Final = 8
+STRIP: Final = 256
 
 NUMBERED_LONGEST: Final = 1280
+# Of the longest side: to be read on a telephone, too.
+LETTERS: Final = 36
 # Bright and dark together are seen on every ground.
 BRIGHT: Final = "#ffffff"
 MARK: Final = "#ffd800"
@@ -67,9 +70,14 @@ def _average(image: Image.Image, area: Area, style: str) -> None:
     width, height = area[2] - area[0], area[3] - area[1]
     cell = max(CELL, math.ceil(max(width, height) / MOST_CELLS))
     cells = (max(1, width // cell), max(1, height // cell))
-    averages = image.resize(cells, Image.Resampling.BOX, box=area)
+    averages = image.resize(cells, Image.Resampling.BOX, box=area, reducing_gap=1.0)
     stretch = Image.Resampling.NEAREST if style == MOSAIC else Image.Resampling.BICUBIC
-    image.paste(averages.resize((width, height), stretch), area)
+    # In strips, since a box may be the whole of sixty million pixels.
+    for top in range(0, height, STRIP):
+        bottom = min(height, top + STRIP)
+        part = (0, top * cells[1] / height, cells[0], bottom * cells[1] / height)
+        strip = averages.resize((width, bottom - top), stretch, box=part)
+        image.paste(strip, (area[0], area[1] + top))
 
 
 def numbered(
@@ -92,7 +100,7 @@ def numbered(
 def _draw_grid(draw: ImageDraw.ImageDraw, size: tuple[int, int]) -> None:
     width, height = size
     columns, rows = grid.columns_and_rows(width, height)
-    font = ImageFont.load_default(max(11, min(size) // 45))
+    font = ImageFont.load_default(max(11, max(size) // LETTERS))
     for column in range(1, columns):
         x = round(column * width / columns)
         draw.line((x, 0, x, height), FAINT)
@@ -116,7 +124,7 @@ def _draw_box(
         (left - thick, top - thick, right + thick, bottom + thick), None, BLACK, thick
     )
     draw.rectangle((left, top, right, bottom), None, MARK, thick)
-    letters = max(14, max(size) // 50)
+    letters = max(14, max(size) // LETTERS)
     font = ImageFont.load_default(letters)
     wide, high = draw.textlength(number, font) + 10, letters * 1.3
     # Below the box where there is room, so that the face itself stays seen.

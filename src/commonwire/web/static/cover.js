@@ -40,10 +40,12 @@ function restyle(boxes) {
   boxes.draw();
 }
 
-// In hundredths of a percent, and never less than was drawn.
+// In hundredths of a percent, and never less than was drawn. What is less than NOTHING
+// comes of adding, and would let a box grow with each time it is sent.
+const NOTHING = 1e-6;
 function outward({ left, top, width, height }) {
-  const [x, y] = [left, top].map((side) => Math.floor(side * 10_000));
-  const right = Math.min(10_000, Math.ceil((left + width) * 10_000));
-  const bottom = Math.min(10_000, Math.ceil((top + height) * 10_000));
+  const [x, y] = [left, top].map((side) => Math.floor(side * 10_000 + NOTHING));
+  const right = Math.min(10_000, Math.ceil((left + width) * 10_000 - NOTHING));
+  const bottom = Math.min(10_000, Math.ceil((top + height) * 10_000 - NOTHING));
   return [x, y, right - x, bottom - y].map((side) => (side / 100).toFixed(2)).join(",");
 }
