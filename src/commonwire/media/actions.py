@@ -153,6 +153,18 @@ def lay_captions(attachment: Attachment, *, day: datetime) -> None:
 
 
 @transaction.atomic
+def publish_captions(*, attachment: Attachment) -> Attachment:
+    """Lay down a published attachment's captions, which were changed or lost."""
+    row = _locked(attachment)
+    if row.captions:
+        store.remove_captions(store.captions_id_of(row.captions))
+    lay_captions(row, day=row.published_at or timezone.now())
+    row.save(update_fields=["captions_id"])
+    attachment.captions_id = row.captions_id
+    return row
+
+
+@transaction.atomic
 def discard(*, attachments: Iterable[Attachment]) -> None:
     """Gone everywhere: rows, public files, private files."""
     for attachment in attachments:
@@ -188,7 +200,7 @@ def settle(public_id: str, content_id: str) -> bool:
         _see_to_public_files(row)
     keeps_private = row is not None and (row.published_at is None or row.is_waiting)
     private = not keeps_private and store.remove_unpublished(public_id)
-    return _settle_public(content_id) or private
+    return settle_public(content_id) or private
 
 
 def _see_to_public_files(row: Attachment) -> None:
@@ -202,7 +214,7 @@ def _see_to_public_files(row: Attachment) -> None:
             store.publish(row.public_id, row.content_id, row.names, day=day)
 
 
-def _settle_public(content_id: str) -> bool:
+def settle_public(content_id: str) -> bool:
     """Looks at the rows again: a transaction may have removed one and added another
     with the same files."""
     if not content_id:
@@ -240,12 +252,12 @@ def _forget_upload(upload: Path) -> None:
 
 
 def _settle_public_after_commit(content_id: str) -> None:
-    transaction.on_commit(functools.partial(_settle_public, content_id))
+    transaction.on_commit(functools.partial(settle_public, content_id))
 
 
 def _sweep_directories(before: datetime) -> int:
     private = sum(settle(public_id, "") for public_id in store.old_unpublished(before))
-    public = sum(_settle_public(each) for each in store.old_public(before))
+    public = sum(settle_public(each) for each in store.old_public(before))
     return private + public
 
 

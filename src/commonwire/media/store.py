@@ -132,7 +132,7 @@ def open_sketch(public_id: str, name: str) -> BinaryIO:
 
 def keep_master(public_id: str, source: Path) -> Path:
     path = unpublished(public_id) / f"master{source.suffix}"
-    _bring(source, path)
+    bring(source, path)
     return path
 
 
@@ -177,7 +177,7 @@ def publish(
     midnight = _midnight(day)
     for name in names:
         if not (target / name).exists():
-            _bring(source / name, target / name)
+            bring(source / name, target / name)
             (target / name).chmod(0o644)
             os.utime(target / name, (midnight, midnight))
     # Young again, so that a sweep does not take it before the row is committed.
@@ -213,9 +213,35 @@ def publish_captions(captions: str, *, day: datetime) -> str:
     return content_id
 
 
+def remove_captions(content_id: str) -> None:
+    """Make way for the same captions, whole."""
+    (public(content_id) / CAPTIONS).unlink(missing_ok=True)
+
+
+def keep_a_while(content_id: str) -> None:
+    """Public files that no row names any more are young again for the sweep."""
+    os.utime(public(content_id))
+
+
 def public_names(content_id: str) -> list[str]:
     """The files that are public under a content id."""
     return sorted(path.name for path in _entries(public(content_id)))
+
+
+def bring(source: Path, target: Path) -> None:
+    """The same file at another place, by name only where the disk can."""
+    if target.exists():
+        return
+    try:
+        target.hardlink_to(source)
+    except FileExistsError:
+        # Somebody published the same draft at the same moment.
+        return
+    except FileNotFoundError:
+        raise
+    except OSError:
+        # Another disk, or one without hard links.
+        _copy(source, target)
 
 
 def remove_unpublished(public_id: str) -> bool:
@@ -309,21 +335,6 @@ def _checked(name: str) -> str:
     if not ID.fullmatch(name):
         raise ValueError(f"not an id: {name!r}")
     return name
-
-
-def _bring(source: Path, target: Path) -> None:
-    if target.exists():
-        return
-    try:
-        target.hardlink_to(source)
-    except FileExistsError:
-        # Somebody published the same draft at the same moment.
-        return
-    except FileNotFoundError:
-        raise
-    except OSError:
-        # Another disk, or one without hard links.
-        _copy(source, target)
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from commonwire.changes.record import record
 from commonwire.media import actions as media
-from commonwire.media import work
+from commonwire.media import checking, remaking, work
 from commonwire.media.exchange import Options
 from commonwire.media.models import Attachment
 from commonwire.media.states import Kind, State
@@ -75,3 +75,6 @@ def _record(post: Post, changed: Iterable[Attachment]) -> None:
 
 # As `media.work.make_now`, likewise.
 make_now = partial(work.make_now, tell=_tell)
+# As those of `media`, likewise.
+make_again = partial(remaking.make_again, tell=_tell)
+mend = partial(checking.mend, tell=_tell)
