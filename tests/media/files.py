@@ -54,8 +54,7 @@ def _rendition(name, content, kind):
 
 def a_waiting(kind="video", **fields):
     """One whose renditions are still to be made."""
-    row = Attachment.objects.create(
-        kind=kind, state="waiting", upload="a" * 32, **{**FIELDS[kind], **fields}
-    )
+    waits = {"state": "waiting", "upload": "a" * 32}
+    row = Attachment.objects.create(kind=kind, **{**waits, **FIELDS[kind], **fields})
     store.make_room(row.public_id)
     return row

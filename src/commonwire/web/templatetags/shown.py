@@ -1,13 +1,13 @@
 """What templates ask when they show the files of a post."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from django import template
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_noop, ngettext
 
 from commonwire.media.models import Attachment
 from commonwire.media.states import Kind
@@ -92,7 +92,7 @@ def needs(post: Any, what: str) -> bool:
     return any(_NEEDS[what](file) for file in _every_file(post))
 
 
-_NEEDS = {
+_NEEDS: dict[str, Callable[[Attachment], bool]] = {
     "waiting": lambda file: file.is_waiting,
     "gallery": lambda file: file.kind == Kind.PICTURE and not file.refusal,
     "player": lambda file: file.kind in {Kind.VIDEO, Kind.SOUND} and not file.refusal,
@@ -107,16 +107,11 @@ def _every_file(post: Any) -> Iterator[Attachment]:
 @register.filter
 def size(number: float) -> str:
     """“12 MB”: as computers count when they ask what a download costs."""
-    for unit, name in (
-        (GIGABYTE, _("%s GB")),
-        (MEGABYTE, _("%s MB")),
-        (KILOBYTE, _("%s kB")),
-    ):
-        if number >= unit or unit == KILOBYTE:
-            amount = number / unit
-            places = 1 if amount < TEN and unit != KILOBYTE else 0
-            return name % number_format(max(amount, 1), places)
-    raise AssertionError
+    for unit, name in ((GIGABYTE, _("%s GB")), (MEGABYTE, _("%s MB"))):
+        if number >= unit:
+            places = 1 if number < TEN * unit else 0
+            return name % number_format(round(number / unit, places), places)
+    return _("%s kB") % number_format(max(round(number / KILOBYTE), 1))
 
 
 @register.filter
@@ -135,11 +130,11 @@ def playing_time(seconds: float) -> str:
 @register.filter
 def signs(kinds: Iterable[str]) -> list[str]:
     """What lists say that a post has beside words and pictures."""
-    return [_SIGNS[Kind(kind)]() for kind in kinds]
+    return [_(_SIGNS[Kind(kind)]) for kind in kinds]
 
 
 _SIGNS = {
-    Kind.VIDEO: lambda: _("with video"),
-    Kind.SOUND: lambda: _("with sound"),
-    Kind.DOCUMENT: lambda: _("with a document"),
+    Kind.VIDEO: gettext_noop("with video"),
+    Kind.SOUND: gettext_noop("with sound"),
+    Kind.DOCUMENT: gettext_noop("with a document"),
 }
