@@ -90,18 +90,44 @@ def make_now(
 
 def sketch(attachment: Attachment, *, shop: Workshop = the_workshop) -> None:
     """Find the faces in a picture or a video's poster, once, and draw what its author
-    covers by. Raises Refused; FileNotFoundError when there is nothing to draw from."""
+    covers by. Raises Refused; FileNotFoundError when there is nothing to draw from.
+
+    Of what is published already nothing is kept in the row.
+    """
     room = store.sketch_room(attachment.public_id)
     if attachment.faces is not None and room.exists():
         return
     source = _to_sketch(attachment)
+    if attachment.published_at and not room.parent.exists():
+        store.make_room(attachment.public_id)
     found = shop.faces(picture=source)
     making = store.bench(attachment.public_id)
     shop.sketch(picture=source, boxes=found, into=making)
     shutil.rmtree(room, ignore_errors=True)
     making.rename(room)
     attachment.faces = [asdict(box) for box in found]
-    attachment.save(update_fields=["faces"])
+    if attachment.published_at is None:
+        Attachment.objects.filter(pk=attachment.pk, published_at=None).update(
+            faces=attachment.faces
+        )
+
+
+def sketch_one(*, shop: Workshop) -> bool:
+    """Look for faces in a draft's picture before its author asks; whether there was
+    one."""
+    unseen = Attachment.objects.filter(
+        published_at=None, state=State.MADE, kind=Kind.PICTURE, faces=None
+    )
+    for attachment in unseen.order_by("pk")[:20]:
+        with store.claim(attachment.public_id) as mine:
+            if mine:
+                try:
+                    sketch(attachment, shop=shop)
+                except (Refused, FileNotFoundError):
+                    # Found out again when its author asks.
+                    unseen.filter(pk=attachment.pk).update(faces=[])
+                return True
+    return False
 
 
 def _to_sketch(attachment: Attachment) -> Path:

@@ -1,5 +1,6 @@
 """Covering faces and plates in a draft's file, and in a published one by its key."""
 
+import contextlib
 import re
 from typing import Any
 
@@ -58,6 +59,8 @@ def cover_published(
     back = f"/key/{token}/{post.pk}/files/"
     if request.method != "POST":
         return _page(request, attachment, back, published=True)
+    with contextlib.suppress(Refused, FileNotFoundError):
+        work.sketch(attachment)  # for what the numbers of found faces stand for
     options = covering.wanted(request.POST, attachment)
     if options.covers or options.faces or options.disguise:
         changed = files.cover_published(

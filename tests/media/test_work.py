@@ -1,0 +1,239 @@
+"""Making what waits: once, whoever is at it, and to an end whatever happens."""
+
+import multiprocessing
+import os
+import shutil
+from dataclasses import asdict
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from PIL import Image
+
+from commonwire.media import actions, store, work
+from commonwire.media.exchange import Box, Options
+from commonwire.media.messages import Refused
+from commonwire.media.models import Attachment
+from commonwire.media.recipe import RECIPE
+from commonwire.media.states import QUICK, State
+from commonwire.media.workshop import refusal
+from tests.media import clips, papers, pictures
+
+pytestmark = pytest.mark.django_db(transaction=True)
+LEFT_HALF = Options(covers=(Box(0, 0, 0.5, 1),))
+
+
+@pytest.fixture
+def told():
+    return []
+
+
+def received(content):
+    path, file = store.new_upload()
+    with file:
+        file.write(content)
+    return actions.receive(upload=path)
+
+
+def a_picture():
+    return received(pictures.telling("JPEG"))
+
+
+def made(attachment, told=None):
+    tell = (told if told is not None else []).append
+    return work.make_now(attachment, tell=tell)
+
+
+def colours(path):
+    """The left and the right quarter's middle, of a picture."""
+    with Image.open(path) as picture:
+        width, height = picture.size
+        at = [(width // 4, height // 2), (width * 3 // 4, height // 2)]
+        return [picture.convert("RGB").getpixel(place) for place in at]
+
+
+class Breaking:
+    """A workshop whose bench ends, or whose disk is full."""
+
+    def __init__(self, why):
+        self.why = why
+
+    def make(self, **_):
+        raise refusal(self.why)
+
+
+def test_what_came_waits_and_says_what_it_is():
+    attachment = a_picture()
+    assert (attachment.kind, attachment.state) == ("picture", State.WAITING)
+    assert (attachment.width, attachment.height) == (400, 300)
+    assert attachment.removed != []
+    assert work.waiting(QUICK) == [attachment.public_id]
+
+
+@pytest.mark.parametrize("kind", ["picture", "document", "video", "sound"])
+def test_every_kind_is_made_and_its_upload_deleted(kind, tmp_path, told):
+    contents = {
+        "picture": lambda: pictures.telling("JPEG"),
+        "document": papers.telling,
+        "video": lambda: clips.video(tmp_path / "a.mp4").read_bytes(),
+        "sound": lambda: clips.sound(
+            tmp_path / "a.wav", codec="pcm_s16le"
+        ).read_bytes(),
+    }
+    attachment = made(received(contents[kind]()), told)
+    assert (attachment.kind, attachment.state) == (kind, State.MADE)
+    assert attachment.full_name in attachment.names
+    assert (attachment.recipe, attachment.progress) == (RECIPE, 100)
+    assert list(store.quarantine().iterdir()) == []
+    assert told == [attachment]
+
+
+def test_the_same_file_twice_has_the_same_content():
+    first, second = made(a_picture()), made(a_picture())
+    assert first.content_id == second.content_id
+    actions.publish(attachments=[first, second])
+    public = store.public(first.content_id)
+    assert [path.name for path in public.parent.iterdir()] == [first.content_id]
+    actions.discard(attachments=[first])
+    assert public.exists()
+    actions.discard(attachments=[second])
+    assert not public.exists()
+
+
+def test_who_works_on_a_file_is_alone():
+    attachment = a_picture()
+    with store.claim(attachment.public_id) as mine:
+        assert mine
+        assert work.make(attachment.public_id, tell=print) is False
+    assert work.make(attachment.public_id, tell=lambda _: None) is True
+
+
+def _claim_and_die(public_id):
+    with store.claim(public_id):
+        os._exit(9)
+
+
+def test_a_process_that_dies_lets_the_file_go():
+    attachment = a_picture()
+    fork = multiprocessing.get_context("fork")
+    process = fork.Process(target=_claim_and_die, args=(attachment.public_id,))
+    process.start()
+    process.join()
+    assert process.exitcode == 9
+    assert made(attachment).is_made
+
+
+def test_a_file_that_ends_the_process_each_time_is_refused(told):
+    attachment = a_picture()
+    Attachment.objects.update(attempts=work.MOST_ATTEMPTS)
+    attachment = made(attachment, told)
+    assert (attachment.state, attachment.reason) == (State.REFUSED, "unsafe")
+    assert attachment.refusal.startswith("This file could not be worked on safely")
+    assert list(store.quarantine().iterdir()) == []
+    assert not store.unpublished(attachment.public_id).exists()
+    assert told == [attachment]
+
+
+def test_a_full_disk_is_not_the_file_s_fault(told):
+    attachment = a_picture()
+    shop = Breaking("unmade")
+    assert work.make(attachment.public_id, tell=told.append, shop=shop) is False
+    attachment.refresh_from_db()
+    assert attachment.is_waiting
+    assert made(attachment, told).is_made
+
+
+def test_a_refused_file_says_why(told):
+    attachment = a_picture()
+    work.make(attachment.public_id, tell=told.append, shop=Breaking("too_heavy"))
+    attachment.refresh_from_db()
+    assert attachment.refusal == str(Refused("too_heavy"))
+
+
+def test_a_file_published_before_it_is_made_is_public_then():
+    attachment = a_picture()
+    actions.publish(attachments=[attachment])
+    attachment = made(attachment)
+    assert (store.public(attachment.content_id) / "original.jpg").exists()
+    assert not store.unpublished(attachment.public_id).exists()
+    assert (attachment.removed, attachment.options) == ([], {})
+
+
+def test_a_file_removed_while_it_is_made_leaves_nothing():
+    attachment = a_picture()
+
+    class Removing:
+        def make(self, **_):
+            actions.discard(attachments=[attachment])
+            shutil.rmtree(store.unpublished(attachment.public_id), ignore_errors=True)
+            raise FileNotFoundError
+
+    public_id = attachment.public_id
+    assert work.make(public_id, tell=print, shop=Removing()) is True
+    assert not store.unpublished(public_id).exists()
+    assert list(store.quarantine().iterdir()) == []
+
+
+def test_what_is_covered_is_black_in_every_size_and_can_be_taken_back():
+    plain = made(a_picture())
+    before = colours(store.made(plain.public_id, plain.content_id) / "original.jpg")
+    covered = made(actions.change_options(attachment=plain, options=LEFT_HALF))
+    directory = store.made(covered.public_id, covered.content_id)
+    for name in covered.names:
+        left, right = colours(directory / name)
+        assert max(left) < 8
+        assert max(right) > 60
+    back = made(actions.change_options(attachment=covered, options=Options()))
+    after = colours(store.made(back.public_id, back.content_id) / "original.jpg")
+    for one, other in zip(before, after, strict=True):
+        assert max(abs(a - b) for a, b in zip(one, other, strict=True)) < 8
+    assert not directory.exists()
+
+
+def test_covers_chosen_before_the_file_is_made_are_in_what_is_published():
+    attachment = actions.change_options(attachment=a_picture(), options=LEFT_HALF)
+    actions.publish(attachments=[attachment])
+    attachment = made(attachment)
+    left, _ = colours(store.public(attachment.content_id) / "original.jpg")
+    assert max(left) < 8
+
+
+def test_an_uncovered_picture_is_never_public_while_its_covers_are_made():
+    attachment = made(a_picture())
+    actions.change_options(attachment=attachment, options=LEFT_HALF)
+    actions.publish(attachments=[attachment])
+    assert list(store.public("x" * 22).parent.iterdir()) == []
+    attachment = made(attachment)
+    left, _ = colours(store.public(attachment.content_id) / "original.jpg")
+    assert max(left) < 8
+
+
+def test_covering_what_is_public_removes_the_old_files_first():
+    attachment = made(a_picture())
+    actions.publish(attachments=[attachment])
+    old = attachment.content_id
+    attachment = actions.change_options(attachment=attachment, options=LEFT_HALF)
+    assert not store.public(old).exists()
+    attachment = made(attachment)
+    assert attachment.content_id != old
+    left, _ = colours(store.public(attachment.content_id) / "320.jpg")
+    assert max(left) < 8
+    assert not store.unpublished(attachment.public_id).exists()
+
+
+def test_a_sweep_leaves_what_waits():
+    attachment = a_picture()
+    later = timezone.now() + timedelta(hours=2)
+    actions.sweep(now=later, unplaced=Attachment.objects.none())
+    assert made(attachment).is_made
+
+
+def test_an_abandoned_upload_is_gone_with_its_row():
+    a_picture()
+    later = timezone.now() + timedelta(hours=25)
+    actions.sweep(now=later, unplaced=Attachment.objects.all())
+    assert list(store.quarantine().iterdir()) == []
+
+
+def test_options_travel_as_they_are():
+    assert Options.read(asdict(LEFT_HALF)) == LEFT_HALF
