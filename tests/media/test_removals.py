@@ -1,6 +1,7 @@
 import pytest
 
 from commonwire.delivery import purging
+from commonwire.delivery.serving import Front
 from commonwire.delivery.tree import the_tree
 from commonwire.media import actions, removals
 from tests.media.files import a_made
@@ -55,3 +56,16 @@ def test_the_site_s_own_memory_forgets_and_the_operator_s_hook_is_called(setting
     purging.purge(["/media/a/b.jpg"])
     assert the_tree().pulse.now() != before
     assert heard_by_the_hook == ["http://testserver/media/a/b.jpg"]
+
+
+def test_a_medium_in_the_front_s_memory_is_gone_at_once(published):
+    front = Front(the_tree(), lambda _environ, start: start("404 No", []) or [b"no"])
+    path = f"/media/{published.content_id}/320.jpg"
+
+    def ask():
+        environ = {"PATH_INFO": path, "REQUEST_METHOD": "GET"}
+        return b"".join(front(environ, lambda *_words: None))
+
+    assert (ask(), ask()) == (b"320.jpg", b"320.jpg")
+    actions.discard(attachments=[published])
+    assert ask() == b"no"
