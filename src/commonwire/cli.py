@@ -16,6 +16,7 @@ COMMANDS = {
     "demo": "fill an empty site with a small fictional town's newswire",
     "editor": "add an editor, or make a sign-in link",
     "token": "add an API token",
+    "media": "check that files and rows agree; make renditions again",
     "print": "print what is stale, or --all pages",
     "version": "say which version this is",
 }

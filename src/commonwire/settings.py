@@ -68,6 +68,7 @@ TEMPLATES = [
             "builtins": [
                 "commonwire.web.templatetags.kept",
                 "commonwire.web.templatetags.newsroom",
+                "commonwire.web.templatetags.shown",
             ],
         },
     }
@@ -137,6 +138,10 @@ SCREENERS = [
 ]
 # Called with each change after its commit, before the answer goes out.
 CHANGE_LISTENERS = ["commonwire.delivery.printing.print_at_once"]
+# Called with the addresses of public files that were taken away, after they are gone.
+REMOVAL_LISTENERS = ["commonwire.delivery.purging.purge"]
+# What passes such addresses on to caches in front: a Python callable's dotted name.
+PURGE_HOOK = env.text("PURGE_HOOK")
 
 # Nothing that a log line says may name an address or hold a secret part of one.
 LOGGING = {

@@ -20,6 +20,7 @@ _PATHS = re.compile(r'href="(/\d{4}/\d\d/\d\d/[^"]+/)"')
 class Site:
     url: str
     key: str  # of all the demo's posts
+    environment: dict[str, str]
 
 
 @contextmanager
@@ -48,7 +49,7 @@ def running_site(directory):
                 capture_output=True,
                 text=True,
             ).stdout
-            yield Site(url, _KEY.search(said)[1])
+            yield Site(url, _KEY.search(said)[1], environment)
         finally:
             server.terminate()
             server.wait(timeout=30)

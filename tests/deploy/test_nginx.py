@@ -23,6 +23,7 @@ pytestmark = [
 ]
 # nginx keeps files open for a second, by a clock that counts whole ones.
 LONGEST_UNSEEN = 2.0
+MEDIA = ("320.jpg", "small.mp4", "sound.opus", "waveform.svg", "a.vtt", "document.pdf")
 HEADERS = {name for name, _value in (*SECURITY, *OPEN)} | {"Cache-Control"}
 
 
@@ -53,7 +54,8 @@ def site(tmp_path_factory):
         newswire.publish(draft, words)
         picture = data / "public" / "media" / "abc" / "320.jpg"
         picture.parent.mkdir(parents=True)
-        picture.write_bytes(b"0123456789")
+        for name in MEDIA:
+            picture.with_name(name).write_bytes(b"0123456789")
         newswire.client.close()
         wait_for_worker(data)
         block = servers.shipped(data / "public", wire.port)
@@ -130,9 +132,26 @@ def test_a_part_of_a_picture(site):
     assert (answer.status, answer.body) == (206, b"234")
 
 
+@pytest.mark.parametrize("wanted", ["bytes=10-", "bytes=99-200", "bytes=-0"])
+def test_a_part_that_is_not_there(site, wanted):
+    for client in (site.nginx, site.direct):
+        answer = client.get("/media/abc/320.jpg", {"Range": wanted})
+
+        assert answer.status == 416
+        assert answer.headers["Content-Range"] == "bytes */10"
+
+
+def test_a_medium_that_is_gone_is_not_remembered(site):
+    for client in (site.nginx, site.direct):
+        answer = client.get("/media/abc/gone.jpg")
+
+        assert (answer.status, answer.headers["Cache-Control"]) == (404, "no-store")
+
+
 @pytest.mark.parametrize(
     "path",
-    ["/", "/feed.atom", "/feed.rss", "/feed.json", "/media/abc/320.jpg", "/publish/"],
+    ["/", "/feed.atom", "/feed.rss", "/feed.json", "/publish/"]
+    + [f"/media/abc/{name}" for name in MEDIA],
 )
 def test_headers_are_those_of_commonwire(site, path):
     ours, theirs = site.nginx.get(path), site.direct.get(path)

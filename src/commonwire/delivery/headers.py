@@ -17,7 +17,8 @@ SECURITY: tuple[tuple[str, str], ...] = (
     ("Referrer-Policy", "same-origin"),
     ("X-Content-Type-Options", "nosniff"),
 )
-# Pictures and feeds may be shown on other sites.
+# Media and feeds may be shown on other sites. Chromium opens PDFs sandboxed like this;
+# its reader is no part of the document.
 OPEN: tuple[tuple[str, str], ...] = (
     ("Content-Security-Policy", "sandbox; default-src 'none'; style-src 'self'"),
     ("Cross-Origin-Resource-Policy", "cross-origin"),

@@ -10,6 +10,7 @@ from django.db.models import BigIntegerField, Q, QuerySet
 
 from commonwire.kit.prepared import Prepared, Slot
 from commonwire.publishing.models import Post, Section
+from commonwire.publishing.models.post import kinds_of
 from commonwire.publishing.queries import listed, placements, places
 from commonwire.publishing.states import PUBLIC_CLASSES, SectionKind
 
@@ -36,6 +37,7 @@ class Shown(NamedTuple):
     pk: int
     wire_class: str
     summary: str
+    has_sound: bool
     line: Line
 
 
@@ -47,14 +49,14 @@ FRONT_CARDS = 8
 def _front_posts() -> QuerySet[Post, Any]:
     columns = (listed().filter(wire_class=name) for name in PUBLIC_CLASSES)
     newest = (Q(pk__in=column.values("pk")[:FRONT_LINES]) for column in columns)
-    fields = ("pk", "wire_class", "summary", *Line._fields)
+    fields = ("pk", "wire_class", "summary", "has_sound", *Line._fields)
     return listed().filter(reduce(operator.or_, newest)).values_list(*fields)
 
 
 _FRONT_POSTS = Prepared(
     _front_posts,
-    into=lambda pk, wire_class, summary, *line: Shown(
-        pk, wire_class, summary, Line(*line)
+    into=lambda pk, wire_class, summary, has_sound, *line: Shown(
+        pk, wire_class, summary, has_sound, Line(*line)
     ),
 )
 
@@ -107,6 +109,7 @@ class Card(NamedTuple):
     published_at: datetime
     sections: tuple[Tag, ...]
     pictures: tuple[Picture, ...]
+    kinds: tuple[str, ...]
 
 
 def _of_posts(number: int) -> Q:
@@ -139,8 +142,10 @@ def front_cards(posts: list[Shown]) -> list[Card]:
     for pk, tag in _FRONT_PLACES(**slots):
         sections[pk].append(tag)
     pictures: dict[int, list[Picture]] = defaultdict(list)
+    files: dict[int, list[Any]] = defaultdict(list)
     for place in _FRONT_PICTURES(**slots):
         found = place.attachment
+        files[place.post_id].append(found)
         if found.has_picture:
             shown = Picture(found.thumbnail, found.width, found.height)
             pictures[place.post_id].append(shown)
@@ -155,6 +160,7 @@ def front_cards(posts: list[Shown]) -> list[Card]:
             published_at=line.published_at,
             sections=tuple(sections[pk]),
             pictures=tuple(pictures[pk][:1]),
+            kinds=kinds_of(files[pk]),
         )
-        for pk, _wire_class, summary, line in newest
+        for pk, _wire_class, summary, _has_sound, line in newest
     ]

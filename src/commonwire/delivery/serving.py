@@ -14,11 +14,16 @@ from email.utils import formatdate
 from functools import lru_cache
 from pathlib import Path
 from time import monotonic
-from typing import Any
 from wsgiref.types import StartResponse, WSGIEnvironment
 
-from commonwire.delivery.headers import FILE_CACHE, OPEN, PAGE_CACHE, SECURITY
+from commonwire.delivery.headers import (
+    FILE_CACHE,
+    OPEN,
+    PAGE_CACHE,
+    SECURITY,
+)
 from commonwire.delivery.tree import Tree
+from commonwire.kit import ranges
 
 Application = Callable[[WSGIEnvironment, StartResponse], Iterable[bytes]]
 Headers = list[tuple[str, str]]
@@ -26,7 +31,6 @@ Headers = list[tuple[str, str]]
 MOST_MEMORY = 64 * 1024 * 1024
 LARGEST_IN_MEMORY = 1024 * 1024
 LONGEST_UNSEEN = 0.05
-CHUNK = 256 * 1024
 TYPES = {
     ".html": "text/html; charset=utf-8",
     ".atom": "application/atom+xml; charset=utf-8",
@@ -41,10 +45,14 @@ TYPES = {
     ".jpg": "image/jpeg",
     ".webp": "image/webp",
     ".woff2": "font/woff2",
+    ".mp4": "video/mp4",
+    ".webm": "video/webm",
+    ".opus": "audio/ogg",
+    ".mp3": "audio/mpeg",
+    ".vtt": "text/vtt; charset=utf-8",
+    ".pdf": "application/pdf",
 }
 _DYNAMIC = ("/publish/", "/key/", "/desk/", "/api/", "/healthz")
-# No number of a byte has more digits.
-_RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})")
 _REFUSED = re.compile(r"q=0(\.0*)?")
 
 
@@ -174,14 +182,16 @@ def file_headers(
     """The headers of a file of the tree, but for its length."""
     lasting = path.startswith(("/media/", "/assets/"))
     kind = TYPES.get(os.path.splitext(file)[1], "application/octet-stream")  # noqa: PTH122
-    html = kind.startswith("text/html")
+    own = kind.startswith("text/html") or path.startswith("/assets/")
     headers = [
         ("Content-Type", kind),
         ("Cache-Control", FILE_CACHE if lasting else PAGE_CACHE),
         ("ETag", f'"{state[0]:x}-{state[1]:x}{"-" + coding if coding else ""}"'),
         ("Last-Modified", formatdate(state[0] / 1e9, usegmt=True)),
-        *(SECURITY if html or path.startswith("/assets/") else OPEN),
+        *(SECURITY if own else OPEN),
     ]
+    if path.startswith("/media/"):
+        headers.append(("Accept-Ranges", "bytes"))
     if coding or not lasting:
         headers.append(("Vary", "Accept-Encoding"))
     if coding:
@@ -205,18 +215,16 @@ def _streamed(
     state = _state(str(file))
     handle = file.open("rb")
     size = os.fstat(handle.fileno()).st_size
-    headers = [
-        *file_headers(path, str(file), state or (0, 0, 0)),
-        ("Accept-Ranges", "bytes"),
-    ]
+    headers = file_headers(path, str(file), state or (0, 0, 0))
     told = dict(headers)
     if _is_known(environ, told["ETag"], told["Last-Modified"]):
         handle.close()
         start_response("304 Not Modified", _without_type(headers))
         return [b""]
-    wanted = _range(environ, size, told["ETag"])
+    meant = environ.get("HTTP_IF_RANGE", told["ETag"]) == told["ETag"]
+    wanted = ranges.part(environ.get("HTTP_RANGE", ""), size) if meant else None
     status, first, last = "200 OK", 0, size - 1
-    if wanted == "unsatisfiable":
+    if wanted == ranges.NOWHERE:
         handle.close()
         start_response(
             "416 Range Not Satisfiable",
@@ -227,7 +235,7 @@ def _streamed(
             ],
         )
         return [b""]
-    if isinstance(wanted, tuple):
+    if wanted is not None:
         first, last = wanted
         status = "206 Partial Content"
         headers.append(("Content-Range", f"bytes {first}-{last}/{size}"))
@@ -235,37 +243,7 @@ def _streamed(
     if environ["REQUEST_METHOD"] == "HEAD":
         handle.close()
         return [b""]
-    return _chunks(handle, first, last - first + 1)
-
-
-def _range(
-    environ: WSGIEnvironment, size: int, etag: str
-) -> tuple[int, int] | str | None:
-    """First and last byte asked for; None for the whole file. Several ranges at once
-    get the whole."""
-    match = _RANGE.fullmatch(environ.get("HTTP_RANGE", "").strip())
-    if match is None or environ.get("HTTP_IF_RANGE", etag) != etag:
-        return None
-    first, last = match.groups()
-    if not first and not last:
-        return None
-    if not first:
-        length = int(last)
-        start, end = max(0, size - length), size - 1
-        return (start, end) if length else "unsatisfiable"
-    start, end = int(first), min(int(last) if last else size - 1, size - 1)
-    return (start, end) if start <= end else "unsatisfiable"
-
-
-def _chunks(handle: Any, first: int, length: int) -> Iterable[bytes]:
-    with handle:
-        handle.seek(first)
-        while length > 0:
-            data = handle.read(min(CHUNK, length))
-            if not data:
-                return
-            length -= len(data)
-            yield data
+    return ranges.chunks(handle, first, last - first + 1)
 
 
 @lru_cache(500)

@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from commonwire.kit.mail_mask import mask
 from commonwire.media import store
 from commonwire.media.exchange import Options
 from commonwire.media.models import Attachment
+from commonwire.media.removals import tell_removed
 from commonwire.media.states import State
 from commonwire.media.workshop import the_workshop
 
@@ -130,12 +131,37 @@ def publish(*, attachments: Sequence[Attachment]) -> None:
         given.published_at = given.published_at or row.published_at or now
         given.removed, given.note, given.faces = [], "", None
         given.state, given.content_id = row.state, row.content_id
-        fields = ["published_at", "removed", "note", "faces"]
+        given.captions, given.captions_id = row.captions, row.captions_id
+        lay_captions(given, day=now)
+        fields = ["published_at", "removed", "note", "faces", "captions_id"]
         if row.is_made:
             given.options = {}
             fields.append("options")
         given.save(update_fields=fields)
         _settle_after_commit(given)
+
+
+def lay_captions(attachment: Attachment, *, day: datetime) -> None:
+    """Make an attachment's captions public, as a file that players read; the caller
+    saves the row. Captions that were public before are gone after the commit."""
+    before, after = attachment.captions_id, ""
+    if attachment.captions:
+        after = store.publish_captions(attachment.captions, day=day)
+    attachment.captions_id = after
+    if before and before != after:
+        _settle_public_after_commit(before)
+
+
+@transaction.atomic
+def publish_captions(*, attachment: Attachment) -> Attachment:
+    """Lay down a published attachment's captions, which were changed or lost."""
+    row = _locked(attachment)
+    if row.captions:
+        store.remove_captions(store.captions_id_of(row.captions))
+    lay_captions(row, day=row.published_at or timezone.now())
+    row.save(update_fields=["captions_id"])
+    attachment.captions_id = row.captions_id
+    return row
 
 
 @transaction.atomic
@@ -174,33 +200,46 @@ def settle(public_id: str, content_id: str) -> bool:
         _see_to_public_files(row)
     keeps_private = row is not None and (row.published_at is None or row.is_waiting)
     private = not keeps_private and store.remove_unpublished(public_id)
-    return _settle_public(content_id) or private
+    return settle_public(content_id) or private
 
 
 def _see_to_public_files(row: Attachment) -> None:
     """Somebody may have removed them for the last time while this was committed."""
+    if row.captions_id:
+        with store.guard(row.captions_id):
+            store.publish_captions(row.captions, day=row.published_at or timezone.now())
     with store.guard(row.content_id):
         if store.made(row.public_id, row.content_id).exists():
             day = row.published_at or timezone.now()
             store.publish(row.public_id, row.content_id, row.names, day=day)
 
 
-def _settle_public(content_id: str) -> bool:
+def settle_public(content_id: str) -> bool:
     """Looks at the rows again: a transaction may have removed one and added another
     with the same files."""
     if not content_id:
         return False
     with store.guard(content_id):
-        wanted = Attachment.objects.filter(
-            content_id=content_id, published_at__isnull=False, state=State.MADE
-        )
-        return not wanted.exists() and store.remove_public(content_id)
+        if _is_wanted(content_id):
+            return False
+        names = store.public_names(content_id)
+        removed = store.remove_public(content_id)
+    if removed:
+        tell_removed(f"/media/{content_id}/{name}" for name in names)
+    return removed
+
+
+def _is_wanted(content_id: str) -> bool:
+    files = Q(content_id=content_id, state=State.MADE) | Q(captions_id=content_id)
+    return Attachment.objects.filter(files, published_at__isnull=False).exists()
 
 
 def _settle_after_commit(attachment: Attachment) -> None:
     transaction.on_commit(
         functools.partial(settle, attachment.public_id, attachment.content_id)
     )
+    if attachment.captions_id:
+        _settle_public_after_commit(attachment.captions_id)
     if attachment.upload:
         upload = store.upload(attachment.upload)
         transaction.on_commit(functools.partial(_forget_upload, upload))
@@ -213,12 +252,12 @@ def _forget_upload(upload: Path) -> None:
 
 
 def _settle_public_after_commit(content_id: str) -> None:
-    transaction.on_commit(functools.partial(_settle_public, content_id))
+    transaction.on_commit(functools.partial(settle_public, content_id))
 
 
 def _sweep_directories(before: datetime) -> int:
     private = sum(settle(public_id, "") for public_id in store.old_unpublished(before))
-    public = sum(_settle_public(each) for each in store.old_public(before))
+    public = sum(settle_public(each) for each in store.old_public(before))
     return private + public
 
 

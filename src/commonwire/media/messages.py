@@ -59,6 +59,7 @@ SENTENCES: Final[dict[str, str]] = {
     "too_long_a_side": gettext_noop(
         "This picture is longer than %(side)d pixels; cut it in pieces and try again."
     ),
+    "lost": gettext_noop("This file was lost on the site; send it once more."),
     "cut_off": gettext_noop("This file was cut off on the way; try again."),
     "damaged": gettext_noop(
         "This picture is damaged and cannot be read; open it in a picture program, "

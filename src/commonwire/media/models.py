@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commonwire.kit.fates import PRIVATE, PUBLIC, wiped
 from commonwire.media import messages
+from commonwire.media.playing import Playing
 from commonwire.media.states import Kind, State
 
 TEXT_LENGTH = 1000
@@ -24,13 +25,15 @@ FULL_NAMES = {
     Kind.SOUND: "sound.opus",
     Kind.DOCUMENT: "document.pdf",
 }
+# What everything plays, opens or shows.
+PLAIN_NAMES = {**FULL_NAMES, Kind.SOUND: "sound.mp3"}
 
 
 def new_public_id() -> str:
     return secrets.token_urlsafe(16)
 
 
-class Attachment(models.Model):
+class Attachment(Playing, models.Model):
     # Who knows it may place it in a post, once.
     public_id = models.CharField(
         max_length=32, unique=True, default=new_public_id, editable=False
@@ -73,6 +76,10 @@ class Attachment(models.Model):
     text = models.TextField(_("words in it"), blank=True, default="")
     # WebVTT, cleaned.
     captions = models.TextField(_("captions"), blank=True, default="")
+    # A hash of the captions: where they lie, published.
+    captions_id = models.CharField(
+        max_length=32, blank=True, default="", db_index=True, editable=False
+    )
     # exchange.Options: what is covered, and whether voices are changed.
     options = models.JSONField(default=dict, blank=True)
     # Boxes around the faces that were found; null before anybody looked.
@@ -121,6 +128,7 @@ class Attachment(models.Model):
         pages = PUBLIC
         text = PUBLIC
         captions = PUBLIC
+        captions_id = PUBLIC
         options = wiped("when the file is published")
         faces = wiped("when the file is published")
         width = PUBLIC
@@ -192,11 +200,13 @@ class Attachment(models.Model):
     def _main(self) -> dict[str, Any]:
         if self.kind == Kind.PICTURE:
             return self._middle
-        return next(item for item in self.renditions if item["name"] == self.full_name)
+        plain = self._rendition(PLAIN_NAMES[Kind(self.kind)])
+        return plain or self._rendition(self.full_name) or self.renditions[0]
 
     @property
     def poster(self) -> str:
-        """A video's frame or a document's first page, for the width of a column."""
+        """Itself, a video's frame or a document's first page, for the width of a
+        column; empty when there is none."""
         return self.address(self._middle["name"]) if self.has_picture else ""
 
     @property
@@ -247,7 +257,8 @@ class Attachment(models.Model):
         that a page may want."""
         found: dict[int, dict[str, Any]] = {}
         for item in self.renditions:
-            if item["type"] == kind and item["width"] <= WIDEST_IN_SRCSET:
+            still = not item["name"].startswith("animation.")
+            if item["type"] == kind and still and item["width"] <= WIDEST_IN_SRCSET:
                 found.setdefault(item["width"], item)
         return [found[width] for width in sorted(found)]
 

@@ -32,6 +32,7 @@ from commonwire.media.states import QUICK
 
 # Of attachments and of contents.
 ID: Final = re.compile(r"[A-Za-z0-9_-]{16,32}")
+CAPTIONS: Final = "captions.vtt"
 _LOCKS: Final = 64
 
 
@@ -108,7 +109,7 @@ def content_id_of(directory: Path) -> str:
         with path.open("rb") as file:
             content = hashlib.file_digest(file, "sha256").hexdigest()
         digest.update(f"{path.name} {content}\n".encode())
-    return base64.urlsafe_b64encode(digest.digest()).decode()[:22]
+    return _id(digest.digest())
 
 
 def master(public_id: str) -> Path | None:
@@ -131,7 +132,7 @@ def open_sketch(public_id: str, name: str) -> BinaryIO:
 
 def keep_master(public_id: str, source: Path) -> Path:
     path = unpublished(public_id) / f"master{source.suffix}"
-    _bring(source, path)
+    bring(source, path)
     return path
 
 
@@ -173,16 +174,74 @@ def publish(
     """
     source, target = made(public_id, content_id), public(content_id)
     _make_public(target)
-    midnight = datetime.combine(day.astimezone(UTC), time(), UTC).timestamp()
+    midnight = _midnight(day)
     for name in names:
         if not (target / name).exists():
-            _bring(source / name, target / name)
+            bring(source / name, target / name)
             (target / name).chmod(0o644)
             os.utime(target / name, (midnight, midnight))
     # Young again, so that a sweep does not take it before the row is committed.
     os.utime(target)
     sync(target)
     sync(target.parent)
+
+
+def captions_id_of(captions: str) -> str:
+    """The content id of the directory that captions are published in."""
+    content = hashlib.sha256(captions.encode()).hexdigest()
+    return _id(hashlib.sha256(f"{CAPTIONS} {content}\n".encode()).digest())
+
+
+def publish_captions(captions: str, *, day: datetime) -> str:
+    """Lay captions into the public tree, durably; returns their content id."""
+    content_id = captions_id_of(captions)
+    target = public(content_id)
+    _make_public(target)
+    file = target / CAPTIONS
+    if not file.exists():
+        partial = target / f".{CAPTIONS}.{secrets.token_hex(4)}"
+        with partial.open("xb") as writing:
+            writing.write(captions.encode())
+            writing.flush()
+            os.fsync(writing.fileno())
+        partial.chmod(0o644)
+        os.utime(partial, (_midnight(day),) * 2)
+        partial.rename(file)
+    os.utime(target)
+    sync(target)
+    sync(target.parent)
+    return content_id
+
+
+def remove_captions(content_id: str) -> None:
+    """Make way for the same captions, whole."""
+    (public(content_id) / CAPTIONS).unlink(missing_ok=True)
+
+
+def keep_a_while(content_id: str) -> None:
+    """Public files that no row names any more are young again for the sweep."""
+    os.utime(public(content_id))
+
+
+def public_names(content_id: str) -> list[str]:
+    """The files that are public under a content id."""
+    return sorted(path.name for path in _entries(public(content_id)))
+
+
+def bring(source: Path, target: Path) -> None:
+    """The same file at another place, by name only where the disk can."""
+    if target.exists():
+        return
+    try:
+        target.hardlink_to(source)
+    except FileExistsError:
+        # Somebody published the same draft at the same moment.
+        return
+    except FileNotFoundError:
+        raise
+    except OSError:
+        # Another disk, or one without hard links.
+        _copy(source, target)
 
 
 def remove_unpublished(public_id: str) -> bool:
@@ -230,6 +289,14 @@ def sync(directory: Path) -> None:
         os.close(descriptor)
 
 
+def _id(digest: bytes) -> str:
+    return base64.urlsafe_b64encode(digest).decode()[:22]
+
+
+def _midnight(day: datetime) -> float:
+    return datetime.combine(day.astimezone(UTC), time(), UTC).timestamp()
+
+
 def _locked(descriptor: int) -> bool:
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -268,21 +335,6 @@ def _checked(name: str) -> str:
     if not ID.fullmatch(name):
         raise ValueError(f"not an id: {name!r}")
     return name
-
-
-def _bring(source: Path, target: Path) -> None:
-    if target.exists():
-        return
-    try:
-        target.hardlink_to(source)
-    except FileExistsError:
-        # Somebody published the same draft at the same moment.
-        return
-    except FileNotFoundError:
-        raise
-    except OSError:
-        # Another disk, or one without hard links.
-        _copy(source, target)
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -55,14 +55,14 @@ def make(public_id: str, *, tell: Tell, shop: Workshop = the_workshop) -> bool:
         attachment.attempts += 1
         attachment.save(update_fields=["attempts"])
         if attachment.attempts > MOST_ATTEMPTS:
-            _refuse(attachment, "unsafe", tell)
+            refuse(attachment, "unsafe", tell)
             return True
         try:
             _make(attachment, shop, tell)
         except Refused as refused:
             if refused.reason in PASSING and attachment.attempts < MOST_ATTEMPTS:
                 return False
-            _refuse(attachment, refused.reason, tell)
+            refuse(attachment, refused.reason, tell)
         except FileNotFoundError:
             if Attachment.objects.filter(pk=attachment.pk).exists():
                 raise
@@ -208,6 +208,7 @@ def _finish(
             store.keep_master(row.public_id, source)
     else:
         store.publish(row.public_id, content_id, row.names, day=timezone.now())
+        actions.lay_captions(row, day=timezone.now())
         row.removed, row.note, row.faces, row.options = [], "", None, {}
     row.save()
     tell(row)
@@ -224,7 +225,8 @@ def _clear_up(public_id: str, content_id: str, upload: str) -> None:
 
 
 @transaction.atomic
-def _refuse(attachment: Attachment, reason: str, tell: Tell) -> None:
+def refuse(attachment: Attachment, reason: str, tell: Tell) -> None:
+    """Give it up, for a reason of `media.messages`; its public files are not seen to."""
     row = Attachment.objects.select_for_update().filter(pk=attachment.pk).first()
     if row is None:
         return

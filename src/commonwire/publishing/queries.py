@@ -99,6 +99,15 @@ def newest_in(section: Section, *, limit: int = PER_LISTING) -> QuerySet[Post]:
     return listed().filter(pk__in=list(ids[:limit]))
 
 
+def with_sound(section: Section | None = None, *, limit: int) -> QuerySet[Post]:
+    """The newest posts with a recording, of a section or of all; read from an index
+    over them alone."""
+    posts = listed().filter(has_sound=True)
+    if section is not None:
+        posts = posts.filter(places__section=section)
+    return posts[:limit]
+
+
 def within(posts: QuerySet[Post], start: datetime, end: datetime) -> QuerySet[Post]:
     return posts.filter(published_at__gte=start, published_at__lt=end)
 

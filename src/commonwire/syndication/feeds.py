@@ -68,7 +68,7 @@ def render_features(feed: str, features: list[Feature]) -> bytes:
             published=item.featured_at,
             updated=item.featured_at,
             categories=[],
-            attachments=[item.picture] if item.picture else [],
+            attachments=[item.picture] if item.picture and item.picture.is_made else [],
         )
         for item in features
     ]
@@ -159,6 +159,7 @@ def _json(title: str, home: str, entries: list[Entry]) -> bytes:
                     "url": settings.SITE_URL + item.src,
                     "mime_type": item.src_type,
                     "size_in_bytes": item.src_bytes,
+                    **({"duration_in_seconds": item.seconds} if item.seconds else {}),
                 }
                 for item in entry.attachments
             ],

@@ -6,6 +6,8 @@ from django.conf import settings
 from django.utils.encoding import iri_to_uri
 
 from commonwire.kit.markup import to_plain
+from commonwire.media.models import Attachment
+from commonwire.media.states import Kind as Media
 from commonwire.publishing.models import Post, Site
 from commonwire.publishing.states import Kind
 
@@ -15,7 +17,7 @@ def article(post: Post, site: Site) -> dict[str, Any]:
     if post.withdrawn_at:
         return {}
     address = settings.SITE_URL + iri_to_uri(post.path)
-    pictures = post.pictures
+    pictures, files = post.pictures, post.attachments
     data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "Article",
@@ -39,7 +41,37 @@ def article(post: Post, site: Site) -> dict[str, Any]:
         body = "Organization" if post.kind == Kind.RELEASE else "Person"
         data["author"] = {"@type": body, "name": post.byline}
     if pictures:
-        data["image"] = [settings.SITE_URL + picture.src for picture in pictures]
+        data["image"] = [settings.SITE_URL + picture.poster for picture in pictures]
+    for name, kind in (("video", Media.VIDEO), ("audio", Media.SOUND)):
+        found = [item for item in files if item.kind == kind and item.is_made]
+        if found:
+            data[name] = [_recording(item, post) for item in found]
+    return data
+
+
+def _recording(item: Attachment, post: Post) -> dict[str, Any]:
+    data: dict[str, Any] = {
+        "@type": "VideoObject" if item.kind == Media.VIDEO else "AudioObject",
+        "name": item.caption or item.alt or post.title,
+        "description": item.alt or item.caption or description(post),
+        "contentUrl": settings.SITE_URL + item.src,
+        "encodingFormat": item.src_type,
+        "contentSize": str(item.src_bytes),
+        "duration": item.iso_duration,
+        "uploadDate": post.published_at.isoformat(timespec="seconds"),
+    }
+    if item.kind == Media.VIDEO:
+        data["width"], data["height"] = item.width, item.height
+    if item.poster:
+        data["thumbnailUrl"] = settings.SITE_URL + item.poster
+    if item.text:
+        data["transcript"] = item.text
+    if item.captions_address:
+        data["caption"] = {
+            "@type": "MediaObject",
+            "contentUrl": settings.SITE_URL + item.captions_address,
+            "encodingFormat": "text/vtt",
+        }
     return data
 
 

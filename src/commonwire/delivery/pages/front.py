@@ -5,7 +5,12 @@ from typing import Any
 from commonwire.changes.models import Change
 from commonwire.delivery.pages import fragments
 from commonwire.delivery.pages.family import page
-from commonwire.delivery.pages.listing import FEED, Listing, ListingFamily
+from commonwire.delivery.pages.listing import (
+    FEED,
+    Listing,
+    ListingFamily,
+    podcast_of,
+)
 from commonwire.delivery.queries import front_cards, front_lines, front_posts
 from commonwire.publishing import queries
 from commonwire.publishing.states import PUBLIC_CLASSES
@@ -38,6 +43,7 @@ class Front(ListingFamily):
                 "path": "/",
                 "features": queries.front_features(),
                 "cards": fragments.cards(front_cards(posts), zone),
+                "podcast": podcast_of("/", posts),
                 "columns": columns,
             },
         )

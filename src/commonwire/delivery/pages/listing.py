@@ -50,6 +50,7 @@ class ListingFamily(Family):
                 "posts": posts,
                 "path": listing.path,
                 "older": _older(posts),
+                "podcast": podcast_of(listing.path, posts),
                 **listing.extra,
             },
         )
@@ -63,6 +64,14 @@ def with_feeds(path: str) -> Iterator[str]:
     yield path
     for name in FEEDS:
         yield path + name
+
+
+def podcast_of(path: str, posts: Iterable[Any]) -> str:
+    """The podcast that goes with a list, while something in it can be heard."""
+    if not any(post.has_sound for post in posts):
+        return ""
+    own = path.startswith(("/topics/", "/regions/"))
+    return f"{path}podcast.rss" if own else "/podcast.rss"
 
 
 def _older(posts: list[Post]) -> date | None:

@@ -9,7 +9,7 @@ from commonwire.kit import markup
 from commonwire.media import actions as media
 from commonwire.media.models import Attachment
 from commonwire.publishing.actions.facts import facts_of
-from commonwire.publishing.actions.publish import create_addendum
+from commonwire.publishing.actions.publish import create_addendum, has_sound
 from commonwire.publishing.content import (
     AddendumContent,
     Changed,
@@ -107,9 +107,16 @@ def add_addendum(
         media.publish(attachments=list(content.attachments))
     addendum = create_addendum(content, post, now, by)
     post.updated_at = now
+    post.has_sound = post.has_sound or has_sound(content)
     waits = _screen(post, facts, stood, content)
     post.save(
-        update_fields=["updated_at", "listed", "waiting_since", "waiting_because"]
+        update_fields=[
+            "updated_at",
+            "listed",
+            "has_sound",
+            "waiting_since",
+            "waiting_because",
+        ]
     )
     record(kind="post.added_to", post_id=post.pk, **facts_of(post))
     if waits:
@@ -206,7 +213,7 @@ def withdraw(*, post: Post) -> Post:
         setattr(post, name, "")
     post.contact = post.text_hash = ""
     post.withdrawn_at = post.updated_at = timezone.now()
-    post.listed = False
+    post.listed = post.has_sound = False
     post.save()
     record(kind="post.withdrawn", post_id=post.pk, **{**facts, "listed": False})
     return post

@@ -18,5 +18,6 @@ def facts_of(
         "day": post.day.isoformat(),
         "class": post.wire_class,
         "listed": post.listed,
+        "sound": post.has_sound,
         "sections": [section.path for section in sections],
     }

@@ -1,15 +1,18 @@
 """What happens to a post when one of its files is made or changed."""
 
+from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from commonwire.changes.record import record
 from commonwire.media import actions as media
-from commonwire.media import work
+from commonwire.media import checking, remaking, work
 from commonwire.media.exchange import Options
 from commonwire.media.models import Attachment
+from commonwire.media.states import Kind, State
 from commonwire.media.workshop import Workshop, the_workshop
 from commonwire.publishing.actions.facts import facts_of
 from commonwire.publishing.models import Placement, Post
@@ -26,7 +29,7 @@ def cover_published(
 ) -> Attachment:
     """What is to be covered is taken from the site at once, and comes back covered."""
     changed = media.change_options(attachment=attachment, options=options)
-    record(kind="post.media", post_id=post.pk, **facts_of(post))
+    _record(post, [attachment])
     return changed
 
 
@@ -44,7 +47,7 @@ def change_published(
     attachments = [placement.attachment for placement in removed]
     Placement.objects.filter(pk__in=[placement.pk for placement in removed]).delete()
     media.discard(attachments=attachments)
-    record(kind="post.media", post_id=post.pk, **facts_of(post))
+    _record(post, attachments)
 
 
 def _tell(attachment: Attachment) -> None:
@@ -55,8 +58,23 @@ def _tell(attachment: Attachment) -> None:
     )
     post = place and (place.post or (place.addendum and place.addendum.post))
     if post:
-        record(kind="post.media", post_id=post.pk, **facts_of(post))
+        _record(post, [attachment])
+
+
+def _record(post: Post, changed: Iterable[Attachment]) -> None:
+    sounds = any(attachment.kind == Kind.SOUND for attachment in changed)
+    if sounds:
+        made = Q(attachment__kind=Kind.SOUND, attachment__state=State.MADE)
+        placed = Placement.objects.filter(Q(post=post) | Q(addendum__post=post))
+        post.has_sound = placed.filter(made).exists()
+        post.save(update_fields=["has_sound"])
+    # A recording that is gone must go from the podcasts too.
+    facts = {**facts_of(post), "sound": post.has_sound or sounds}
+    record(kind="post.media", post_id=post.pk, **facts)
 
 
 # As `media.work.make_now`, likewise.
 make_now = partial(work.make_now, tell=_tell)
+# As those of `media`, likewise.
+make_again = partial(remaking.make_again, tell=_tell)
+mend = partial(checking.mend, tell=_tell)

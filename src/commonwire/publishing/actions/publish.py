@@ -9,6 +9,7 @@ from commonwire.kit import markup
 from commonwire.kit.prepared import PreparedInsert, PreparedUpdate
 from commonwire.media import actions as media
 from commonwire.media.models import Attachment
+from commonwire.media.states import Kind as Media
 from commonwire.publishing.actions.facts import facts_of
 from commonwire.publishing.content import (
     AddendumContent,
@@ -125,8 +126,15 @@ def _create(
         waiting_since=now if doubts else None,
         waiting_because=[[doubt.code, doubt.words] for doubt in doubts],
         listed=not doubts and placed.wire_class != WireClass.HIDDEN,
+        has_sound=has_sound(content, *content.addenda),
         text_hash=content.text_hash,
     )
+
+
+def has_sound(*parts: Content | AddendumContent) -> bool:
+    """Whether a recording that can be heard already stands in these."""
+    files = (file for part in parts for file in part.attachments)
+    return any(file.kind == Media.SOUND and file.is_made for file in files)
 
 
 def _place(content: Content, sections: list[Section], post: Post) -> None:

@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
@@ -6,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from commonwire.kit.fates import PRIVATE, PUBLIC, wiped
 from commonwire.media.models import Attachment
+from commonwire.media.states import Kind as MediaKind
+from commonwire.media.states import State
 from commonwire.publishing.models.key import Key
 from commonwire.publishing.states import Author, Kind, WireClass
 
@@ -54,6 +57,8 @@ class Post(models.Model):
     waiting_because = models.JSONField(default=list)
     withdrawn_at = models.DateTimeField(null=True)
     listed = models.BooleanField(default=True)
+    # Whether a made recording stands in it or its addenda: what podcasts ask for.
+    has_sound = models.BooleanField(default=False)
     key = models.ForeignKey(Key, models.PROTECT, null=True, related_name="posts")
     text_hash = models.CharField(max_length=64)
     # Null, not empty: only those that came with one must differ.
@@ -85,6 +90,11 @@ class Post(models.Model):
                 name="newest_of_day",
                 condition=Q(listed=True),
             ),
+            models.Index(
+                fields=["-published_at", "-id"],
+                name="newest_with_sound",
+                condition=Q(listed=True, has_sound=True),
+            ),
             models.Index(fields=["text_hash", "published_at"], name="same_text"),
             models.Index(
                 fields=["published_at"],
@@ -113,6 +123,7 @@ class Post(models.Model):
         waiting_because = PRIVATE
         withdrawn_at = PUBLIC
         listed = PUBLIC
+        has_sound = PUBLIC
         key = PRIVATE
         text_hash = PRIVATE
         idempotency_hash = PRIVATE
@@ -141,6 +152,16 @@ class Post(models.Model):
     def pictures(self) -> list[Attachment]:
         """What can be shown as a picture, video's frames and documents' pages too."""
         return [item for item in self.attachments if item.has_picture]
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """What it has beside words and pictures."""
+        return kinds_of(self.attachments)
+
+
+def kinds_of(files: Iterable[Attachment]) -> tuple[str, ...]:
+    kinds = (file.kind for file in files if file.state != State.REFUSED)
+    return tuple(dict.fromkeys(kind for kind in kinds if kind != MediaKind.PICTURE))
 
 
 class Addendum(models.Model):

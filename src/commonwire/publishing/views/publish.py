@@ -3,8 +3,9 @@ without cookies; the draft's address is what holds it together."""
 
 import contextlib
 import json
+import os
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, BinaryIO
 
 from django.conf import settings
 from django.core import signing
@@ -13,6 +14,7 @@ from django.http import (
     HttpRequest,
     HttpResponse,
     HttpResponseBase,
+    StreamingHttpResponse,
 )
 from django.shortcuts import render
 from django.utils import timezone
@@ -20,8 +22,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods
 
+from commonwire.kit import ranges
 from commonwire.kit.buckets import network_of
 from commonwire.media import store
+from commonwire.media.exchange import TYPES
 from commonwire.publishing import keys, queries, typed
 from commonwire.publishing.actions import drafts
 from commonwire.publishing.actions.publish import publish_draft
@@ -37,6 +41,7 @@ from commonwire.publishing.views.see_other import SeeOther
 HONEYPOT = "homepage"
 # What stands for bytes that were no UTF-8.
 UNREADABLE = "\N{REPLACEMENT CHARACTER}"
+CAPTIONS_TYPE = "text/vtt; charset=utf-8"
 _SALT = "form opened"
 _OLDEST_FORM = timedelta(days=2)
 
@@ -83,12 +88,14 @@ def draft_page(request: HttpRequest, token: str) -> HttpResponse:
 
 @require_GET
 def draft_picture(
-    _request: HttpRequest, token: str, public_id: str, name: str
+    request: HttpRequest, token: str, public_id: str, name: str
 ) -> HttpResponseBase:
-    """A picture of a draft, for whoever has the draft's address."""
+    """A file of a draft, for whoever has the draft's address."""
     draft = queries.draft_for(token)
     placed = draft and draft.placements.filter(attachment__public_id=public_id)
     placement = placed.select_related("attachment").first() if placed else None
+    if placement and name == store.CAPTIONS and placement.attachment.captions:
+        return HttpResponse(placement.attachment.captions, content_type=CAPTIONS_TYPE)
     try:
         content = placement.attachment.content_id if placement else ""
         file = store.open_preview(public_id, content, name)
@@ -96,7 +103,29 @@ def draft_picture(
         file = None
     if file is None:
         return HttpResponse(status=404)
-    return FileResponse(file)
+    return _file(file, TYPES[name.rpartition(".")[2]], request.headers.get("Range", ""))
+
+
+def _file(file: BinaryIO, kind: str, wanted: str) -> HttpResponseBase:
+    """Players ask for parts, and some play nothing that does not come in parts."""
+    size = os.fstat(file.fileno()).st_size
+    part = ranges.part(wanted, size)
+    headers = {"Accept-Ranges": "bytes"}
+    if part is None:
+        return FileResponse(file, content_type=kind, headers=headers)
+    if part == ranges.NOWHERE:
+        file.close()
+        headers["Content-Range"] = f"bytes */{size}"
+        return HttpResponse(status=416, content_type=kind, headers=headers)
+    length = part.last - part.first + 1
+    headers["Content-Range"] = f"bytes {part.first}-{part.last}/{size}"
+    headers["Content-Length"] = str(length)
+    return StreamingHttpResponse(
+        ranges.chunks(file, part.first, length),
+        status=206,
+        content_type=kind,
+        headers=headers,
+    )
 
 
 @require_GET

@@ -1,0 +1,44 @@
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from commonwire.changes.models import Change
+from commonwire.delivery.pages.family import Family, is_of_post
+from commonwire.publishing import queries
+from commonwire.syndication import podcasts
+
+NAME = "podcast.rss"
+MOST_EPISODES = 100
+
+
+class Podcasts(Family):
+    """`/podcast.rss`, and one of each topic and region; none where nothing sounds."""
+
+    pattern = re.compile(
+        r"/(?:(?P<kind>topic|region)s/(?P<slug>[-\w]{1,60})/)?podcast\.rss"
+    )
+
+    def render(self, **groups: Any) -> bytes | None:
+        section = None
+        if groups["kind"]:
+            section = queries.section_at(groups["kind"], groups["slug"])
+            if section is None:
+                return None
+        found = queries.with_sound(section, limit=MOST_EPISODES)
+        posts = list(queries.full(found))
+        if not posts:
+            return None
+        path, name = (section.path, section.name) if section else ("/", "")
+        return podcasts.render(path, name, posts)
+
+    def stale(self, change: Change) -> Iterable[str]:
+        if is_of_post(change) and change.facts.get("sound"):
+            yield f"/{NAME}"
+            for path in change.facts["sections"]:
+                yield path + NAME
+
+    def every(self) -> Iterator[str]:
+        yield f"/{NAME}"
+        topics, regions = queries.sections()
+        for section in topics + regions:
+            yield section.path + NAME

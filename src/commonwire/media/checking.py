@@ -1,0 +1,168 @@
+"""Whether rows and files agree, and what to do where they do not."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from django.db.models import Q
+from django.utils import timezone
+
+from commonwire.media import actions, remaking, store, work
+from commonwire.media.messages import Refused
+from commonwire.media.models import Attachment
+from commonwire.media.states import State
+from commonwire.media.work import Tell
+
+MISSING: Final = "is missing"
+WRONG: Final = "is not as it was made"
+SOURCELESS: Final = "waits, and there is nothing to make it from"
+ORPHAN: Final = "belongs to nothing"
+
+
+@dataclass(frozen=True)
+class Fault:
+    """``about``: an attachment's or a content's id, by what is wrong; ``name`` of one of
+    its files."""
+
+    what: str
+    about: str
+    name: str = ""
+    place: str = ""
+
+    def __str__(self) -> str:
+        return " ".join(filter(None, (self.place, self.about, self.name, self.what)))
+
+
+def find(*, now: datetime) -> Iterator[Fault]:
+    """``now``: what is younger than an hour may still be under way."""
+    for row in Attachment.objects.order_by("pk").iterator(chunk_size=500):
+        yield from _of_row(row)
+    yield from _without_rows(now - actions.ORPHAN_AGE)
+
+
+def mend(fault: Fault, *, tell: Tell) -> str:
+    """Put right what can be; in a word, what was done."""
+    if fault.what != ORPHAN:
+        row = Attachment.objects.filter(public_id=fault.about).first()
+        return _mend_row(row, tell) if row else "gone"
+    if fault.place == "upload":
+        store.upload(fault.about).unlink(missing_ok=True)
+    elif fault.place == "draft":
+        actions.settle(fault.about, "")
+    elif fault.name:
+        with store.guard(fault.about):
+            (store.public(fault.about) / fault.name).unlink(missing_ok=True)
+    else:
+        actions.settle_public(fault.about)
+    return "removed"
+
+
+def _of_row(row: Attachment) -> Iterator[Fault]:
+    if row.is_waiting and not _has_source(row):
+        yield Fault(SOURCELESS, row.public_id)
+    if row.is_made:
+        yield from _of_files(row, _place(row))
+    if row.published_at and row.captions:
+        file = store.public(store.captions_id_of(row.captions)) / store.CAPTIONS
+        if not row.captions_id or not _is_file(file, len(row.captions.encode())):
+            yield Fault(MISSING, row.public_id, store.CAPTIONS)
+
+
+def _of_files(row: Attachment, directory: Path) -> Iterator[Fault]:
+    for item in row.renditions:
+        file = directory / item["name"]
+        if not file.is_file():
+            yield Fault(MISSING, row.public_id, item["name"])
+        elif not _is_file(file, item["bytes"]):
+            yield Fault(WRONG, row.public_id, item["name"])
+
+
+def _place(row: Attachment) -> Path:
+    if row.published_at:
+        return store.public(row.content_id)
+    return store.made(row.public_id, row.content_id)
+
+
+def _has_source(row: Attachment) -> bool:
+    upload = bool(row.upload) and store.upload(row.upload).is_file()
+    return upload or store.master(row.public_id) is not None
+
+
+def _is_file(file: Path, size: int) -> bool:
+    return file.is_file() and file.stat().st_size == size
+
+
+def _without_rows(before: datetime) -> Iterator[Fault]:
+    for content_id in store.old_public(before):
+        yield from _unwanted(content_id)
+    rows = Attachment.objects.all()
+    for public_id in store.old_unpublished(before):
+        row = rows.filter(public_id=public_id).first()
+        if row is None or (row.published_at and not row.is_waiting):
+            yield Fault(ORPHAN, public_id, place="draft")
+    for upload in store.old_uploads(before):
+        if not rows.filter(upload=upload.name).exists():
+            yield Fault(ORPHAN, upload.name, place="upload")
+
+
+def _unwanted(content_id: str) -> Iterator[Fault]:
+    wanted = _names_of(content_id)
+    if not wanted:
+        yield Fault(ORPHAN, content_id, place="media")
+        return
+    for name in store.public_names(content_id):
+        if name not in wanted:
+            yield Fault(ORPHAN, content_id, name, "media")
+
+
+def _names_of(content_id: str) -> set[str]:
+    mine = Q(content_id=content_id, state=State.MADE) | Q(captions_id=content_id)
+    rows = Attachment.objects.filter(mine, published_at__isnull=False)
+    names = {name for row in rows if row.content_id == content_id for name in row.names}
+    if any(row.captions_id == content_id for row in rows):
+        names.add(store.CAPTIONS)
+    return names
+
+
+def _mend_row(row: Attachment, tell: Tell) -> str:
+    """What was mended already, with another of its files, is right by now."""
+    faults = list(_of_row(row))
+    if not faults:
+        return "mended already"
+    if row.published_at and any(fault.name == store.CAPTIONS for fault in faults):
+        actions.publish_captions(attachment=row)
+        faults = list(_of_row(row))
+    if not faults:
+        return "published again"
+    if row.published_at and row.is_made:
+        return _mend_public(row, faults, tell)
+    work.refuse(row, "lost", tell)
+    return "refused"
+
+
+def _mend_public(row: Attachment, faults: list[Fault], tell: Tell) -> str:
+    private = store.made(row.public_id, row.content_id)
+    broken = {fault.name for fault in faults}
+    if not list(_of_files(row, private)):
+        _unlink(row, broken)
+        day = row.published_at or timezone.now()
+        store.publish(row.public_id, row.content_id, row.names, day=day)
+        actions.settle(row.public_id, row.content_id)
+        return "published again"
+    if row.full_name not in broken:
+        try:
+            if remaking.make_again(row.public_id, tell=tell):
+                return "made again"
+        except Refused:
+            pass
+    work.refuse(row, "lost", tell)
+    actions.settle_public(row.content_id)
+    return "refused"
+
+
+def _unlink(row: Attachment, names: set[str]) -> None:
+    with store.guard(row.content_id):
+        for name in names:
+            (store.public(row.content_id) / name).unlink(missing_ok=True)

@@ -1,0 +1,63 @@
+import sys
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+from tqdm import tqdm
+
+from commonwire.media import checking, remaking
+from commonwire.media.messages import Refused
+from commonwire.media.recipe import RECIPE
+from commonwire.publishing.actions import files
+
+
+class Command(BaseCommand):
+    help = "Look after the files of posts."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        verbs = parser.add_subparsers(dest="verb", required=True)
+        check = verbs.add_parser("check", help="say where files and rows disagree")
+        check.add_argument(
+            "--mend",
+            action="store_true",
+            help="put right what can be, and refuse what is lost",
+        )
+        again = verbs.add_parser(
+            "again", help="make renditions of an older recipe again; can be broken off"
+        )
+        again.add_argument(
+            "--all", action="store_true", help="those of this recipe too"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["verb"] == "check":
+            self._check(mend=options["mend"])
+        else:
+            self._make_again(everything=options["all"])
+
+    def _check(self, *, mend: bool) -> None:
+        faults = list(checking.find(now=timezone.now()))
+        for fault in faults:
+            done = f": {files.mend(fault)}" if mend else ""
+            self.stdout.write(f"{fault}{done}")
+        left = list(checking.find(now=timezone.now())) if mend else faults
+        self.stdout.write(f"{len(faults)} faults found, {len(left)} left")
+        if left:
+            raise CommandError(
+                "some are left" if mend else "`commonwire media check --mend` mends"
+            )
+
+    def _make_again(self, *, everything: bool) -> None:
+        rows = remaking.published() if everything else remaking.outdated()
+        ids = list(rows.values_list("public_id", flat=True))
+        failed = made = 0
+        bar = tqdm(ids, unit="file", disable=None, file=sys.stderr)
+        for public_id in bar:
+            try:
+                made += files.make_again(public_id)
+            except (Refused, OSError) as error:
+                failed += 1
+                self.stderr.write(f"{public_id} stays as it is: {error}")
+        self.stdout.write(f"{made} files made again by recipe {RECIPE}, {failed} not")
+        if failed:
+            raise CommandError(f"{failed} files stay as they were")

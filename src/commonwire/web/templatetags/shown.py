@@ -1,0 +1,140 @@
+"""What templates ask when they show the files of a post."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django import template
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext
+
+from commonwire.media.models import Attachment
+from commonwire.media.states import Kind
+
+register = template.Library()
+# A row is full when its pictures side by side are so many times as wide as high.
+FULL_ROW = 2.2
+# In twentieths: how site.css names the shapes that it knows.
+SHAPES = range(10, 41)
+KILOBYTE, MEGABYTE, GIGABYTE = 1e3, 1e6, 1e9
+TEN = 10
+
+
+@dataclass
+class Row:
+    """Pictures side by side, or one file of another kind."""
+
+    files: list[Attachment] = field(default_factory=list)
+
+    @property
+    def is_pictures(self) -> bool:
+        return _is_seen(self.files[0])
+
+    @property
+    def is_single(self) -> bool:
+        return len(self.files) == 1
+
+    @property
+    def is_full(self) -> bool:
+        return sum(_ratio(file) for file in self.files) >= FULL_ROW
+
+
+@register.filter
+def lead(files: Iterable[Attachment]) -> Attachment | None:
+    """The picture that stands above the text: the first file, when it is a picture that
+    leaves the text on the first screen."""
+    first = next(iter(files), None)
+    if first is None or not _is_seen(first) or first.decorative:
+        return None
+    return first if _ratio(first) >= 1 else None
+
+
+@register.filter
+def after_lead(files: Iterable[Attachment]) -> list[Attachment]:
+    found = list(files)
+    return found[1:] if lead(found) else found
+
+
+@register.filter
+def rows(files: Iterable[Attachment]) -> list[Row]:
+    """Files as they stand below one another, in their author's order."""
+    found: list[Row] = []
+    for file in files:
+        if not (found and _fits(found[-1], file)):
+            found.append(Row())
+        found[-1].files.append(file)
+    return found
+
+
+def _fits(row: Row, file: Attachment) -> bool:
+    return row.is_pictures and _is_seen(file) and not row.is_full
+
+
+def _is_seen(file: Attachment) -> bool:
+    return file.kind == Kind.PICTURE and not file.refusal
+
+
+def _ratio(file: Attachment) -> float:
+    return file.width / file.height if file.width and file.height else 1.5
+
+
+@register.filter
+def shape(file: Attachment) -> str:
+    """The class of a picture's proportions: `s30` is three to two."""
+    wanted = round(_ratio(file) * 20)
+    return f"s{min(max(wanted, SHAPES[0]), SHAPES[-1])}"
+
+
+@register.filter
+def needs(post: Any, what: str) -> bool:
+    """Whether a post has files for which a page needs a script."""
+    return any(_NEEDS[what](file) for file in _every_file(post))
+
+
+_NEEDS: dict[str, Callable[[Attachment], bool]] = {
+    "waiting": lambda file: file.is_waiting,
+    "gallery": lambda file: file.kind == Kind.PICTURE and not file.refusal,
+    "player": lambda file: file.kind in {Kind.VIDEO, Kind.SOUND} and not file.refusal,
+}
+
+
+def _every_file(post: Any) -> Iterator[Attachment]:
+    for part in (post, *post.parts):
+        yield from part.attachments
+
+
+@register.filter
+def size(number: float) -> str:
+    """“12 MB”: as computers count when they ask what a download costs."""
+    for unit, name in ((GIGABYTE, _("%s GB")), (MEGABYTE, _("%s MB"))):
+        if number >= unit:
+            places = 1 if number < TEN * unit else 0
+            return name % number_format(round(number / unit, places), places)
+    return _("%s kB") % number_format(max(round(number / KILOBYTE), 1))
+
+
+@register.filter
+def playing_time(seconds: float) -> str:
+    """In words, the two largest units: “2 minutes 5 seconds”."""
+    minutes, rest = divmod(max(round(seconds), 1), 60)
+    hours, minutes = divmod(minutes, 60)
+    parts = [
+        ngettext("%d hour", "%d hours", hours) % hours if hours else "",
+        ngettext("%d minute", "%d minutes", minutes) % minutes if minutes else "",
+        ngettext("%d second", "%d seconds", rest) % rest if rest else "",
+    ]
+    return " ".join([part for part in parts if part][:2])
+
+
+@register.filter
+def signs(kinds: Iterable[str]) -> list[str]:
+    """What lists say that a post has beside words and pictures."""
+    return [_(_SIGNS[Kind(kind)]) for kind in kinds]
+
+
+_SIGNS = {
+    Kind.VIDEO: gettext_noop("with video"),
+    Kind.SOUND: gettext_noop("with sound"),
+    Kind.DOCUMENT: gettext_noop("with a document"),
+}
