@@ -12,14 +12,16 @@ from django.utils.translation import gettext as _
 
 from commonwire.kit.typed_text import clean_line
 from commonwire.media import actions as media
+from commonwire.media import quotas
 from commonwire.media.messages import Refused
 from commonwire.media.models import Attachment
 from commonwire.media.states import QUICK
 from commonwire.media.upload import QuarantinedFile
 from commonwire.publishing import queries
-from commonwire.publishing.actions import drafts, files
-from commonwire.publishing.forms import MOST_FILES, DraftForms
+from commonwire.publishing.actions import drafts, files, uploads
+from commonwire.publishing.forms import DraftForms
 from commonwire.publishing.models import Draft, Placement
+from commonwire.publishing.typed import MOST_FILES
 
 # How long somebody waits at the form; what takes longer is shown as under way.
 WAIT_SECONDS = 20
@@ -117,10 +119,15 @@ class DraftPictures:
         drafts.move_up(draft=self.draft, after=part)
 
 
-def _receive(file: QuarantinedFile) -> Attachment:
-    if file.too_big:
-        raise Refused("too_big")
-    return media.receive(upload=file.keep())
+def _receive(draft: Draft, file: QuarantinedFile) -> Attachment:
+    size = file.size or 0
+    upload = file.keep()
+    quotas.check_post(size, taken=draft.received)
+    uploads.check_site(size)
+    attachment = media.receive(upload=upload)
+    uploads.count(draft=draft, received=size)
+    draft.received += size
+    return attachment
 
 
 def _part_of(field: str, addenda: int) -> int:
@@ -130,17 +137,18 @@ def _part_of(field: str, addenda: int) -> int:
     return part if part <= addenda else 0
 
 
-def take_in(draft: Draft, uploads: Any, *, addenda: int) -> list[str]:
-    """Take the uploads in; a sentence for each that could not be taken.
+def take_in(draft: Draft, sent: Any, *, addenda: int) -> list[str]:
+    """Take in what was sent; a sentence for each that could not be taken.
 
     Pictures and documents are waited for, a while; video and sound are made behind.
     """
     notices: list[str] = []
     taken: list[tuple[str, Placement]] = []
-    room = MOST_FILES - draft.placements.count()
-    for field in uploads:
+    underway = draft.uploads.filter(attachment=None)
+    room = MOST_FILES - draft.placements.count() - underway.count()
+    for field in sent:
         part = _part_of(field, addenda)
-        for file in uploads.getlist(field):
+        for file in sent.getlist(field):
             if room <= 0:
                 file.close()
                 notices.append(
@@ -149,7 +157,7 @@ def take_in(draft: Draft, uploads: Any, *, addenda: int) -> list[str]:
                 )
                 continue
             try:
-                attachment = _receive(file)
+                attachment = _receive(draft, file)
             except Refused as refused:
                 notices.append(f"“{file.name}”: {refused}")
             else:

@@ -1,12 +1,15 @@
 from django.urls import path
 
-from commonwire.publishing.views import publish, room
+from commonwire.publishing.views import publish, room, uploads
 
 urlpatterns = [
     path("publish/", publish.publish_form),
     path("publish/<token>/", publish.draft_page),
     path("publish/<token>/published/", publish.published_page),
     path("publish/<token>/pictures/<public_id>/<name>", publish.draft_picture),
+    path("publish/<token>/files.json", uploads.status),
+    path("publish/<token>/files/", uploads.begin),
+    path("publish/<token>/files/<public_id>", uploads.go_on),
     path("key/", room.door),
     path("key/<token>/", room.room),
     path("key/<token>/<int:post_id>/correct/", room.correct),

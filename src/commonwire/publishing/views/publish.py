@@ -35,6 +35,8 @@ from commonwire.publishing.views.see_other import SeeOther
 
 # A field that people do not see; programs that fill in everything do.
 HONEYPOT = "homepage"
+# What a script asks for that goes on with the page it is on.
+SAVE = "save"
 # What stands for bytes that were no UTF-8.
 UNREADABLE = "\N{REPLACEMENT CHARACTER}"
 _SALT = "form opened"
@@ -49,14 +51,15 @@ def publish_form(request: HttpRequest) -> HttpResponse:
         return _form_page(request, PostForm())
     content, removed = typed.read(request.POST)
     files = uploaded(request)
-    if typed.is_blank(content) and not content["addenda"] and not files:
+    blank = typed.is_blank(content) and not content["addenda"] and not files
+    if blank and request.POST.get("do") != SAVE:
         form = PostForm(content)
         form.is_valid()
         return _form_page(request, form, status=422)
     draft, token = drafts.start_draft(typed=content, signs=_signs(request))
     troubles, _pictures = _take_over(request, draft, content)
     drafts.save_draft(draft=draft, notices=troubles + _noticed(content, removed))
-    return SeeOther(_after_save(request, token))
+    return _saved(request, token)
 
 
 @csrf_exempt
@@ -78,7 +81,7 @@ def draft_page(request: HttpRequest, token: str) -> HttpResponse:
     drafts.save_draft(draft=draft, notices=troubles + _noticed(content, removed))
     if wanted:
         return _draft_page(request, draft, token, status=422)
-    return SeeOther(_after_save(request, token))
+    return _saved(request, token)
 
 
 @require_GET
@@ -220,9 +223,11 @@ def _draft_page(
     return render(request, "publishing/draft.html", page, status=status)
 
 
-def _after_save(request: HttpRequest, token: str) -> str:
-    fragment = "#addenda" if request.POST.get("do") == "addendum" else ""
-    return f"/publish/{token}/{fragment}"
+def _saved(request: HttpRequest, token: str) -> HttpResponse:
+    do = request.POST.get("do")
+    if do == SAVE:
+        return HttpResponse(status=201, headers={"Location": f"/publish/{token}/"})
+    return SeeOther(f"/publish/{token}/{'#addenda' if do == 'addendum' else ''}")
 
 
 def _form_page(
