@@ -52,6 +52,10 @@ SENTENCES: Final[dict[str, str]] = {
         "The site has no room for files just now; texts can be published all the same. "
         "Try again later."
     ),
+    "no_captions": gettext_noop(
+        "This is not a captions file that the site can read; it takes WebVTT (.vtt) and "
+        "SubRip (.srt) of up to 1 MB, with times in order."
+    ),
     "cut_off": gettext_noop("This file was cut off on the way; try again."),
     "damaged": gettext_noop(
         "This picture is damaged and cannot be read; open it in a picture program, "
