@@ -3,7 +3,6 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.pictures import photos
 from tests.browser.steps import preview, publish_release, write_release
 
 TALK = "https://www.youtube.com/watch?v=dQw4w9WgXcQ"

@@ -4,6 +4,8 @@
 const sheet = document.querySelector("form.publish-form");
 const told = document.getElementById("told");
 const A_WHILE = 1500;
+// How near the window's edge the page is scrolled while a card is dragged.
+const EDGE = 60;
 let polling;
 
 // Brings in from the draft's page what is new: whole cards, or how a file looks by now.
@@ -106,27 +108,39 @@ function grip(card) {
   grip.textContent = "⠿";
   grip.addEventListener("pointerdown", (event) => {
     event.preventDefault();
-    grip.setPointerCapture(event.pointerId);
-    sheet.classList.add("ordering");
-    card.classList.add("held");
-    card.scrollIntoView({ block: "nearest" });
+    hold(card, event.clientY);
   });
-  grip.addEventListener("pointermove", (event) => {
-    if (card.classList.contains("held")) {
-      drag(card, event.clientY);
-    }
-  });
-  for (const end of ["pointerup", "pointercancel"]) {
-    grip.addEventListener(end, () => {
-      sheet.classList.remove("ordering");
-      card.classList.remove("held");
-      moved(card);
-    });
-  }
   return grip;
 }
 
+// The window hears the pointer: a card that is moved in the page loses it.
+function hold(card, y) {
+  const listening = new AbortController();
+  const options = { signal: listening.signal };
+  sheet.classList.add("ordering");
+  card.classList.add("held");
+  // The cards are small now: the one that is held stays under the finger.
+  scroll(card.getBoundingClientRect().top + EDGE / 2 - y);
+  window.addEventListener("pointermove", (event) => drag(card, event.clientY), options);
+  for (const end of ["pointerup", "pointercancel"]) {
+    window.addEventListener(end, () => {
+      listening.abort();
+      sheet.classList.remove("ordering");
+      card.classList.remove("held");
+      card.scrollIntoView({ block: "nearest", behavior: "instant" });
+      moved(card);
+    }, options);
+  }
+}
+
+function scroll(by) {
+  window.scrollBy({ top: by, behavior: "instant" });
+}
+
 function drag(card, y) {
+  if (y < EDGE || y > window.innerHeight - EDGE) {
+    scroll(y < EDGE ? -EDGE / 3 : EDGE / 3);
+  }
   for (const other of cards(card.parentElement)) {
     const { top, bottom } = other.getBoundingClientRect();
     if (other !== card && y > top && y < bottom) {
