@@ -211,7 +211,7 @@ def test_hidden_names_are_denied(site, path):
 
 def test_what_is_too_large_gets_the_printed_sentence(site):
     with closing(Client(site.port)) as client:
-        answer = client.announce("/publish/", 900_000_000)
+        answer = client.announce("/publish/", 1_200_000_000)
 
     assert answer.status == 413
     assert answer.body == (site.public / "413.html").read_bytes()

@@ -1,82 +1,103 @@
-"""Captions are published as files of their own, and go when nobody has them."""
-
-from datetime import timedelta
+"""Captions: times and words, and nothing else of the file."""
 
 import pytest
-from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
 
-from commonwire.media import actions, store
-from commonwire.media.models import Attachment
-from tests.media.files import a_made
+from commonwire.media import captions
+from commonwire.media.messages import Refused
 
-pytestmark = pytest.mark.django_db
-CAPTIONS = "WEBVTT\n\n00:00.000 --> 00:02.000\nWe stay.\n"
+VTT = """WEBVTT - made by Ana
+
+STYLE
+::cue { background: url(https://example.org/x) }
+
+REGION
+id:a
+
+NOTE Ana's own words
+
+first
+00:01.000 --> 00:02.500 position:10% region:a
+<v Ana>Good <i>evening</i>
+and &lt;welcome&gt;
+
+00:00:03.000 --> 00:00:04.000
+2 < 3 & 5 --> 6
+"""
+CLEAN = """WEBVTT
+
+00:00:01.000 --> 00:00:02.500
+Good evening
+and &lt;welcome&gt;
+
+00:00:03.000 --> 00:00:04.000
+2 &lt; 3 &amp; 5 --&gt; 6
+"""
 
 
 @pytest.fixture
-def commit(django_capture_on_commit_callbacks):
-    return lambda: django_capture_on_commit_callbacks(execute=True)
+def cleaned(upload):
+    def clean(text):
+        content = text if isinstance(text, bytes) else text.encode()
+        return captions.clean(upload(content))
+
+    return clean
 
 
-@pytest.fixture
-def video(commit):
-    made = a_made("video", captions=CAPTIONS)
-    with commit():
-        actions.publish(attachments=[made])
-    return Attachment.objects.get()
+def test_only_times_and_words_are_kept(cleaned):
+    assert cleaned(VTT) == CLEAN
 
 
-def file_of(attachment):
-    return store.public(attachment.captions_id) / "captions.vtt"
+def test_what_was_cleaned_stays_as_it_is(cleaned):
+    assert cleaned(cleaned(VTT)) == CLEAN
 
 
-def test_captions_are_laid_down_for_all_to_read(video):
-    file = file_of(video)
-    assert file.read_text() == CAPTIONS
-    assert file.stat().st_mode & 0o777 == 0o644
-    assert video.captions_address == f"/media/{video.captions_id}/captions.vtt"
-
-
-def test_a_draft_s_captions_are_under_its_own_address():
-    made = a_made("video", captions=CAPTIONS)
-    made.folder = "/publish/secret/pictures"
-    assert (
-        made.captions_address
-        == f"/publish/secret/pictures/{made.public_id}/captions.vtt"
+def test_subrip_becomes_webvtt(cleaned):
+    srt = "1\r\n00:00:01,000 --> 00:00:02,000\r\n<b>Hello</b>\r\n\r\n2\r\n01:00:00,500 --> 01:00:01,000\r\nBye\r\n"
+    assert cleaned(srt) == (
+        "WEBVTT\n\n00:00:01.000 --> 00:00:02.000\nHello\n\n"
+        "01:00:00.500 --> 01:00:01.000\nBye\n"
     )
-    assert a_made("video").captions_address == ""
 
 
-def test_changed_captions_have_another_address_and_the_old_ones_are_gone(video, commit):
-    old = file_of(video)
-    Attachment.objects.update(captions=CAPTIONS.replace("stay", "go"))
-    with commit():
-        actions.publish_captions(attachment=video)
-    assert file_of(Attachment.objects.get()).read_text().endswith("We go.\n")
-    assert not old.exists()
+def test_older_encodings_are_read(cleaned):
+    assert "café" in cleaned(
+        "1\n00:00:01,000 --> 00:00:02,000\ncafé\n".encode("cp1252")
+    )
 
 
-def test_captions_that_are_taken_away_are_gone(video, commit):
-    old = file_of(video)
-    Attachment.objects.update(captions="")
-    with commit():
-        actions.publish_captions(attachment=video)
-    assert not old.exists()
+def test_cues_are_put_in_order(cleaned):
+    late, early = "00:05.000 --> 00:06.000\nB\n", "00:01.000 --> 00:02.000\nA\n"
+    said = cleaned(f"WEBVTT\n\n{late}\n{early}")
+    assert said.index("\nA") < said.index("\nB\n")
 
 
-def test_the_same_captions_of_two_stay_for_the_second(video, commit):
-    second = a_made("video", captions=CAPTIONS)
-    with commit():
-        actions.publish(attachments=[second])
-    with commit():
-        actions.discard(attachments=[video])
-    assert file_of(second).read_text() == CAPTIONS
-    with commit():
-        actions.discard(attachments=[second])
-    assert not file_of(second).exists()
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"WEBVTT\n\nNOTE nothing\n",
+        b"just words",
+        b"\0" * 50,
+        b"00:02.000 --> 00:01.000\nbackwards\n",
+        b"x" * (captions.MAX_BYTES + 1),
+    ],
+)
+def test_what_has_no_cues_is_refused(cleaned, content):
+    with pytest.raises(Refused, match="not a captions file"):
+        cleaned(content)
 
 
-def test_the_sweep_keeps_them(video):
-    late = timezone.now() + timedelta(days=2)
-    actions.sweep(now=late, unplaced=Attachment.objects.none())
-    assert file_of(video).exists()
+@given(words=st.text(st.characters(exclude_characters="\0"), max_size=200))
+def test_no_words_become_markup_or_times(words, tmp_path_factory):
+    path = tmp_path_factory.mktemp("captions") / "file"
+    path.write_bytes(
+        f"00:01.000 --> 00:02.000\nsure\n{words}".encode("utf-8", "replace")
+    )
+    head, *cues = captions.clean(path).split("\n\n")
+    assert head == "WEBVTT"
+    for cue in cues:
+        timing, *lines = cue.strip("\n").split("\n")
+        assert " --> " in timing
+        assert not any("<" in line or "-->" in line for line in lines)

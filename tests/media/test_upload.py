@@ -2,13 +2,19 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import RequestFactory
 
-from commonwire.media import store
-from commonwire.media.messages import MAX_BYTES
+from commonwire.media import quotas, store
 
 
 @pytest.fixture(autouse=True)
 def handlers(settings):
     settings.FILE_UPLOAD_HANDLERS = ["commonwire.media.upload.QuarantineHandler"]
+
+
+@pytest.fixture
+def limit(monkeypatch):
+    """Of one file, small enough for a test."""
+    monkeypatch.setattr(quotas, "LARGEST", {"picture": 1_000_000})
+    return quotas.largest()
 
 
 def posted(**fields):
@@ -32,18 +38,18 @@ def test_a_file_lies_in_quarantine_for_this_user_only():
 
 def test_the_name_is_told_to_the_view_and_not_kept_on_disk():
     taken = posted(file=a_file("me at home.jpg", b"content")).FILES["file"]
-    assert (taken.name, taken.size, taken.too_big) == ("me at home.jpg", 7, False)
+    assert (taken.name, taken.size, taken.refused) == ("me at home.jpg", 7, "")
     assert "home" not in str(taken.path)
 
 
-def test_a_file_that_is_too_big_costs_only_itself():
-    big = a_file("big.jpg", b"\0" * (MAX_BYTES + 1))
+def test_a_file_that_is_too_big_costs_only_itself(limit):
+    big = a_file("big.jpg", b"\0" * (limit + 1))
     request = posted(
         first=a_file("a", b"a"), big=big, last=a_file("z", b"z"), title="T"
     )
     assert request.POST["title"] == "T"
-    assert request.FILES["big"].too_big
-    assert request.FILES["big"].size == MAX_BYTES + 1
+    assert request.FILES["big"].refused == "too_big_at_all"
+    assert request.FILES["big"].size == limit + 1
     assert not request.FILES["big"].path.exists()
     assert [request.FILES[name].path.read_bytes() for name in ("first", "last")] == [
         b"a",
@@ -51,10 +57,10 @@ def test_a_file_that_is_too_big_costs_only_itself():
     ]
 
 
-def test_a_file_of_just_the_limit_is_taken():
-    taken = posted(file=a_file("big.jpg", b"\0" * MAX_BYTES)).FILES["file"]
-    assert not taken.too_big
-    assert taken.path.stat().st_size == MAX_BYTES
+def test_a_file_of_just_the_limit_is_taken(limit):
+    taken = posted(file=a_file("big.jpg", b"\0" * limit)).FILES["file"]
+    assert taken.refused == ""
+    assert taken.path.stat().st_size == limit
 
 
 def test_several_files_of_one_field_are_kept_apart():

@@ -53,7 +53,7 @@ def test_a_file_that_is_not_taken_gets_a_sentence(program, content, sentence):
 
 
 def test_a_file_that_is_too_large_gets_a_sentence(program, monkeypatch):
-    monkeypatch.setattr("commonwire.media.upload.MAX_BYTES", 10)
+    monkeypatch.setattr("commonwire.media.quotas.LARGEST", {"picture": 10})
     assert "larger than" in faults(program.upload())["file"]
 
 

@@ -60,6 +60,25 @@ SENTENCES: Final[dict[str, str]] = {
         "This picture is longer than %(side)d pixels; cut it in pieces and try again."
     ),
     "lost": gettext_noop("This file was lost on the site; send it once more."),
+    "too_big_at_all": gettext_noop(
+        "This file is larger than the site takes; make it smaller and try again, or "
+        "give a link to it."
+    ),
+    "post_full": gettext_noop(
+        "With this file the post would have taken in more than it may; publish it, and "
+        "add the rest to it as an addendum."
+    ),
+    "site_full": gettext_noop(
+        "The site has no room for more files; texts can be published all the same."
+    ),
+    "disk_full": gettext_noop(
+        "The site has no room for files just now; texts can be published all the same. "
+        "Try again later."
+    ),
+    "no_captions": gettext_noop(
+        "This is not a captions file that the site can read; it takes WebVTT (.vtt) and "
+        "SubRip (.srt) of up to 1 MB, with times in order."
+    ),
     "cut_off": gettext_noop("This file was cut off on the way; try again."),
     "damaged": gettext_noop(
         "This picture is damaged and cannot be read; open it in a picture program, "

@@ -1,5 +1,6 @@
 """Where the files of attachments lie, and how they get from one place to the other.
 
+* ``arriving/``: uploads that come in pieces, until they are whole.
 * ``quarantine/``: uploads as they came, deleted as soon as they are made or refused.
 * ``unpublished/<public_id>/``: what only an author may see: ``<content_id>/`` with the
   renditions, and the ``master`` that they are made from again while covers change.
@@ -60,8 +61,20 @@ def new_upload() -> tuple[Path, BinaryIO]:
     return path, os.fdopen(os.open(path, flags, 0o600), "wb", buffering=0)
 
 
+def to_quarantine(source: Path) -> Path:
+    """A file as an upload; where it came from it stays."""
+    path = quarantine() / secrets.token_hex(16)
+    _bring(source, path)
+    os.utime(path)
+    return path
+
+
 def upload(name: str) -> Path:
     return quarantine() / _checked(name)
+
+
+def arriving(name: str) -> Path:
+    return _private("arriving") / _checked(name)
 
 
 def seats(kind: str) -> list[Path]:
@@ -271,6 +284,10 @@ def open_preview(public_id: str, content_id: str, name: str) -> BinaryIO:
 
 def old_uploads(before: datetime) -> Iterator[Path]:
     return _older(quarantine(), before)
+
+
+def old_arriving(before: datetime) -> list[str]:
+    return _old_ids(_private("arriving"), before)
 
 
 def old_unpublished(before: datetime) -> list[str]:

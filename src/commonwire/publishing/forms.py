@@ -24,9 +24,8 @@ from commonwire.publishing.models.post import (
     TITLE_LENGTH,
 )
 from commonwire.publishing.states import Kind, SectionKind
-from commonwire.publishing.typed import MOST_ADDENDA, is_blank
+from commonwire.publishing.typed import MOST_ADDENDA, MOST_FILES, is_blank
 
-MOST_FILES = 20
 MOST_SECTIONS = 10
 _LANGUAGES = sorted(
     (code, info["name_local"])

@@ -15,6 +15,7 @@ LINES = ("title", "byline", "summary", "related_url", "contact", "language", "ki
 ADDENDUM_LINES = ("title", "byline", "related_url")
 CHOICES = ("topics", "regions")
 MOST_ADDENDA = 20
+MOST_FILES = 20
 _ADDENDUM_FIELD = re.compile(r"addendum-(\d{1,3})-(title|byline|body|related_url)")
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from commonwire.publishing.views import cover, publish, room
+from commonwire.publishing.views import cover, publish, room, uploads
 
 urlpatterns = [
     path("publish/", publish.publish_form),
@@ -9,6 +9,9 @@ urlpatterns = [
     path("publish/<token>/pictures/<public_id>/<name>", publish.draft_picture),
     path("publish/<token>/pictures/<public_id>/cover/", cover.cover_in_draft),
     path("publish/<token>/pictures/<public_id>/cover/<name>", cover.sketch_in_draft),
+    path("publish/<token>/files.json", uploads.status),
+    path("publish/<token>/files/", uploads.begin),
+    path("publish/<token>/files/<public_id>", uploads.go_on),
     path("key/", room.door),
     path("key/<token>/", room.room),
     path("key/<token>/<int:post_id>/correct/", room.correct),

@@ -10,11 +10,13 @@ from commonwire.media import actions as media
 from commonwire.media.models import Attachment
 from commonwire.publishing.actions.drafts import sweep_drafts
 from commonwire.publishing.actions.nonces import sweep_nonces
+from commonwire.publishing.actions.uploads import sweep_uploads
 from commonwire.publishing.actions.wiping import wipe_contacts
 
 
 def keep_house() -> None:
     sweep_drafts()
+    sweep_uploads()
     sweep_nonces()
     wipe_contacts()
     sweep_links()

@@ -19,12 +19,14 @@ from commonwire.web.views import refused
 log = logging.getLogger(__name__)
 Handler = Callable[[HttpRequest], HttpResponse]
 
-# Twenty files of forty megabytes, and the text.
-LARGEST_BODY = 820 * 1024 * 1024
+# A file of the largest kind, or twenty of forty megabytes, and the text.
+LARGEST_BODY = 1100 * 1024 * 1024
 # A refused body is still read up to here, or the browser shows a broken connection
 # instead of the sentence.
 MOST_DRAINED = 256 * 1024 * 1024
 _CHUNK = 1024 * 1024
+# Pieces of files go to the disk as they come; their view reads them.
+PIECE = "application/offset+octet-stream"
 # What browsers send; others may decode to what is no text at all.
 _ENCODINGS = {"utf-8", "ascii", "iso8859-1", "cp1252"}
 
@@ -74,7 +76,7 @@ class PlainErrors:
             "application/x-www-form-urlencoded",
         }:
             request.POST  # noqa: B018 - reading it parses it
-        else:
+        elif request.content_type != PIECE:
             request.body  # noqa: B018
 
     def _refuse(self, request: HttpRequest, status: int, why: str) -> HttpResponse:
@@ -93,8 +95,9 @@ class PlainErrors:
 def _too_large() -> str:
     return _(
         "This is more than the site can take in at once: texts may have %(text)s "
-        "characters, files %(file)s MB each. Make it shorter and send it again."
-    ) % {"text": "60,000", "file": 40}
+        "characters, all files together %(files)s GB. Make it shorter or send it in "
+        "parts."
+    ) % {"text": "60,000", "files": 1}
 
 
 class SecurityHeaders:

@@ -83,5 +83,8 @@ def order(*, placements: list[Placement]) -> None:
 
 @transaction.atomic
 def move_up(*, draft: Draft, after: int) -> None:
-    """The pictures of later addenda follow them one place up."""
-    draft.placements.filter(part__gt=after).update(part=F("part") - 1)
+    """The files of later addenda follow them one place up, those on their way too;
+    what was on its way to the removed one goes to the post."""
+    draft.uploads.filter(part=after).update(part=0)
+    for files in (draft.placements, draft.uploads):
+        files.filter(part__gt=after).update(part=F("part") - 1)

@@ -14,7 +14,7 @@ from commonwire.media.messages import Refused
 from commonwire.media.models import TEXT_LENGTH, Attachment
 from commonwire.media.states import QUICK
 from commonwire.media.workshop import refusal
-from commonwire.publishing.actions import files
+from commonwire.publishing.actions import files, uploads
 from commonwire.publishing.api.describing import extra
 from commonwire.publishing.api.problems import Fault, Problem, of_field, of_fields
 from commonwire.publishing.api.routes import router
@@ -26,7 +26,7 @@ WAIT_SECONDS = 10
 uploads_per_network = Buckets(capacity=30, seconds=WAIT_SECONDS)
 _WORDS = ("alt", "caption", "credit", "decorative")
 # Not the file's fault: the same one may be taken in a minute.
-_LATER = {"busy", "unmade"}
+_LATER = {"busy", "unmade", "disk_full", "site_full"}
 _LATER_SECONDS = 60
 
 
@@ -106,9 +106,8 @@ def _made(attachment: Attachment) -> Attachment:
 
 
 def _take_in(file: Any, words: dict[str, str], *, decorative: bool) -> Attachment:
-    if file.too_big:
-        raise of_field("file", str(Refused("too_big")))
     try:
+        uploads.check_site(file.size)
         return _made(media.receive(upload=file.keep(), **words, decorative=decorative))
     except Refused as refused:
         problem = of_field("file", _(str(refused)))

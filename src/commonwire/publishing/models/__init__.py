@@ -7,6 +7,7 @@ from commonwire.publishing.models.post import Addendum, Post
 from commonwire.publishing.models.section import PostSection, Section
 from commonwire.publishing.models.site import Site
 from commonwire.publishing.models.spent_nonce import SpentNonce
+from commonwire.publishing.models.upload import Upload
 
 __all__ = [
     "Addendum",
@@ -21,4 +22,5 @@ __all__ = [
     "Section",
     "Site",
     "SpentNonce",
+    "Upload",
 ]

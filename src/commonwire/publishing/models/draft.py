@@ -19,6 +19,8 @@ class Draft(models.Model):
     notices = models.JSONField(default=list)
     # Facts for screening: the honeypot was filled, when the form was opened.
     signs = models.JSONField(default=dict)
+    # Bytes of all files taken in.
+    received = models.PositiveBigIntegerField(default=0)
     # What the post is kept waiting for was told to the author on the next page.
     post = models.ForeignKey(Post, models.CASCADE, null=True)
     created_at = models.DateTimeField()
@@ -30,6 +32,7 @@ class Draft(models.Model):
         typed = _SWEPT
         notices = _SWEPT
         signs = _SWEPT
+        received = _SWEPT
         post = wiped("an hour after publication")
         created_at = _SWEPT
         changed_at = _SWEPT

@@ -57,6 +57,12 @@ class Site(models.Model):
     )
     about = models.TextField(_("about"), blank=True, max_length=60_000)
     policy = models.TextField(_("editorial policy"), blank=True, max_length=60_000)
+    room_for_files = models.PositiveIntegerField(
+        _("room for files"),
+        null=True,
+        blank=True,
+        help_text=_("in gigabytes, of all posts together; empty: what the disk has"),
+    )
 
     class Fates:
         id = PRIVATE
@@ -67,6 +73,7 @@ class Site(models.Model):
         class_names = PUBLIC
         about = PUBLIC
         policy = PUBLIC
+        room_for_files = PRIVATE
 
     def __str__(self) -> str:
         return self.name

@@ -35,7 +35,7 @@ from commonwire.publishing.models import Draft, Post
 from commonwire.publishing.pictures import DraftPictures, take_in
 from commonwire.publishing.preview import Preview
 from commonwire.publishing.screening import words_of
-from commonwire.publishing.views.see_other import SeeOther
+from commonwire.publishing.views.see_other import SAVE, Saved, SeeOther
 
 # A field that people do not see; programs that fill in everything do.
 HONEYPOT = "homepage"
@@ -54,14 +54,15 @@ def publish_form(request: HttpRequest) -> HttpResponse:
         return _form_page(request, PostForm())
     content, removed = typed.read(request.POST)
     files = uploaded(request)
-    if typed.is_blank(content) and not content["addenda"] and not files:
+    blank = typed.is_blank(content) and not content["addenda"] and not files
+    if blank and request.POST.get("do") != SAVE:
         form = PostForm(content)
         form.is_valid()
         return _form_page(request, form, status=422)
     draft, token = drafts.start_draft(typed=content, signs=_signs(request))
     troubles, _pictures = _take_over(request, draft, content)
     drafts.save_draft(draft=draft, notices=troubles + _noticed(content, removed))
-    return SeeOther(_after_save(request, token))
+    return _saved(request, token)
 
 
 @csrf_exempt
@@ -83,7 +84,7 @@ def draft_page(request: HttpRequest, token: str) -> HttpResponse:
     drafts.save_draft(draft=draft, notices=troubles + _noticed(content, removed))
     if wanted:
         return _draft_page(request, draft, token, status=422)
-    return SeeOther(_after_save(request, token))
+    return _saved(request, token)
 
 
 @require_GET
@@ -163,7 +164,7 @@ def _take_over(
         )
     troubles = _take_key(draft, request.POST.get("key", ""), request)
     pictures = DraftPictures(draft)
-    pictures.apply(request.POST)
+    troubles += pictures.apply(request.POST, request.FILES)
     _remove_addendum(content, pictures, request.POST.get("do", ""))
     draft.typed = content
     if request.FILES:
@@ -237,6 +238,7 @@ def _draft_page(
     page = {
         "site": _site(),
         "token": token,
+        "draft_token": token,
         "forms": forms,
         "form": forms.post,
         "parts": pictures.parts(forms),
@@ -249,9 +251,11 @@ def _draft_page(
     return render(request, "publishing/draft.html", page, status=status)
 
 
-def _after_save(request: HttpRequest, token: str) -> str:
-    fragment = "#addenda" if request.POST.get("do") == "addendum" else ""
-    return f"/publish/{token}/{fragment}"
+def _saved(request: HttpRequest, token: str) -> HttpResponse:
+    do = request.POST.get("do")
+    if do == SAVE:
+        return Saved(f"/publish/{token}/")
+    return SeeOther(f"/publish/{token}/{'#addenda' if do == 'addendum' else ''}")
 
 
 def _form_page(
@@ -262,6 +266,7 @@ def _form_page(
         "site": _site(),
         "form": form,
         "opened": opened,
+        "draft_token": "",
         "honeypot": HONEYPOT,
         "lost": lost,
     }

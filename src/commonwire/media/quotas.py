@@ -1,0 +1,88 @@
+"""How much may come in: of one file, for one post, on the whole site, and before the
+disk is so full that the site itself would stop."""
+
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from django.conf import settings
+
+from commonwire.media.messages import MAX_BYTES
+from commonwire.media.states import Kind
+from commonwire.media.workshop import refusal
+
+GIGABYTE: Final = 1024**3
+# Of one file; which kind it is, is known when it is looked at.
+LARGEST: Final[dict[str, int]] = {
+    Kind.PICTURE: MAX_BYTES,
+    Kind.VIDEO: GIGABYTE,
+    Kind.SOUND: GIGABYTE,
+    Kind.DOCUMENT: 100 * 1024 * 1024,
+}
+# Of all that one draft takes in, removed and refused files included.
+PER_POST: Final = 2 * GIGABYTE
+# What uploads leave of the disk, for texts, printed pages and the database.
+LEAST_FREE: Final = GIGABYTE
+LEAST_FREE_PART: Final = 0.05
+# How old the sum of a site's files may be: adding them up takes seconds on a large site.
+SUM_SECONDS: Final = 600
+
+_sums: dict[str, tuple[float, int]] = {}
+
+
+def largest() -> int:
+    """What a file of unknown kind may have."""
+    return max(LARGEST.values())
+
+
+def check_file(size: int) -> None:
+    if size > largest():
+        raise refusal("too_big_at_all")
+
+
+def check_post(wanted: int, *, taken: int) -> None:
+    """Raises Refused when a draft that took in so much may not have so much more."""
+    if taken + wanted > PER_POST:
+        raise refusal("post_full")
+
+
+def check_site(wanted: int, *, gigabytes: int | None) -> None:
+    """Raises Refused when the files of all posts would be more than editors allow."""
+    if gigabytes is not None and used_bytes() + wanted > gigabytes * GIGABYTE:
+        raise refusal("site_full")
+
+
+def check_disk(wanted: int = 0) -> None:
+    if not fits_on_disk(wanted):
+        raise refusal("disk_full")
+
+
+def fits_on_disk(wanted: int = 0) -> bool:
+    disk = shutil.disk_usage(settings.DATA_DIR)
+    return disk.free - wanted >= max(LEAST_FREE, disk.total * LEAST_FREE_PART)
+
+
+def used_bytes() -> int:
+    """Of all files that came with posts, public or not yet."""
+    roots = [Path(settings.PUBLIC_DIR) / "media"]
+    roots += [
+        Path(settings.DATA_DIR) / name
+        for name in ("unpublished", "quarantine", "arriving")
+    ]
+    at, found = _sums.get(str(roots[0]), (float("-inf"), 0))
+    if time.monotonic() - at > SUM_SECONDS:
+        found = sum(size for root in roots for size in _sizes(root))
+        _sums[str(roots[0])] = time.monotonic(), found
+    return found
+
+
+def _sizes(root: Path) -> Iterator[int]:
+    for folder, _folders, names in os.walk(root):
+        for name in names:
+            try:
+                yield (Path(folder) / name).stat().st_size
+            except FileNotFoundError:
+                continue
