@@ -44,8 +44,21 @@ def add_addendum(page, number, title, **fields):
 
 
 def preview(page):
-    page.get_by_role("button", name="Preview").last.click()
+    """With scripts it comes when all files are here."""
+    with page.expect_navigation():
+        page.get_by_role("button", name="Preview").last.click()
     page.wait_for_url("**/publish/*/")
+
+
+def made(page):
+    """Wait until the files of the draft that is shown are."""
+    for _ in range(100):
+        if not page.locator('[data-state="waiting"]').count():
+            return
+        if page.get_by_role("link", name="Look again").count():
+            page.reload()
+        page.wait_for_timeout(200)
+    raise AssertionError(page.locator(".picture-fields").all_inner_texts())
 
 
 def describe_pictures(page, descriptions):
@@ -69,5 +82,6 @@ def publish_release(page, **changed):
     add_addendum(page, 1, "Video of the vote", related_url=PEERTUBE)
     page.wait_for_timeout(A_PERSON_TAKES)
     preview(page)
+    made(page)
     describe_pictures(page, [*DESCRIPTIONS, "A painted banner"])
     return publish(page)

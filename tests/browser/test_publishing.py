@@ -9,6 +9,7 @@ from tests.browser.steps import (
     DESCRIPTIONS,
     TITLE,
     add_addendum,
+    made,
     preview,
     publish,
     publish_release,
@@ -56,6 +57,7 @@ def test_publish_can_be_reached_above_and_below_the_preview(contributor):
 def test_a_picture_says_what_was_taken_out_of_its_file(contributor):
     write_release(contributor)
     preview(contributor)
+    made(contributor)
     said = contributor.locator(".picture-fields").first
     expect(said.get_by_text("Removed from this file: GPS position")).to_be_visible()
 

@@ -3,7 +3,6 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.pictures import photos
 from tests.browser.steps import preview, publish_release, write_release
 
 TALK = "https://www.youtube.com/watch?v=dQw4w9WgXcQ"
@@ -30,20 +29,6 @@ def test_no_script_fails_or_is_refused(phone):
     assert said == []
 
 
-def test_chosen_pictures_are_listed(phone):
-    phone.goto("/publish/")
-    phone.set_input_files("#id_files", photos(2))
-    expect(phone.locator(".chosen li")).to_have_count(2)
-    expect(phone.locator(".chosen li").first).to_contain_text("photo-1.jpg")
-
-
-def test_the_twenty_first_picture_is_warned_of(phone):
-    phone.goto("/publish/")
-    tiny = [{**photo, "buffer": b"x"} for photo in photos(1) * 21]
-    phone.set_input_files("#id_files", tiny)
-    expect(phone.get_by_role("alert")).to_contain_text("21 pictures; 20 fit")
-
-
 def test_the_room_left_in_a_title_is_counted(phone):
     phone.goto("/publish/")
     phone.fill("#id_title", "a" * 190)
@@ -59,25 +44,6 @@ def test_unsent_text_is_not_lost_without_a_question(phone):
     phone.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
     phone.goto("/wire/")
     assert asked == ["beforeunload"]
-
-
-def test_sending_asks_nothing_and_shows_how_far_it_is(phone):
-    asked = []
-    phone.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
-    write_release(phone)
-    phone.get_by_role("button", name="Preview").last.click()
-    expect(phone.locator("#sending progress")).to_be_visible()
-    phone.wait_for_url("**/publish/*/")
-    assert asked == []
-
-
-def test_a_broken_connection_leaves_the_form_to_be_sent_again(phone):
-    write_release(phone)
-    phone.route("**/publish/", lambda route: route.abort(), times=1)
-    phone.get_by_role("button", name="Preview").last.click()
-    expect(phone.get_by_text("The connection broke.")).to_be_visible()
-    preview(phone)
-    expect(phone.locator(".picture-fields")).to_have_count(3)
 
 
 def test_a_second_click_sends_nothing(phone):

@@ -5,8 +5,8 @@ import json
 import pytest
 
 from commonwire.media.models import Attachment
-from commonwire.publishing.forms import MOST_FILES
 from commonwire.publishing.models import Draft, Placement
+from commonwire.publishing.typed import MOST_FILES
 from tests.contributor import a_file, the_post
 from tests.factories import jpeg
 from tests.media.pictures import png, telling
@@ -299,3 +299,57 @@ def test_the_draft_page_shows_no_name_of_a_file(contributor):
     )
     assert "me at home" not in contributor.page.text
     assert "me at home" not in json.dumps(list(Draft.objects.values()), default=str)
+
+
+# Recordings, and files that were refused
+
+
+@pytest.fixture
+def recording(contributor):
+    """A draft whose one file is a video."""
+    contributor.preview(title="A", body="Text.", files=[a_file(jpeg())])
+    Attachment.objects.update(kind="video")
+    return contributor.get(contributor.where)
+
+
+def named(what):
+    return f"file-{Attachment.objects.get().public_id}-{what}"
+
+
+def test_a_transcript_is_kept_with_its_recording(recording):
+    recording.preview(**{named("text"): "Good evening.\n\nWelcome."})
+    assert recording.typed[named("text")] == "Good evening.\n\nWelcome."
+
+
+def test_captions_are_cleaned_and_kept(recording):
+    srt = a_file(b"1\n00:00:01,000 --> 00:00:02,000\n<b>Hello</b>\n", "c.srt")
+    recording.preview(**{named("captions"): srt})
+    assert Attachment.objects.get().captions == (
+        "WEBVTT\n\n00:00:01.000 --> 00:00:02.000\nHello\n"
+    )
+    assert "There are captions" in recording.page.text
+    assert Placement.objects.count() == 1
+
+
+def test_captions_that_cannot_be_read_change_nothing(recording, data_directory):
+    recording.preview(**{named("captions"): a_file(b"no", "c.vtt")})
+    (notice,) = recording.notices
+    assert notice.startswith("“c.vtt”: This is not a captions file")
+    assert Attachment.objects.get().captions == ""
+    assert list((data_directory / "quarantine").iterdir()) == []
+
+
+def test_a_file_under_way_says_how_far_it_is(contributor):
+    contributor.preview(title="A", body="Text.", files=[a_file(jpeg())])
+    Attachment.objects.update(state="waiting", progress=40)
+    contributor.get(contributor.where)
+    assert contributor.page.said("p", class_="state") == ["being made ready, 40 %"]
+    assert "Look again" in contributor.page.text
+
+
+def test_a_refused_file_says_why_and_does_not_stop_the_post(three):
+    Attachment.objects.filter(alt="b").update(state="refused", reason="unsafe")
+    three.get(three.where)
+    assert "It is left out of the post." in three.page.text
+    three.publish()
+    assert [picture.alt for picture in the_post().pictures] == ["a", "c"]

@@ -5,8 +5,8 @@ import errno
 import hashlib
 import os
 import shutil
-from collections import namedtuple
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 import time_machine
@@ -25,7 +25,6 @@ from tests.publishing.tus import PIECE, Sender
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PHOTO = jpeg((60, 40))
-Usage = namedtuple("Usage", "total used free")
 
 
 @pytest.fixture(autouse=True)
@@ -46,12 +45,16 @@ def begun(sender):
 
 
 def full_disk(monkeypatch, free=10_000_000):
-    usage = Usage(100 * 1024**3, 100 * 1024**3 - free, free)
+    usage = SimpleNamespace(total=100 * 1024**3, free=free)
     monkeypatch.setattr(shutil, "disk_usage", lambda _path: usage)
 
 
 def left(data_directory):
-    return [p.name for name in ("arriving", "quarantine") for p in (data_directory / name).glob("*")]
+    return [
+        p.name
+        for name in ("arriving", "quarantine")
+        for p in (data_directory / name).glob("*")
+    ]
 
 
 # The protocol
@@ -397,7 +400,9 @@ def test_a_write_that_finds_no_room_costs_only_its_upload(
 # What is forgotten
 
 
-def test_what_nobody_goes_on_with_is_forgotten_after_a_day(sender, begun, data_directory):
+def test_what_nobody_goes_on_with_is_forgotten_after_a_day(
+    sender, begun, data_directory
+):
     sender.patch(begun, 0, PHOTO[:10])
     with time_machine.travel(timezone.now() + timedelta(hours=23)):
         assert sweep_uploads() == 0
@@ -413,7 +418,9 @@ def test_a_file_without_a_row_is_forgotten(sender, begun, data_directory):
     assert left(data_directory) == []
 
 
-def test_a_file_removed_from_the_draft_is_forgotten_with_its_upload(sender, contributor):
+def test_a_file_removed_from_the_draft_is_forgotten_with_its_upload(
+    sender, contributor
+):
     sender.send(PHOTO)
     public_id = Attachment.objects.get().public_id
     contributor.get(sender.draft).send(**{f"file-{public_id}-remove": "on"})

@@ -13,8 +13,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from commonwire.kit.mail_mask import mask
-from commonwire.media import store
-from commonwire.media.exchange import Options
+from commonwire.media import captions, store
+from commonwire.media.exchange import MAX_TEXT, Options
 from commonwire.media.models import Attachment
 from commonwire.media.states import State
 from commonwire.media.workshop import the_workshop
@@ -73,9 +73,12 @@ def describe(
     caption: str | None = None,
     credit: str | None = None,
     decorative: bool | None = None,
+    text: str | None = None,
 ) -> Attachment:
     """Change the words that go with a file; None leaves one as it is."""
-    words = {"alt": alt, "caption": caption, "credit": credit}
+    if text is not None:
+        text = text[:MAX_TEXT]
+    words = {"alt": alt, "caption": caption, "credit": credit, "text": text}
     changed: dict[str, str | bool] = {
         name: mask(value) for name, value in words.items() if value is not None
     }
@@ -85,6 +88,19 @@ def describe(
         setattr(attachment, name, value)
     _check_words(attachment)
     attachment.save(update_fields=list(changed))
+    return attachment
+
+
+def caption(*, attachment: Attachment, upload: Path) -> Attachment:
+    """Give a recording the captions of a WebVTT or SRT file; the file is deleted.
+
+    Raises Refused, and then the captions stay as they were.
+    """
+    try:
+        attachment.captions = captions.clean(upload)
+    finally:
+        upload.unlink(missing_ok=True)
+    attachment.save(update_fields=["captions"])
     return attachment
 
 

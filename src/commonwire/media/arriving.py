@@ -95,7 +95,9 @@ def append(
     Whatever the end of ``pieces`` is, what came is kept, unless it was to be checked.
     """
     end = at
-    digest = hashlib.new(checksum.algorithm, usedforsecurity=False) if checksum else None
+    digest = (
+        hashlib.new(checksum.algorithm, usedforsecurity=False) if checksum else None
+    )
     for piece in pieces:
         _write(name, end, piece)
         end += len(piece)

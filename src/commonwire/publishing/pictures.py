@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from commonwire.kit.typed_text import clean_line
+from commonwire.kit.typed_text import clean_line, clean_text
 from commonwire.media import actions as media
 from commonwire.media import quotas
 from commonwire.media.messages import Refused
@@ -25,6 +25,7 @@ from commonwire.publishing.typed import MOST_FILES
 
 # How long somebody waits at the form; what takes longer is shown as under way.
 WAIT_SECONDS = 20
+_CAPTIONS = re.compile(r"file-[A-Za-z0-9_-]{1,40}-captions")
 _ADDENDUM_FILES = re.compile(r"addendum-([0-9]{1,3})-files")
 
 
@@ -71,10 +72,12 @@ class DraftPictures:
             for number, form in enumerate(numbered)
         ]
 
-    def apply(self, form: Mapping[str, Any]) -> None:
-        """Take over what the form says of each picture; remove those ticked."""
+    def apply(self, form: Mapping[str, Any], sent: Mapping[str, Any]) -> list[str]:
+        """Take over what the form says of each file; remove those ticked. A sentence
+        for each captions file among those ``sent`` that could not be read."""
         if not self.placements:
-            return
+            return []
+        notices: list[str] = []
         kept, removed = [], []
         for placement in self.placements:
             name = f"file-{placement.attachment.public_id}"
@@ -82,12 +85,16 @@ class DraftPictures:
                 removed.append(placement)
             else:
                 kept.append(placement)
-                if f"{name}-alt" in form:
+                if f"{name}-caption" in form:
                     self._describe(placement.attachment, name, form)
+                if f"{name}-captions" in sent:
+                    file = sent[f"{name}-captions"]
+                    notices += _take_captions(placement.attachment, file)
         if removed:
             drafts.remove_from_draft(placements=removed)
         self._order(kept, form)
         del self.placements
+        return notices
 
     def _describe(
         self, attachment: Attachment, name: str, form: Mapping[str, Any]
@@ -98,6 +105,9 @@ class DraftPictures:
             caption=clean_line(form.get(f"{name}-caption", "")).text[:1_000],
             credit=clean_line(form.get(f"{name}-credit", "")).text[:200],
             decorative=bool(form.get(f"{name}-decorative")),
+            text=clean_text(form[f"{name}-text"]).text
+            if f"{name}-text" in form
+            else None,
         )
 
     def _order(self, placements: list[Placement], form: Mapping[str, Any]) -> None:
@@ -130,6 +140,16 @@ def _receive(draft: Draft, file: QuarantinedFile) -> Attachment:
     return attachment
 
 
+def _take_captions(attachment: Attachment, file: QuarantinedFile) -> list[str]:
+    if not file.size:
+        return []
+    try:
+        media.caption(attachment=attachment, upload=file.keep())
+    except Refused as refused:
+        return [f"“{file.name}”: {refused}"]
+    return []
+
+
 def _part_of(field: str, addenda: int) -> int:
     """The addendum that a field's files are for; the post, when there is none such."""
     match = _ADDENDUM_FILES.fullmatch(field)
@@ -147,6 +167,8 @@ def take_in(draft: Draft, sent: Any, *, addenda: int) -> list[str]:
     underway = draft.uploads.filter(attachment=None)
     room = MOST_FILES - draft.placements.count() - underway.count()
     for field in sent:
+        if _CAPTIONS.fullmatch(field):
+            continue
         part = _part_of(field, addenda)
         for file in sent.getlist(field):
             if room <= 0:

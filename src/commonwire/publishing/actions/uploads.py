@@ -35,9 +35,7 @@ def begin(*, draft: Draft, length: int, part: int) -> Upload:
     quotas.check_disk(length)
     check_site(length)
     with transaction.atomic():
-        draft = locked_draft(draft)
-        if draft.post:
-            raise TooLate
+        draft = _unpublished(draft)
         underway = draft.uploads.filter(attachment=None)
         if draft.placements.count() + underway.count() >= MOST_FILES:
             words = _("%(most)s files fit in a post; remove one first.")
@@ -82,12 +80,18 @@ def finish(*, upload: Upload) -> None:
         arriving.remove(upload.public_id)
 
 
+def _unpublished(draft: Draft) -> Draft:
+    """For nobody else until the transaction ends."""
+    draft = locked_draft(draft)
+    if draft.post:
+        raise TooLate
+    return draft
+
+
 def _place(upload: Upload, attachment: Attachment) -> None:
     try:
         with transaction.atomic():
-            draft = locked_draft(upload.draft)
-            if draft.post:
-                raise TooLate
+            draft = _unpublished(upload.draft)
             upload.refresh_from_db()  # its addendum may have moved
             drafts.place_in_draft(draft=draft, attachment=attachment, part=upload.part)
             upload.attachment = attachment

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from commonwire.kit.markup import MAX_BODY
-from commonwire.publishing.forms import MOST_FILES, MOST_SECTIONS
+from commonwire.publishing.forms import MOST_SECTIONS
 from commonwire.publishing.models.post import (
     BYLINE_LENGTH,
     CONTACT_LENGTH,
@@ -17,7 +17,7 @@ from commonwire.publishing.models.post import (
     TITLE_LENGTH,
 )
 from commonwire.publishing.states import Kind, WireClass
-from commonwire.publishing.typed import MOST_ADDENDA
+from commonwire.publishing.typed import MOST_ADDENDA, MOST_FILES
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 

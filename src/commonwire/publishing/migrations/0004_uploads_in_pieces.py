@@ -6,33 +6,67 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('media', '0002_kinds_and_states'),
-        ('publishing', '0003_site_checks'),
+        ("media", "0002_kinds_and_states"),
+        ("publishing", "0003_site_checks"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='draft',
-            name='received',
+            model_name="draft",
+            name="received",
             field=models.PositiveBigIntegerField(default=0),
         ),
         migrations.AddField(
-            model_name='site',
-            name='room_for_files',
-            field=models.PositiveIntegerField(blank=True, help_text='in gigabytes, of all posts together; empty: what the disk has', null=True, verbose_name='room for files'),
+            model_name="site",
+            name="room_for_files",
+            field=models.PositiveIntegerField(
+                blank=True,
+                help_text="in gigabytes, of all posts together; empty: what the disk has",
+                null=True,
+                verbose_name="room for files",
+            ),
         ),
         migrations.CreateModel(
-            name='Upload',
+            name="Upload",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=commonwire.media.models.new_public_id, max_length=32, unique=True)),
-                ('part', models.PositiveSmallIntegerField(default=0)),
-                ('length', models.PositiveBigIntegerField()),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('attachment', models.OneToOneField(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='upload_row', to='media.attachment')),
-                ('draft', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='uploads', to='publishing.draft')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=commonwire.media.models.new_public_id,
+                        max_length=32,
+                        unique=True,
+                    ),
+                ),
+                ("part", models.PositiveSmallIntegerField(default=0)),
+                ("length", models.PositiveBigIntegerField()),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "attachment",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="upload_row",
+                        to="media.attachment",
+                    ),
+                ),
+                (
+                    "draft",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="uploads",
+                        to="publishing.draft",
+                    ),
+                ),
             ],
         ),
     ]

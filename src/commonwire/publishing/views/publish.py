@@ -31,12 +31,10 @@ from commonwire.publishing.models import Draft, Post
 from commonwire.publishing.pictures import DraftPictures, take_in
 from commonwire.publishing.preview import Preview
 from commonwire.publishing.screening import words_of
-from commonwire.publishing.views.see_other import SeeOther
+from commonwire.publishing.views.see_other import SAVE, Saved, SeeOther
 
 # A field that people do not see; programs that fill in everything do.
 HONEYPOT = "homepage"
-# What a script asks for that goes on with the page it is on.
-SAVE = "save"
 # What stands for bytes that were no UTF-8.
 UNREADABLE = "\N{REPLACEMENT CHARACTER}"
 _SALT = "form opened"
@@ -137,7 +135,7 @@ def _take_over(
         )
     troubles = _take_key(draft, request.POST.get("key", ""), request)
     pictures = DraftPictures(draft)
-    pictures.apply(request.POST)
+    troubles += pictures.apply(request.POST, request.FILES)
     _remove_addendum(content, pictures, request.POST.get("do", ""))
     draft.typed = content
     if request.FILES:
@@ -211,6 +209,7 @@ def _draft_page(
     page = {
         "site": _site(),
         "token": token,
+        "draft_token": token,
         "forms": forms,
         "form": forms.post,
         "parts": pictures.parts(forms),
@@ -226,7 +225,7 @@ def _draft_page(
 def _saved(request: HttpRequest, token: str) -> HttpResponse:
     do = request.POST.get("do")
     if do == SAVE:
-        return HttpResponse(status=201, headers={"Location": f"/publish/{token}/"})
+        return Saved(f"/publish/{token}/")
     return SeeOther(f"/publish/{token}/{'#addenda' if do == 'addendum' else ''}")
 
 
@@ -238,6 +237,7 @@ def _form_page(
         "site": _site(),
         "form": form,
         "opened": opened,
+        "draft_token": "",
         "honeypot": HONEYPOT,
         "lost": lost,
     }

@@ -22,7 +22,7 @@ from commonwire.publishing.forms import CorrectionForm
 from commonwire.publishing.models import Addendum, Draft, Key, Post
 from commonwire.publishing.pictures import DraftPictures, take_in
 from commonwire.publishing.screening import words_of
-from commonwire.publishing.views.see_other import SeeOther
+from commonwire.publishing.views.see_other import SAVE, Saved, SeeOther
 
 Reply = HttpResponse
 # What a form may have held when its room closed: shown again, to be copied.
@@ -150,7 +150,7 @@ def addendum(
         return _addendum_page(request, draft, post, tokens)
     _save_addendum(request, draft)
     if request.POST.get("do") != "publish":
-        return SeeOther(request.path)
+        return _saved(request, request.path)
     if _add(draft, post, _facts(request)):
         return _back(token, "added", post)
     return _addendum_page(request, draft, post, tokens, status=422)
@@ -161,7 +161,12 @@ def _drafted(request: HttpRequest, token: str, post: Post) -> Reply:
         typed={"addenda": [{}]}, signs={"adds_to": post.pk}
     )
     _save_addendum(request, draft)
-    return SeeOther(f"/key/{token}/{post.pk}/add/{draft_token}/")
+    address = f"/key/{token}/{post.pk}/add/{draft_token}/"
+    return _saved(request, address)
+
+
+def _saved(request: HttpRequest, address: str) -> Reply:
+    return (Saved if request.POST.get("do") == SAVE else SeeOther)(address)
 
 
 def _lost(request: HttpRequest, token: str, post: Post) -> Reply:
@@ -173,8 +178,8 @@ def _lost(request: HttpRequest, token: str, post: Post) -> Reply:
 
 def _save_addendum(request: HttpRequest, draft: Draft) -> None:
     content, _removed = typed.read(request.POST)
-    DraftPictures(draft).apply(request.POST)
-    notices = take_in(draft, request.FILES, addenda=1)
+    notices = DraftPictures(draft).apply(request.POST, request.FILES)
+    notices += take_in(draft, request.FILES, addenda=1)
     addenda = content["addenda"][:1] or draft.typed["addenda"]
     draft.typed = {"addenda": addenda}
     drafts.save_draft(draft=draft, notices=notices)
@@ -218,6 +223,7 @@ def _addendum_page(
     page: dict[str, Any] = {
         "post": post,
         "token": token,
+        "draft_token": draft_token,
         "part": pictures.parts(forms)[1],
         "preview": form.content(pictures.by_part.get(1, ())) if valid else None,
         "fresh": fresh,

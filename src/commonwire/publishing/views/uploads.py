@@ -65,30 +65,38 @@ def _tus(view: View) -> View:
     def answer(request: HttpRequest, token: str, **where: str) -> HttpResponse:
         # For programs whose network lets no PATCH through.
         method = request.headers.get("X-HTTP-Method-Override", request.method or "")
-        try:
-            if method == "OPTIONS":
-                response = _abilities()
-            else:
+        if method == "OPTIONS":
+            response = _abilities()
+        else:
+            try:
                 _check_version(request)
                 response = view(request, _draft(token), method.upper(), **where)
-        except Sorry as sorry:
-            response = sorry.response
-        except Refused as refused:
-            response = _refusal(refused)
-        except (FileNotFoundError, Upload.DoesNotExist, Draft.DoesNotExist):
-            response = Sorry(404, _("This upload is no longer here.")).response
-        except uploads.TooLate:
-            words = _("The post was published before this file was here.")
-            response = Sorry(410, words).response
-        except arriving.Busy:
-            words = _("Another connection is sending this file just now.")
-            response = Sorry(423, words, Retry_After="1").response
-        except arriving.Elsewhere:
-            response = Sorry(409, _("This piece belongs elsewhere.")).response
+            except Exception as error:  # noqa: BLE001 - what is not known is raised on
+                response = _apology(error)
         response["Tus-Resumable"] = VERSION
         return response
 
     return answer
+
+
+def _apology(error: Exception) -> HttpResponse:
+    match error:
+        case Sorry():
+            return error.response
+        case Refused():
+            return _refusal(error)
+        case FileNotFoundError() | Upload.DoesNotExist() | Draft.DoesNotExist():
+            sorry = Sorry(404, _("This upload is no longer here."))
+        case uploads.TooLate():
+            sorry = Sorry(410, _("The post was published before this file was here."))
+        case arriving.Busy():
+            words = _("Another connection is sending this file just now.")
+            sorry = Sorry(423, words, Retry_After="1")
+        case arriving.Elsewhere():
+            sorry = Sorry(409, _("This piece belongs elsewhere."))
+        case _:
+            raise error
+    return sorry.response
 
 
 @_tus
@@ -245,7 +253,9 @@ def _append(request: HttpRequest, upload: Upload, at: int) -> None:
         raise arriving.Elsewhere
     quotas.check_disk()
     try:
-        end = arriving.append(upload.public_id, at, _pieces(request), _checksum(request))
+        end = arriving.append(
+            upload.public_id, at, _pieces(request), _checksum(request)
+        )
     except arriving.Damaged:
         words = _("This piece was damaged on the way; send it again.")
         raise Sorry(CHECKSUM_MISMATCH, words) from None

@@ -21,6 +21,13 @@ function blank() {
   remove.type = "button";
   remove.className = "quiet";
   remove.addEventListener("click", () => {
+    if (part.querySelector("[data-file], .coming")) {
+      // The site has files of it: it knows which part they belong to.
+      remove.type = "submit";
+      remove.name = "do";
+      remove.value = `remove-${parts().indexOf(part) + 1}`;
+      return;
+    }
     part.remove();
     renumber();
     more.focus();
@@ -51,10 +58,13 @@ function copy(name) {
   return field;
 }
 
+function parts() {
+  return [...more.parentElement.querySelectorAll(".addendum-fields")];
+}
+
 // The server counts without gaps, and knows pictures by the number of their part.
 function renumber() {
-  const parts = [...more.parentElement.querySelectorAll(".addendum-fields")];
-  for (const [index, part] of parts.entries()) {
+  for (const [index, part] of parts().entries()) {
     if ("added" in part.dataset) {
       number(part, index);
     }

@@ -11,9 +11,11 @@ form.addEventListener("input", (event) => {
     count(event.target);
   }
 });
-form.addEventListener("submit", () => {
-  typed = false;
-});
+for (const event of ["submit", "saved"]) {
+  form.addEventListener(event, () => {
+    typed = false;
+  });
+}
 // Nothing is kept on the device: whoever is given it next must not find the text.
 window.addEventListener("beforeunload", (event) => {
   if (typed) {

@@ -1,0 +1,306 @@
+"""Files on a bad connection, from a phone's browser."""
+
+import contextlib
+import io
+import re
+from urllib.parse import unquote
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
+from playwright.sync_api import Error, expect
+
+from tests.browser.steps import made, preview, publish
+
+FILES = "**/publish/*/files/**"
+
+
+def photo(name, size=(1400, 1050)):
+    """Of more than one piece: noise cannot be made smaller."""
+    file = io.BytesIO()
+    noise = Image.effect_noise(size, 120).convert("RGB")
+    noise.save(file, "JPEG", quality=95)
+    return {"name": name, "mimeType": "image/jpeg", "buffer": file.getvalue()}
+
+
+@pytest.fixture
+def form(phone):
+    phone.goto("/publish/")
+    phone.fill("#id_title", "From the bridge")
+    phone.fill("#id_body", "Three photos.")
+    return phone
+
+
+def cards(page):
+    return page.locator(".picture-fields")
+
+
+def lines(page):
+    return page.locator(".coming")
+
+
+class Held:
+    """Requests that wait until the test lets them go."""
+
+    def __init__(self, page, methods):
+        self.methods = methods
+        self.routes = []
+        self.is_open = False
+        page.route(FILES, self.keep)
+
+    def keep(self, route):
+        if self.is_open or route.request.method not in self.methods:
+            route.continue_()
+        else:
+            self.routes.append(route)
+
+    def let_go(self):
+        self.is_open = True
+        for route in self.routes:
+            with contextlib.suppress(Error):  # given up by the page meanwhile
+                route.continue_()
+
+
+def hold(page, *methods):
+    return Held(page, methods or ("PATCH",))
+
+
+def test_three_files_go_side_by_side_and_become_cards(form):
+    held = hold(form)
+    names = [f"{n}.jpg" for n in range(1, 5)]
+    form.set_input_files("#id_files", [photo(name, (600, 400)) for name in names])
+    expect(lines(form)).to_have_count(4)
+    expect(form.get_by_text("waits for its turn")).to_have_count(1)
+    form.wait_for_timeout(500)
+    assert len(held.routes) == 3
+    held.let_go()
+    expect(cards(form)).to_have_count(4, timeout=20_000)
+    expect(lines(form)).to_have_count(0)
+    expect(form.locator(".shown img")).to_have_count(4, timeout=20_000)
+
+
+def test_the_draft_is_where_a_reload_goes_on(form):
+    form.set_input_files("#id_files", [photo("a.jpg", (300, 200))])
+    expect(cards(form)).to_have_count(1)
+    assert re.search(r"/publish/[\w-]{20,}/$", form.url)
+    form.fill("#id_summary", "Typed after the file.")
+    form.wait_for_timeout(2500)
+    form.reload()
+    expect(form.locator("#id_title")).to_have_value("From the bridge")
+    expect(form.locator("#id_summary")).to_have_value("Typed after the file.")
+    expect(cards(form)).to_have_count(1)
+
+
+def test_a_cut_connection_goes_on_by_itself_where_it_was(form):
+    starts = []
+
+    def cut_once(route):
+        if route.request.method == "PATCH":
+            starts.append(int(route.request.headers["upload-offset"]))
+            if len(starts) in {2, 3}:
+                route.abort()
+                return
+        route.continue_()
+
+    form.route(FILES, cut_once)
+    form.set_input_files("#id_files", [photo("a.jpg")])
+    expect(form.get_by_text("it goes on by itself")).to_be_visible(timeout=20_000)
+    expect(cards(form)).to_have_count(1, timeout=30_000)
+    assert starts == sorted(starts)
+    assert starts.count(0) == 1
+
+
+def test_a_phone_that_was_offline_goes_on_when_it_is_back(form):
+    form.set_input_files("#id_files", [photo("a.jpg", (300, 200))])
+    expect(cards(form)).to_have_count(1)
+    form.context.set_offline(True)
+    form.set_input_files("#id_files", [photo("b.jpg", (300, 200))])
+    expect(form.get_by_text("it goes on by itself")).to_be_visible()
+    form.context.set_offline(False)
+    expect(cards(form)).to_have_count(2, timeout=20_000)
+
+
+def test_a_file_is_paused_resumed_and_given_up(form):
+    held = hold(form)
+    form.set_input_files("#id_files", [photo("a.jpg"), photo("b.jpg")])
+    form.get_by_role("button", name="Pause: a.jpg").click()
+    expect(form.get_by_text("paused at 0 %")).to_be_visible()
+    expect(form.get_by_role("button", name="Go on: a.jpg")).to_be_focused()
+    form.get_by_role("button", name="Cancel: b.jpg").click()
+    expect(lines(form)).to_have_count(1)
+    held.let_go()
+    form.get_by_role("button", name="Go on: a.jpg").click()
+    expect(cards(form)).to_have_count(1, timeout=20_000)
+
+
+def cut_after(page, pieces):
+    """The connection ends for good after so many pieces."""
+    sent = []
+
+    def count(route):
+        if route.request.method == "PATCH":
+            sent.append(route)
+        route.continue_() if len(sent) <= pieces else route.abort()
+
+    page.route(FILES, count)
+
+
+def test_after_a_reload_the_same_file_goes_on_where_it_was(form, tmp_path):
+    path = tmp_path / "bridge.jpg"
+    path.write_bytes(photo("")["buffer"])
+    cut_after(form, 1)
+    form.set_input_files("#id_files", path)
+    expect(form.get_by_text("it goes on by itself")).to_be_visible(timeout=20_000)
+    form.on("dialog", lambda dialog: dialog.accept())
+    form.reload()
+    expect(form.get_by_text("Choose the same file again")).to_be_visible()
+    form.unroute(FILES)
+    starts = []
+    form.on(
+        "request",
+        lambda sent: (
+            starts.append(int(sent.headers["upload-offset"]))
+            if sent.method == "PATCH"
+            else None
+        ),
+    )
+    form.set_input_files("#id_files", path)
+    expect(cards(form)).to_have_count(1, timeout=20_000)
+    assert starts[0] > 0
+
+
+def test_a_refused_file_is_told_and_does_not_stop_the_others(form):
+    wrong = {"name": "notes.txt", "mimeType": "text/plain", "buffer": b"not a picture"}
+    form.set_input_files("#id_files", [wrong, photo("a.jpg", (300, 200))])
+    refused = form.get_by_role("group", name="notes.txt")
+    expect(refused).to_contain_text("This file is not a picture", timeout=10_000)
+    expect(cards(form)).to_have_count(1, timeout=20_000)
+    form.get_by_role("button", name="Put away: notes.txt").click()
+    expect(lines(form)).to_have_count(0)
+    form.wait_for_timeout(3000)
+    preview(form)
+    publish(form)
+
+
+def test_a_strange_name_is_shown_as_it_is_and_sent_nowhere(form):
+    sent = []
+    form.on("request", lambda asked: sent.append(unquote(str(asked.headers))))
+    name = "../" + "x" * 240 + "<b>.jpg"
+    form.set_input_files("#id_files", [photo(name, (300, 200))])
+    expect(cards(form)).to_have_count(1, timeout=20_000)
+    assert not any("xxxx" in headers for headers in sent)
+
+
+def test_the_twenty_first_file_is_warned_of(form):
+    hold(form, "POST", "PATCH")
+    tiny = {"mimeType": "image/jpeg", "buffer": b"x"}
+    form.set_input_files("#id_files", [{**tiny, "name": f"{n}.jpg"} for n in range(21)])
+    expect(form.get_by_role("alert")).to_contain_text("20 fit in a post")
+
+
+def test_files_dropped_anywhere_on_the_form_are_taken(form):
+    content = list(photo("", (200, 150))["buffer"])
+    form.evaluate(
+        """content => {
+          const data = new DataTransfer();
+          data.items.add(new File([new Uint8Array(content)], "d.jpg", {type: "image/jpeg"}));
+          const drop = new DragEvent("drop", {dataTransfer: data, bubbles: true, cancelable: true});
+          document.getElementById("id_title").dispatchEvent(drop);
+        }""",
+        content,
+    )
+    expect(cards(form)).to_have_count(1, timeout=20_000)
+
+
+def test_a_file_for_an_added_addendum_goes_there(form):
+    form.get_by_role("button", name="Add a § addendum").click()
+    form.fill("[name=addendum-0-title]", "More")
+    form.set_input_files("[name=addendum-0-files]", [photo("a.jpg", (300, 200))])
+    expect(form.locator(".addendum-fields .picture-fields")).to_have_count(1)
+    form.reload()
+    expect(form.locator(".addendum-fields .picture-fields")).to_have_count(1)
+
+
+def test_the_preview_waits_for_files_on_their_way(form):
+    held = hold(form)
+    form.set_input_files("#id_files", [photo("a.jpg", (300, 200))])
+    form.get_by_role("button", name="Preview").last.click()
+    expect(form.locator("#sending")).to_contain_text("Files still on their way: 1.")
+    expect(form.get_by_role("button", name="Publish without them")).to_be_hidden()
+    form.wait_for_timeout(300)
+    with form.expect_navigation():
+        held.let_go()
+    expect(cards(form)).to_have_count(1)
+
+
+def test_who_does_not_want_to_wait_goes_on_without_them(form):
+    hold(form)
+    form.set_input_files("#id_files", [photo("a.jpg", (300, 200))])
+    form.get_by_role("button", name="Preview").last.click()
+    with form.expect_navigation():
+        form.get_by_role("button", name="Go on without them").click()
+    expect(form.get_by_text("This is not public yet.")).to_be_visible()
+    expect(cards(form)).to_have_count(0)
+
+
+@pytest.fixture
+def three(form):
+    """A draft with the pictures a, b and c."""
+    for name in "abc":
+        form.set_input_files("#id_files", [photo(f"{name}.jpg", (300, 200))])
+        expect(cards(form)).to_have_count("abc".index(name) + 1, timeout=20_000)
+        cards(form).last.get_by_label("What it shows").fill(name)
+    return form
+
+
+def alts(page):
+    return [field.input_value() for field in page.get_by_label("What it shows").all()]
+
+
+def test_the_order_is_changed_from_the_keyboard(three):
+    first = cards(three).first.get_by_role("button", name="Later")
+    first.focus()
+    three.keyboard.press("Enter")
+    assert alts(three) == ["b", "a", "c"]
+    moved = cards(three).nth(1).get_by_role("button", name="Later")
+    expect(moved).to_be_focused()
+    expect(three.locator("#told")).to_have_text("Picture is now number 2 of 3.")
+    three.wait_for_timeout(2500)
+    three.reload()
+    assert alts(three) == ["b", "a", "c"]
+
+
+def test_the_order_is_changed_by_dragging(three):
+    made(three)
+    grip = cards(three).last.locator(".grip")
+    grip.scroll_into_view_if_needed()
+    box = grip.bounding_box()
+    three.mouse.move(box["x"] + 10, box["y"] + 10)
+    three.mouse.down()
+    for _ in range(60):
+        target = cards(three).first.bounding_box()
+        three.mouse.move(box["x"] + 10, max(5, target["y"] + 20), steps=3)
+        if alts(three)[0] == "c":
+            break
+    three.mouse.up()
+    assert alts(three) == ["c", "a", "b"]
+    expect(cards(three).first.locator("[name$=-position]")).to_have_value("1")
+
+
+def test_axe_finds_nothing_while_files_are_on_their_way(browse, tmp_path):
+    page = browse(bypass_csp=True).new_page()
+    page.goto("/publish/")
+    page.set_input_files("#id_files", [photo("here.jpg", (300, 200))])
+    expect(cards(page)).to_have_count(1, timeout=20_000)
+    hold(page)
+    wrong = {"name": "b.txt", "mimeType": "text/plain", "buffer": b""}
+    files = [photo("a.jpg"), wrong, photo("c.jpg")]
+    page.set_input_files("#id_files", files)
+    page.get_by_role("button", name="Pause: c.jpg").click()
+    expect(lines(page)).to_have_count(3)
+    page.get_by_role("button", name="Preview").last.click()
+    page.screenshot(path=tmp_path / "uploads.png", full_page=True)
+    found = Axe().run(page).response["violations"]
+    assert [(f["id"], [n["html"] for n in f["nodes"]]) for f in found] == []
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    assert wide <= page.viewport_size["width"]

@@ -1,0 +1,103 @@
+"""Captions: times and words, and nothing else of the file."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from commonwire.media import captions
+from commonwire.media.messages import Refused
+
+VTT = """WEBVTT - made by Ana
+
+STYLE
+::cue { background: url(https://example.org/x) }
+
+REGION
+id:a
+
+NOTE Ana's own words
+
+first
+00:01.000 --> 00:02.500 position:10% region:a
+<v Ana>Good <i>evening</i>
+and &lt;welcome&gt;
+
+00:00:03.000 --> 00:00:04.000
+2 < 3 & 5 --> 6
+"""
+CLEAN = """WEBVTT
+
+00:00:01.000 --> 00:00:02.500
+Good evening
+and &lt;welcome&gt;
+
+00:00:03.000 --> 00:00:04.000
+2 &lt; 3 &amp; 5 --&gt; 6
+"""
+
+
+@pytest.fixture
+def cleaned(upload):
+    def clean(text):
+        content = text if isinstance(text, bytes) else text.encode()
+        return captions.clean(upload(content))
+
+    return clean
+
+
+def test_only_times_and_words_are_kept(cleaned):
+    assert cleaned(VTT) == CLEAN
+
+
+def test_what_was_cleaned_stays_as_it_is(cleaned):
+    assert cleaned(cleaned(VTT)) == CLEAN
+
+
+def test_subrip_becomes_webvtt(cleaned):
+    srt = "1\r\n00:00:01,000 --> 00:00:02,000\r\n<b>Hello</b>\r\n\r\n2\r\n01:00:00,500 --> 01:00:01,000\r\nBye\r\n"
+    assert cleaned(srt) == (
+        "WEBVTT\n\n00:00:01.000 --> 00:00:02.000\nHello\n\n"
+        "01:00:00.500 --> 01:00:01.000\nBye\n"
+    )
+
+
+def test_older_encodings_are_read(cleaned):
+    assert "café" in cleaned(
+        "1\n00:00:01,000 --> 00:00:02,000\ncafé\n".encode("cp1252")
+    )
+
+
+def test_cues_are_put_in_order(cleaned):
+    late, early = "00:05.000 --> 00:06.000\nB\n", "00:01.000 --> 00:02.000\nA\n"
+    said = cleaned(f"WEBVTT\n\n{late}\n{early}")
+    assert said.index("\nA") < said.index("\nB\n")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"WEBVTT\n\nNOTE nothing\n",
+        b"just words",
+        b"\0" * 50,
+        b"00:02.000 --> 00:01.000\nbackwards\n",
+        b"x" * (captions.MAX_BYTES + 1),
+    ],
+)
+def test_what_has_no_cues_is_refused(cleaned, content):
+    with pytest.raises(Refused, match="not a captions file"):
+        cleaned(content)
+
+
+@given(words=st.text(st.characters(exclude_characters="\0"), max_size=200))
+def test_no_words_become_markup_or_times(words, tmp_path_factory):
+    path = tmp_path_factory.mktemp("captions") / "file"
+    path.write_bytes(
+        f"00:01.000 --> 00:02.000\nsure\n{words}".encode("utf-8", "replace")
+    )
+    head, *cues = captions.clean(path).split("\n\n")
+    assert head == "WEBVTT"
+    for cue in cues:
+        timing, *lines = cue.strip("\n").split("\n")
+        assert " --> " in timing
+        assert not any("<" in line or "-->" in line for line in lines)
