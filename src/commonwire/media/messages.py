@@ -72,8 +72,12 @@ SENTENCES: Final[dict[str, str]] = {
         "The site has no room for more files; texts can be published all the same."
     ),
     "disk_full": gettext_noop(
-        "The site has no room for files just now; texts can be published all the same. "
-        "Try again later."
+        "The site has no room for files just now; texts can be published all the same, "
+        "files perhaps later."
+    ),
+    "no_captions": gettext_noop(
+        "This is not a captions file that the site can read; it takes WebVTT and "
+        "SubRip of up to 1 MB."
     ),
     "no_captions": gettext_noop(
         "This is not a captions file that the site can read; it takes WebVTT (.vtt) and "

@@ -361,7 +361,7 @@ function retry(upload) {
   if (upload.state === "cut") {
     upload.wake?.();
   } else {
-    upload.where = null;
+    // It asks first how far it is; what is gone begins anew.
     go(upload);
   }
 }
