@@ -12,6 +12,7 @@ from django.core.files.uploadhandler import FileUploadHandler
 
 from commonwire.media import store
 from commonwire.media.messages import MAX_BYTES
+from commonwire.media.workshop import the_workshop
 
 
 class QuarantinedFile(UploadedFile):  # type: ignore[type-arg]  # stubs only
@@ -48,6 +49,7 @@ class QuarantineHandler(FileUploadHandler):
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)
         self._path, self._file = store.new_upload()
+        the_workshop.warm()
         self._received = 0
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:

@@ -146,6 +146,14 @@ class Workshop:
         finally:
             self._turn.release()
 
+    def warm(self) -> None:
+        """Start the bench while an upload is still on its way."""
+        if self._turn.acquire(blocking=False):
+            try:
+                self._running()
+            finally:
+                self._turn.release()
+
     def close(self) -> None:
         with self._turn:
             self._stop()

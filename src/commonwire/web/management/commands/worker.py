@@ -65,8 +65,10 @@ class Command(BaseCommand):
 
 def _make_waiting(kinds: tuple[Kind, ...], shop: Workshop) -> bool:
     """Make one file, or look for faces when none waits; whether there was one."""
-    made = any(files.make(public_id, shop=shop) for public_id in work.waiting(kinds))
-    return made or (kinds == QUICK and work.sketch_one(shop=shop))
+    waiting = work.waiting(kinds)
+    if waiting or kinds != QUICK:
+        return any(files.make(public_id, shop=shop) for public_id in waiting)
+    return work.sketch_one(shop=shop)
 
 
 def _kept_house() -> bool:
