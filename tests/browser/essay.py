@@ -96,7 +96,6 @@ def a_waveform():
 def main():
     from commonwire.media import actions as media  # noqa: PLC0415 - after the setup
     from commonwire.media import store  # noqa: PLC0415
-    from commonwire.media.models import Attachment  # noqa: PLC0415
     from commonwire.publishing.actions import files  # noqa: PLC0415
     from tests.factories import a_post, a_section, an_addendum  # noqa: PLC0415
     from tests.media.files import a_made, a_waiting  # noqa: PLC0415
@@ -159,9 +158,9 @@ def main():
         attachments=(*photos, video, sound, paper),
         addenda=(an_addendum("The gate", body="It moves.", attachments=(animation,)),),
     )
-    # Nobody makes what is none of the kinds that the worker asks for.
+    # Without its room nobody can claim it: it waits for ever.
     film = a_waiting("video")
-    Attachment.objects.filter(pk=film.pk).update(kind="film")
+    store.remove_unpublished(film.public_id)
     waiting = a_post("A film is on its way", body="Soon.", attachments=(film,))
     sys.stdout.write(f"{post.path} {waiting.path}\n")
 
