@@ -22,6 +22,7 @@ from av.video.stream import VideoStream
 from commonwire.media import kinds, tracks
 from commonwire.media.exchange import SOUND, VIDEO, Looked
 from commonwire.media.messages import (
+    MAX_CLIP_BYTES,
     MAX_PIXELS,
     MAX_SIDE,
     SOUND_HOURS,
@@ -52,6 +53,8 @@ def look(upload: Path) -> Looked:
 
     Refused if it cannot be opened, is too long, or its pictures are too large.
     """
+    if upload.stat().st_size > MAX_CLIP_BYTES:
+        raise Refused("clip_too_big")
     with opened(upload) as container:
         removed = tracks.found_in(container)
         picture = picture_of(container)

@@ -79,10 +79,6 @@ SENTENCES: Final[dict[str, str]] = {
         "This is not a captions file that the site can read; it takes WebVTT and "
         "SubRip of up to 1 MB."
     ),
-    "no_captions": gettext_noop(
-        "This is not a captions file that the site can read; it takes WebVTT (.vtt) and "
-        "SubRip (.srt) of up to 1 MB, with times in order."
-    ),
     "cut_off": gettext_noop("This file was cut off on the way; try again."),
     "damaged": gettext_noop(
         "This picture is damaged and cannot be read; open it in a picture program, "

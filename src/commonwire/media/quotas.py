@@ -10,7 +10,11 @@ from typing import Final
 
 from django.conf import settings
 
-from commonwire.media.messages import MAX_BYTES
+from commonwire.media.messages import (
+    MAX_BYTES,
+    MAX_CLIP_BYTES,
+    MAX_DOCUMENT_BYTES,
+)
 from commonwire.media.states import Kind
 from commonwire.media.workshop import refusal
 
@@ -18,9 +22,9 @@ GIGABYTE: Final = 1024**3
 # Of one file; which kind it is, is known when it is looked at.
 LARGEST: Final[dict[str, int]] = {
     Kind.PICTURE: MAX_BYTES,
-    Kind.VIDEO: GIGABYTE,
-    Kind.SOUND: GIGABYTE,
-    Kind.DOCUMENT: 100 * 1024 * 1024,
+    Kind.VIDEO: MAX_CLIP_BYTES,
+    Kind.SOUND: MAX_CLIP_BYTES,
+    Kind.DOCUMENT: MAX_DOCUMENT_BYTES,
 }
 # Of all that one draft takes in, removed and refused files included.
 PER_POST: Final = 2 * GIGABYTE

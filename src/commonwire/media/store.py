@@ -64,7 +64,7 @@ def new_upload() -> tuple[Path, BinaryIO]:
 def to_quarantine(source: Path) -> Path:
     """A file as an upload; where it came from it stays."""
     path = quarantine() / secrets.token_hex(16)
-    _bring(source, path)
+    bring(source, path)
     os.utime(path)
     return path
 

@@ -15,7 +15,7 @@ from commonwire.media.work import PASSING
 from commonwire.media.workshop import refusal
 from commonwire.publishing.actions import drafts
 from commonwire.publishing.models import Draft, Upload
-from commonwire.publishing.queries import locked_draft, the_site
+from commonwire.publishing.queries import lock_draft, the_site
 from commonwire.publishing.typed import MOST_FILES
 
 # After its last piece.
@@ -82,10 +82,9 @@ def finish(*, upload: Upload) -> None:
 
 def _unpublished(draft: Draft) -> Draft:
     """For nobody else until the transaction ends."""
-    draft = locked_draft(draft)
-    if draft.post:
+    if lock_draft(draft) is not None:
         raise TooLate
-    return draft
+    return Draft.objects.get(pk=draft.pk)
 
 
 def _place(upload: Upload, attachment: Attachment) -> None:

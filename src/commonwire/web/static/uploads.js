@@ -143,7 +143,7 @@ async function begin(upload) {
   if (!upload.prepared) {
     const file = await prepared(upload.file, upload.input);
     if (!file) {
-      throw new Refusal(sheet.dataset.leftOut.replace("{name}", upload.name));
+      throw new Refusal(sheet.dataset.omitted.replace("{name}", upload.name));
     }
     upload.file = file;
     upload.length = file.size;

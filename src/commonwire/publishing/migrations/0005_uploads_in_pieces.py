@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("media", "0002_kinds_and_states"),
-        ("publishing", "0003_site_checks"),
+        ("publishing", "0004_has_sound"),
     ]
 
     operations = [
