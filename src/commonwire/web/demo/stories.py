@@ -59,6 +59,33 @@ class Story:
     waiting: bool = False
 
 
+# A heading and the text below it, for each page.
+OFFER = (
+    """Bend Transit Company
+To the committee of Local 41
+
+Our offer, in short:
+
+1. The night lines 7 and 12 end on the last day of the month.
+   In their place there will be an on-call service, subject
+   to availability.
+
+2. The break between two runs is eleven minutes.
+
+3. Wages rise by 1.5 % in the first year and by 1 % in the
+   second.
+""",
+    """Page 2
+4. The part-time contracts of eleven mechanics are extended
+   until the end of the season.
+
+5. This offer stands until Friday at noon.
+
+For the company,
+the directors
+""",
+)
+
 STRIKE = Story(
     hours=3,
     kind="release",
@@ -131,6 +158,14 @@ availability”. It does not say how many cars there would be, or what a ride
 would cost.
 """,
             related_url="https://local41.example/offer-in-full",
+            pictures=(
+                Picture(
+                    "offer.pdf",
+                    "Two pages of a letter to the local",
+                    "The company’s letter of Wednesday",
+                    "Local 41",
+                ),
+            ),
         ),
         Part(
             "Passengers on the 12, on film",
@@ -211,6 +246,14 @@ ten. It will be about a whale.
             "The water is falling",
             byline="Noor Castellane",
             body="At nine in the evening it was back at the second step.",
+            pictures=(
+                Picture(
+                    "flood.mp4",
+                    "A slow look across the flooded square, from the steps to the far side",
+                    "The square at noon, eight seconds",
+                    "Noor Castellane",
+                ),
+            ),
         ),
     ),
     note="The archive can be saved to two thirds, not to one third.",
@@ -247,6 +290,11 @@ loop are in number 14.
             "fair",
             "Striped stalls and bunting fill a street of painted houses",
             "Ferry Street, the year it did not rain",
+        ),
+        Picture(
+            "bell.wav",
+            "",
+            "The ferry bell, which opens the fair",
         ),
     ),
 )

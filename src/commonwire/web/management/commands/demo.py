@@ -26,7 +26,7 @@ from commonwire.publishing.content import (
 )
 from commonwire.publishing.models import Post, Section
 from commonwire.publishing.states import Author, SectionKind
-from commonwire.web.demo import stories
+from commonwire.web.demo import recording, stories
 from commonwire.web.demo.drawing import PICTURES
 
 # One key opens all demo posts, so that the author's room can be tried.
@@ -124,9 +124,14 @@ class Command(BaseCommand):
 
 
 def _draw(directory: Path) -> dict[str, Path]:
-    drawn = {name: directory / f"{name}.jpg" for name in PICTURES}
+    drawn: dict[str, Path] = {}
     for name, draw in tqdm(PICTURES.items(), "Drawing", disable=None, file=sys.stderr):
+        drawn[name] = directory / f"{name}.jpg"
         draw(drawn[name])
+    drawn |= {name: directory / name for name in ("flood.mp4", "bell.wav", "offer.pdf")}
+    recording.walk_along(drawn["library"], drawn["flood.mp4"])
+    recording.bell(drawn["bell.wav"])
+    recording.letter(stories.OFFER, drawn["offer.pdf"])
     return drawn
 
 
