@@ -39,7 +39,7 @@ function fetched() {
 }
 
 function insert(fresh) {
-  const name = fresh.parentElement.querySelector(":scope > .upload input").name;
+  const name = fresh.parentElement.querySelector(":scope > .upload input[type=file]").name;
   const field = sheet.querySelector(`.upload [name="${name}"]`)?.closest(".upload");
   const first = field?.parentElement.querySelector(":scope > .coming");
   (first ?? field)?.before(fresh);
