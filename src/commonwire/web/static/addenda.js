@@ -40,7 +40,7 @@ function copy(name) {
   const field = more.form.querySelector(name).cloneNode(true);
   field.classList.remove("wrong");
   field.querySelectorAll(".required, .error, .chosen, .count").forEach((it) => it.remove());
-  const input = field.querySelector("input, textarea");
+  const input = field.querySelector("[name]");
   input.value = input.defaultValue = "";
   input.removeAttribute("aria-invalid");
   if (input.rows) {
