@@ -2,6 +2,7 @@
 
 import contextlib
 import gzip
+import http.client
 import itertools
 import os
 import sqlite3
@@ -42,7 +43,7 @@ class Flood:
         while number not in self.answered:
             try:
                 status, headers, _body = self.server.post(self.drafts[number], form)
-            except OSError:
+            except (OSError, http.client.HTTPException):
                 time.sleep(0.05)  # no answer: it is sent again, as people do
                 continue
             assert status == 303, self.server.said

@@ -19,14 +19,12 @@ import pikepdf
 import pypdfium2
 from PIL import Image
 
-from commonwire.media import document, kinds, renditions, workbench
-from commonwire.media.exchange import Options
 from commonwire.media.messages import Refused
 from tests.media import papers, pictures
 
 SENTINEL = pictures.SENTINEL.encode()
 # A file costs at most this, in seconds; the workbench ends it later.
-LIMIT = workbench.PICTURE_SECONDS
+LIMIT = 60
 # What decoders of our own files need, and no more.
 JPEG_MARKERS = {0xC0, 0xC2, 0xC4, 0xDA, 0xDB, 0xDD, 0xE0}
 WEBP_CHUNKS = {b"VP8 ", b"VP8L", b"VP8X", b"ANIM", b"ANMF"}
@@ -93,18 +91,6 @@ PDF_WANTED = frozenset(
         "/S",
     ]
 )
-START = (
-    "import sys; sys.path.insert(0, sys.argv[1]); "
-    "from tests.media import mutations; mutations.be_the_bench()"
-)
-# The working directory is no place to import from: the path is told.
-BENCH = (
-    sys.executable,
-    "-P",
-    "-c",
-    START,
-    str(Path(__file__).parents[2]),
-)
 
 
 def good_files():
@@ -147,14 +133,6 @@ def mutations(count, seed=7431):
     for number in range(count):
         kind, content = files[number % len(files)]
         yield kind, mutated(content, chance)
-
-
-def make(*, upload, into, options=None, say=lambda _: None):
-    """What the site would make of a file, by its first bytes."""
-    with upload.open("rb") as file:
-        kind = kinds.recognise(file.read(kinds.HEAD))
-    maker = document if kind == "pdf" else renditions
-    return maker.make(upload=upload, into=into, options=options or Options(), say=say)
 
 
 def strange_in(directory):
@@ -226,10 +204,6 @@ READERS = {
 }
 
 
-def be_the_bench():
-    workbench.main(make, LIMIT)
-
-
 def run(count, seed):  # noqa: PLR0915 - a program
     """Print what became of ``count`` mutations; whether all went as it must."""
     # Only here: the workshop loads Django.
@@ -238,7 +212,7 @@ def run(count, seed):  # noqa: PLR0915 - a program
     from commonwire.media.workshop import Workshop  # noqa: PLC0415
 
     settings.configure(USE_I18N=False)
-    shop = Workshop(BENCH)
+    shop = Workshop()
     ends, strange, slowest, crashes = collections.Counter(), [], 0.0, 0
     with tempfile.TemporaryDirectory() as place:
         for number, (kind, content) in enumerate(mutations(count, seed)):
@@ -247,7 +221,7 @@ def run(count, seed):  # noqa: PLR0915 - a program
             into.mkdir()
             bench, start = shop._running().pid, time.monotonic()
             try:
-                shop.make(upload=upload, into=into, slot=Path(place) / "slot")
+                shop.make(upload=upload, into=into)
                 end, found = "published", strange_in(into)
                 strange += [f"{number} ({kind}): {each}" for each in found]
             except Refused as refusal:

@@ -34,9 +34,7 @@ def attachment():
 
 
 def a_draft_s(made, content):
-    row = Attachment.objects.create(
-        width=320, height=200, renditions=made, removed=[GPS], note=STILL
-    )
+    row = Attachment.objects.create(width=320, height=200, renditions=made, note=STILL)
     store.make_room(row.public_id)
     making = store.bench(row.public_id)
     for name in NAMES:
@@ -91,7 +89,9 @@ def test_a_picture_is_taken_in_and_its_upload_deleted(commit):
         attachment = taken_in(pictures.telling("JPEG"), alt="A march", credit="Ana")
     assert (attachment.alt, attachment.credit) == ("A march", "Ana")
     assert (attachment.width, attachment.height) == (400, 300)
-    assert {GPS, CAMERA} <= {trace["phrase"] for trace in attachment.removed}
+    assert {GPS, CAMERA} <= {
+        trace["phrase"] for trace in store.traces(attachment.public_id)
+    }
     assert private_files(attachment) == sorted(attachment.names)
     assert listed(store.quarantine()) == []
 
@@ -131,7 +131,7 @@ def test_publishing_moves_the_files_and_forgets_what_was_found(published):
     published.refresh_from_db()
     assert public_files(published) == NAMES
     assert private_files(published) is None
-    assert (published.removed, published.note) == ([], "")
+    assert (store.traces(published.public_id), published.note) == ([], "")
     assert published.published_at is not None
 
 

@@ -12,7 +12,7 @@ from tests.media import mutations, papers, pictures
 
 @pytest.fixture(scope="module")
 def shop():
-    shop = Workshop(mutations.BENCH)
+    shop = Workshop()
     yield shop
     shop.close()
 
@@ -28,7 +28,7 @@ def outcome(shop, tmp_path):
         upload.write_bytes(content)
         into.mkdir()
         try:
-            shop.make(upload=upload, into=into, slot=tmp_path / "slot")
+            shop.make(upload=upload, into=into)
         except Refused as refusal:
             return refusal.reason
         assert mutations.strange_in(into) == []

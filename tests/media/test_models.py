@@ -1,4 +1,5 @@
 from commonwire.kit.fates import Fate
+from commonwire.media import store
 from commonwire.media.messages import GPS, STILL
 from commonwire.media.models import Attachment
 
@@ -62,7 +63,10 @@ def test_every_attachment_has_an_address_nobody_can_guess():
 
 
 def test_what_was_removed_is_told_in_words():
-    told = attachment(removed=[{"phrase": GPS, "detail": "44.97, -93.26"}], note=STILL)
+    told = attachment(note=STILL)
+    store.make_room(told.public_id)
+    traces = [{"phrase": GPS, "detail": "44.97, -93.26"}]
+    store.keep_traces(told.public_id, traces)
     assert told.removed_phrases == ["GPS position (44.97, -93.26)"]
     assert told.note_text == "animated: published as a still picture"
 

@@ -66,7 +66,7 @@ def test_what_came_waits_and_says_what_it_is():
     attachment = a_picture()
     assert (attachment.kind, attachment.state) == ("picture", State.WAITING)
     assert (attachment.width, attachment.height) == (400, 300)
-    assert attachment.removed != []
+    assert attachment.removed_phrases != []
     assert work.waiting(QUICK) == [attachment.public_id]
 
 
@@ -156,7 +156,7 @@ def test_a_file_published_before_it_is_made_is_public_then():
     attachment = made(attachment)
     assert (store.public(attachment.content_id) / "original.jpg").exists()
     assert not store.unpublished(attachment.public_id).exists()
-    assert (attachment.removed, attachment.options) == ([], {})
+    assert (attachment.removed_phrases, attachment.options) == ([], {})
 
 
 def test_a_file_removed_while_it_is_made_leaves_nothing():

@@ -55,9 +55,11 @@ def receive(
         attachment.kind, attachment.state = looked.kind, State.WAITING
         attachment.width, attachment.height = looked.width, looked.height
         attachment.seconds, attachment.pages = looked.seconds, looked.pages
-        attachment.removed = [asdict(trace) for trace in looked.removed]
         attachment.upload = upload.name
         store.make_room(attachment.public_id)
+        store.keep_traces(
+            attachment.public_id, [asdict(trace) for trace in looked.removed]
+        )
         attachment.save()
     except BaseException:
         upload.unlink(missing_ok=True)
@@ -145,11 +147,11 @@ def publish(*, attachments: Sequence[Attachment]) -> None:
         if row.is_made:
             store.publish(row.public_id, row.content_id, row.names, day=now)
         given.published_at = given.published_at or row.published_at or now
-        given.removed, given.note, given.faces = [], "", None
+        given.note, given.faces = "", None
         given.state, given.content_id = row.state, row.content_id
         given.captions, given.captions_id = row.captions, row.captions_id
         lay_captions(given, day=now)
-        fields = ["published_at", "removed", "note", "faces", "captions_id"]
+        fields = ["published_at", "note", "faces", "captions_id"]
         if row.is_made:
             given.options = {}
             fields.append("options")

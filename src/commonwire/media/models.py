@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from commonwire.kit.fates import PRIVATE, PUBLIC, wiped
-from commonwire.media import messages
+from commonwire.media import messages, store
 from commonwire.media.playing import Playing
 from commonwire.media.states import Kind, State
 
@@ -85,9 +85,6 @@ class Attachment(Playing, models.Model):
     # Boxes around the faces that were found; null before anybody looked.
     faces = models.JSONField(null=True, blank=True)
     renditions = models.JSONField(_("renditions"), default=list)
-    # Traces: English phrases of media.messages, each with what the file said; templates
-    # show `removed_phrases`.
-    removed = models.JSONField(_("removed from the file"), default=list, blank=True)
     note = models.CharField(_("note"), max_length=200, blank=True, default="")
     created_at = models.DateTimeField(_("taken in at"), auto_now_add=True)
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)
@@ -138,7 +135,6 @@ class Attachment(Playing, models.Model):
         caption = PUBLIC
         credit = PUBLIC
         renditions = PUBLIC
-        removed = wiped("when the picture is published")
         note = wiped("when the picture is published")
         created_at = PRIVATE
         published_at = PUBLIC
@@ -240,7 +236,7 @@ class Attachment(Playing, models.Model):
             f"{gettext(trace['phrase'])} ({trace['detail']})"
             if trace["detail"]
             else gettext(trace["phrase"])
-            for trace in self.removed
+            for trace in store.traces(self.public_id)
         ]
 
     @property

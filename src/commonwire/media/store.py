@@ -16,6 +16,7 @@ import base64
 import contextlib
 import fcntl
 import hashlib
+import json
 import os
 import re
 import secrets
@@ -35,6 +36,7 @@ from commonwire.media.states import QUICK
 ID: Final = re.compile(r"[A-Za-z0-9_-]{16,32}")
 CAPTIONS: Final = "captions.vtt"
 _LOCKS: Final = 64
+TRACES: Final = "removed.json"
 
 
 def quarantine() -> Path:
@@ -130,6 +132,21 @@ def master(public_id: str) -> Path | None:
     room = unpublished(public_id)
     found = [path for path in _entries(room) if MASTER_NAME.fullmatch(path.name)]
     return found[0] if found else None
+
+
+def keep_traces(public_id: str, traces: list[dict[str, str]]) -> None:
+    """What a file said beside what it shows, for its author's eyes: in a file of the
+    draft's and not in the database, whose log and copies remember."""
+    path = unpublished(public_id) / TRACES
+    path.write_text(json.dumps(traces), encoding="utf-8")
+
+
+def traces(public_id: str) -> list[dict[str, str]]:
+    try:
+        told = json.loads((unpublished(public_id) / TRACES).read_bytes())
+    except FileNotFoundError:
+        return []
+    return list(told)
 
 
 def sketch_room(public_id: str) -> Path:

@@ -194,13 +194,11 @@ def _finish(
         # Its author wants it otherwise by now: it goes on waiting.
         return
     if first:
-        row.removed = [asdict(trace) for trace in made.removed]
         row.text = row.text or made.text
-    row.width, row.height = made.width, made.height
-    row.seconds, row.pages, row.note = made.seconds, made.pages, made.note
-    row.renditions = [item.as_dict() for item in made.renditions]
-    row.content_id, row.recipe = content_id, RECIPE
-    row.state, row.progress, row.reason = State.MADE, 100, ""
+    if first and row.published_at is None:
+        traces = [asdict(trace) for trace in made.removed]
+        store.keep_traces(row.public_id, traces)
+    _take_over(row, made, content_id)
     upload, row.upload = row.upload, ""
     if row.published_at is None:
         source = store.made(row.public_id, content_id) / row.full_name
@@ -209,12 +207,20 @@ def _finish(
     else:
         store.publish(row.public_id, content_id, row.names, day=timezone.now())
         actions.lay_captions(row, day=timezone.now())
-        row.removed, row.note, row.faces, row.options = [], "", None, {}
+        row.note, row.faces, row.options = "", None, {}
     row.save()
     tell(row)
     transaction.on_commit(
         functools.partial(_clear_up, row.public_id, content_id, upload)
     )
+
+
+def _take_over(row: Attachment, made: Made, content_id: str) -> None:
+    row.width, row.height = made.width, made.height
+    row.seconds, row.pages, row.note = made.seconds, made.pages, made.note
+    row.renditions = [item.as_dict() for item in made.renditions]
+    row.content_id, row.recipe = content_id, RECIPE
+    row.state, row.progress, row.reason = State.MADE, 100, ""
 
 
 def _clear_up(public_id: str, content_id: str, upload: str) -> None:
@@ -232,7 +238,7 @@ def refuse(attachment: Attachment, reason: str, tell: Tell) -> None:
         return
     upload, row.upload = row.upload, ""
     row.state, row.reason = State.REFUSED, reason
-    row.renditions, row.removed, row.note, row.content_id = [], [], "", ""
+    row.renditions, row.note, row.content_id = [], "", ""
     row.save()
     tell(row)
     if upload:
