@@ -91,6 +91,18 @@ def test_the_draft_is_where_a_reload_goes_on(form):
     expect(cards(form)).to_have_count(1)
 
 
+def test_a_card_appears_beside_a_preview_of_the_files_before_it(form):
+    form.set_input_files("#id_files", [photo("a.jpg", (300, 200))])
+    expect(cards(form)).to_have_count(1)
+    form.reload()
+    expect(form.locator(".preview figure")).to_have_count(1)
+    form.set_input_files("#id_files", [photo("b.jpg", (310, 200))])
+    expect(cards(form)).to_have_count(2, timeout=20_000)
+    expect(form.locator(".picture-fields .shown img")).to_have_count(2, timeout=20_000)
+    ids = form.locator("[id]").evaluate_all("all => all.map(({ id }) => id)")
+    assert len(ids) == len(set(ids))
+
+
 def test_a_cut_connection_goes_on_by_itself_where_it_was(form):
     starts = []
 

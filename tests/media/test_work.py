@@ -16,7 +16,7 @@ from commonwire.media.messages import Refused
 from commonwire.media.models import Attachment
 from commonwire.media.recipe import RECIPE
 from commonwire.media.states import QUICK, State
-from commonwire.media.workshop import refusal
+from commonwire.media.workshop import refusal, the_workshop
 from tests.media import clips, papers, pictures
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -237,3 +237,12 @@ def test_an_abandoned_upload_is_gone_with_its_row():
 
 def test_options_travel_as_they_are():
     assert Options.read(asdict(LEFT_HALF)) == LEFT_HALF
+
+
+def test_faces_are_looked_for_before_the_author_asks():
+    attachment = made(a_picture())
+    assert attachment.faces is None
+    assert work.sketch_one(shop=the_workshop)
+    attachment.refresh_from_db()
+    assert attachment.faces == []
+    assert not work.sketch_one(shop=the_workshop)

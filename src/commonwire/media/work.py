@@ -116,7 +116,7 @@ def sketch_one(*, shop: Workshop) -> bool:
     """Look for faces in a draft's picture before its author asks; whether there was
     one."""
     unseen = Attachment.objects.filter(
-        published_at=None, state=State.MADE, kind=Kind.PICTURE, faces=None
+        published_at=None, state=State.MADE, kind=Kind.PICTURE, faces__isnull=True
     )
     for attachment in unseen.order_by("pk")[:20]:
         with store.claim(attachment.public_id) as mine:

@@ -12,7 +12,7 @@ let polling;
 sheet.refresh = async () => {
   const page = await fetched();
   for (const fresh of page.querySelectorAll("[data-file]")) {
-    const card = document.getElementById(fresh.id);
+    const card = card_of(fresh.dataset.file);
     if (card) {
       card.querySelector(".shown").replaceWith(fresh.querySelector(".shown"));
     } else {
@@ -38,6 +38,11 @@ function fetched() {
   });
 }
 
+// The preview above shows the same file.
+function card_of(id) {
+  return sheet.querySelector(`[data-file="${id}"]`);
+}
+
 function insert(fresh) {
   const name = fresh.parentElement.querySelector(":scope > .upload input[type=file]").name;
   const field = sheet.querySelector(`.upload [name="${name}"]`)?.closest(".upload");
@@ -59,7 +64,7 @@ async function look() {
     const answer = await fetch(`/publish/${sheet.dataset.draft}/files.json`);
     const { files } = await answer.json();
     for (const file of files) {
-      const shown = document.getElementById(`file-${file.id}`)?.querySelector(".shown");
+      const shown = card_of(file.id)?.querySelector(".shown");
       if (shown?.dataset.state === "waiting" && file.state !== "waiting") {
         await sheet.refresh();
         return;
