@@ -132,9 +132,15 @@ def test_the_twenty_first_file_is_left_out_and_named(contributor):
 
 REFUSED = {
     "0-byte file": (b"", "empty"),
-    "text called a photo": (b"Not a picture at all.", "not a picture"),
-    "program called a photo": (b"MZ\x90\0" + b"\0" * 200, "not a picture"),
-    "page called a photo": (b"<html><script>alert(1)</script>", "not a picture"),
+    "text called a photo": (b"Not a picture at all.", "none that this site can read"),
+    "program called a photo": (
+        b"MZ\x90\0" + b"\0" * 200,
+        "none that this site can read",
+    ),
+    "page called a photo": (
+        b"<html><script>alert(1)</script>",
+        "none that this site can read",
+    ),
     "PDF called a photo": (b"%PDF-1.7\n", "PDF is damaged"),
     "video": (b"\0\0\0\x18ftypisom" + b"\0" * 40, "recording is damaged"),
     "drawing": (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "an SVG drawing"),

@@ -300,7 +300,7 @@ def test_a_published_draft_takes_no_more(sender, begun, contributor):
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (b"Not a picture at all.", "not a picture"),
+        (b"Not a picture at all.", "none that this site can read"),
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "SVG"),
     ],
 )

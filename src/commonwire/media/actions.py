@@ -182,6 +182,14 @@ def publish_captions(*, attachment: Attachment) -> Attachment:
     return row
 
 
+def is_shared(attachment: Attachment) -> bool:
+    """Whether another published attachment has the very same files."""
+    same = Attachment.objects.filter(
+        content_id=attachment.content_id, published_at__isnull=False, state=State.MADE
+    )
+    return bool(attachment.content_id) and same.exclude(pk=attachment.pk).exists()
+
+
 @transaction.atomic
 def discard(*, attachments: Iterable[Attachment]) -> None:
     """Gone everywhere: rows, public files, private files."""

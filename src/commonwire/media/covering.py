@@ -10,12 +10,7 @@ from typing import Final
 from PIL import Image, ImageDraw, ImageFont
 
 from commonwire.media import grid
-from commonwire.media.exchange import Box
-
-SOLID: Final = "solid"
-MOSAIC: Final = "mosaic"
-BLUR: Final = "blur"
-STYLES: Final = (SOLID, MOSAIC, BLUR)
+from commonwire.media.exchange import MOSAIC, SOLID, STYLES, Box
 
 BLACK: Final = "#000000"
 # What is left of a box in the weaker styles: averages, at most so many along a side,

@@ -54,6 +54,12 @@ class UnbelievableError(ValueError):
     """An answer that an honest child would not have given."""
 
 
+SOLID: Final = "solid"
+MOSAIC: Final = "mosaic"
+BLUR: Final = "blur"
+STYLES: Final = (SOLID, MOSAIC, BLUR)
+
+
 @dataclass(frozen=True)
 class Box:
     """A rectangle on a picture, as parts of its width and height (0 to 1)."""
@@ -73,7 +79,7 @@ class Options:
     """
 
     covers: tuple[Box, ...] = ()
-    style: str = "solid"
+    style: str = SOLID
     faces: bool = False
     disguise: bool = False
 

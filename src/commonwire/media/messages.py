@@ -118,23 +118,23 @@ SENTENCES: Final[dict[str, str]] = {
         "pages show; save it as PDF and send that."
     ),
     "svg": gettext_noop(
-        "This file is an SVG drawing; this site takes pictures (%(formats)s); "
-        "save it as PNG and try again."
+        "This file is an SVG drawing, which can hold programs; save it as PNG and "
+        "send that."
     ),
     "archive": gettext_noop(
-        "This file is an archive of other files; this site takes pictures "
-        "(%(formats)s); unpack it and send the pictures one by one."
+        "This file is an archive of other files; unpack it and send the files in it "
+        "one by one."
     ),
     "other_picture": gettext_noop(
         "This picture is in a format that few programs read; this site takes "
         "%(formats)s; save it as JPEG and try again."
     ),
     "unknown": gettext_noop(
-        "This file is not a picture this site can read; it takes %(formats)s; "
-        "save it as JPEG and try again."
+        "This file is none that this site can read; it takes pictures (%(formats)s), "
+        "video, sound and PDF: save it as JPEG, MP4, MP3 or PDF and send that."
     ),
     "too_heavy": gettext_noop(
-        "This picture takes too much memory or time to work on; "
+        "This file takes too much memory or time to work on; "
         "save it smaller and try again."
     ),
     "unsafe": gettext_noop(

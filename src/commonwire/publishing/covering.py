@@ -4,8 +4,15 @@ from typing import Any
 
 from django.utils.datastructures import MultiValueDict
 
-from commonwire.media import covering, grid
-from commonwire.media.exchange import MAX_BOXES, Box, Options, UnbelievableError
+from commonwire.media import grid
+from commonwire.media.exchange import (
+    MAX_BOXES,
+    SOLID,
+    STYLES,
+    Box,
+    Options,
+    UnbelievableError,
+)
 from commonwire.media.models import Attachment
 
 # A box as a form says it: its place and size in per cent, with commas between.
@@ -22,10 +29,10 @@ def wanted(form: MultiValueDict[str, str], attachment: Attachment) -> Options:
         *_cells(form.getlist("cell"), attachment),
         *_drawn(form.getlist("box")),
     ]
-    style = form.get("style") or covering.SOLID
+    style = form.get("style") or SOLID
     return Options(
         tuple(boxes[:MAX_BOXES]),
-        style if style in covering.STYLES else covering.SOLID,
+        style if style in STYLES else SOLID,
         faces=bool(form.get("faces")),
         disguise=bool(form.get("disguise")),
     )

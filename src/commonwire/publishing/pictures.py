@@ -86,40 +86,21 @@ class DraftPictures:
             else:
                 kept.append(placement)
                 if f"{name}-caption" in form:
-                    self._describe(placement.attachment, name, form)
+                    words = words_typed(form, name)
+                    media.describe(attachment=placement.attachment, **words)
                 if f"{name}-captions" in sent:
                     file = sent[f"{name}-captions"]
-                    notices += _take_captions(placement.attachment, file)
+                    notices += take_captions(placement.attachment, file)
         if removed:
             drafts.remove_from_draft(placements=removed)
         self._order(kept, form)
         del self.placements
         return notices
 
-    def _describe(
-        self, attachment: Attachment, name: str, form: Mapping[str, Any]
-    ) -> None:
-        media.describe(
-            attachment=attachment,
-            alt=clean_line(form.get(f"{name}-alt", "")).text[:1_000],
-            caption=clean_line(form.get(f"{name}-caption", "")).text[:1_000],
-            credit=clean_line(form.get(f"{name}-credit", "")).text[:200],
-            decorative=bool(form.get(f"{name}-decorative")),
-            text=clean_text(form[f"{name}-text"]).text
-            if f"{name}-text" in form
-            else None,
-        )
-
     def _order(self, placements: list[Placement], form: Mapping[str, Any]) -> None:
-        """Order by the numbers typed, then as they were."""
-
-        def wanted(placement: Placement) -> float:
-            typed = form.get(f"file-{placement.attachment.public_id}-position", "")
-            return float(typed) if typed.isdecimal() else placement.position + 1
-
         for part in {placement.part for placement in placements}:
             inside = [item for item in placements if item.part == part]
-            drafts.order(placements=sorted(inside, key=wanted))
+            drafts.order(placements=as_numbered(inside, form))
 
     def remove_part(self, part: int) -> None:
         """An addendum was removed: its pictures go, later ones move up."""
@@ -127,6 +108,31 @@ class DraftPictures:
             placements=[item for item in self.placements if item.part == part]
         )
         drafts.move_up(draft=self.draft, after=part)
+
+
+def words_typed(form: Mapping[str, Any], name: str) -> dict[str, Any]:
+    """What a form says of a file, made fit for `media.describe`."""
+    return {
+        "alt": clean_line(form.get(f"{name}-alt", "")).text[:1_000],
+        "caption": clean_line(form.get(f"{name}-caption", "")).text[:1_000],
+        "credit": clean_line(form.get(f"{name}-credit", "")).text[:200],
+        "decorative": bool(form.get(f"{name}-decorative")),
+        "text": clean_text(form[f"{name}-text"]).text
+        if f"{name}-text" in form
+        else None,
+    }
+
+
+def as_numbered(
+    placements: list[Placement], form: Mapping[str, Any]
+) -> list[Placement]:
+    """In the order of the numbers typed, then as they were."""
+
+    def wanted(placement: Placement) -> float:
+        typed = form.get(f"file-{placement.attachment.public_id}-position", "")
+        return float(typed) if typed.isdecimal() else placement.position + 1
+
+    return sorted(placements, key=wanted)
 
 
 def _receive(draft: Draft, file: QuarantinedFile) -> Attachment:
@@ -140,7 +146,7 @@ def _receive(draft: Draft, file: QuarantinedFile) -> Attachment:
     return attachment
 
 
-def _take_captions(attachment: Attachment, file: QuarantinedFile) -> list[str]:
+def take_captions(attachment: Attachment, file: QuarantinedFile) -> list[str]:
     if not file.size:
         return []
     try:

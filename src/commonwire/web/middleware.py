@@ -9,7 +9,7 @@ from django.core.exceptions import (
     TooManyFieldsSent,
     TooManyFilesSent,
 )
-from django.http import HttpRequest, HttpResponse, UnreadablePostError
+from django.http import HttpRequest, HttpResponse, UnreadablePostError, multipartparser
 from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import gettext as _
 
@@ -20,6 +20,9 @@ log = logging.getLogger(__name__)
 Handler = Callable[[HttpRequest], HttpResponse]
 
 # A file of the largest kind, or twenty of forty megabytes, and the text.
+# Of one field's headers: a file's name may have some thousand letters, whoever gave it.
+# Django's own kilobyte would cost the whole form.
+multipartparser.MAX_TOTAL_HEADER_SIZE = 32 * 1024  # type: ignore[attr-defined]
 LARGEST_BODY = 1100 * 1024 * 1024
 # A refused body is still read up to here, or the browser shows a broken connection
 # instead of the sentence.

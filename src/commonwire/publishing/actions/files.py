@@ -39,11 +39,17 @@ def change_published(
     post: Post,
     removed: list[Placement],
     described: dict[Placement, dict[str, Any]],
+    ordered: list[Placement],
 ) -> None:
-    """Remove files from a published post, and change the words that go with others."""
+    """Remove files from a published post; change the words that go with others, and
+    their order inside each of its parts."""
     for placement, words in described.items():
         if words and placement not in removed:
             media.describe(attachment=placement.attachment, **words)
+            media.publish_captions(attachment=placement.attachment)
+    for number, placement in enumerate(ordered):
+        placement.position = number
+        placement.save(update_fields=["position"])
     attachments = [placement.attachment for placement in removed]
     Placement.objects.filter(pk__in=[placement.pk for placement in removed]).delete()
     media.discard(attachments=attachments)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from commonwire.media import actions as media
 from commonwire.media import store, work
+from commonwire.media.exchange import Options
 from commonwire.media.messages import Refused
 from commonwire.media.models import Attachment
 from commonwire.media.states import QUICK, Kind
@@ -37,7 +38,7 @@ def cover_in_draft(request: HttpRequest, token: str, public_id: str) -> HttpResp
     changed = media.change_options(attachment=attachment, options=options)
     if changed.kind in QUICK:
         files.make_now(changed)
-    return SeeOther(back)
+    return SeeOther(f"{back}#card-{public_id}")
 
 
 @require_GET
@@ -62,13 +63,13 @@ def cover_published(
     with contextlib.suppress(Refused, FileNotFoundError):
         work.sketch(attachment)  # for what the numbers of found faces stand for
     options = covering.wanted(request.POST, attachment)
-    if options.covers or options.faces or options.disguise:
-        changed = files.cover_published(
-            post=post, attachment=attachment, options=options
-        )
-        if changed.kind in QUICK:
-            files.make_now(changed)
-    return SeeOther(f"{back}?said=covered")
+    if options == Options():
+        return SeeOther(back)
+    shared = media.is_shared(attachment)
+    changed = files.cover_published(post=post, attachment=attachment, options=options)
+    if changed.kind in QUICK:
+        files.make_now(changed)
+    return SeeOther(f"{back}?said={'covered-here' if shared else 'covered'}")
 
 
 @require_GET
@@ -114,7 +115,7 @@ def _sketch(attachment: Attachment, name: str) -> HttpResponseBase:
 def _back(request: HttpRequest, token: str) -> str:
     """Where the draft is worked on: its own page, or a room with a post it adds to."""
     back = request.GET.get("back", "")
-    return f"{back}#files" if _IN_A_ROOM.fullmatch(back) else f"/publish/{token}/#files"
+    return back if _IN_A_ROOM.fullmatch(back) else f"/publish/{token}/"
 
 
 def _of_draft(token: str, public_id: str) -> Attachment:

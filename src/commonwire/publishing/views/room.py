@@ -20,7 +20,13 @@ from commonwire.publishing.actions import corrections, drafts, files
 from commonwire.publishing.content import Facts, Revision
 from commonwire.publishing.forms import CorrectionForm
 from commonwire.publishing.models import Addendum, Draft, Key, Placement, Post
-from commonwire.publishing.pictures import DraftPictures, take_in
+from commonwire.publishing.pictures import (
+    DraftPictures,
+    as_numbered,
+    take_captions,
+    take_in,
+    words_typed,
+)
 from commonwire.publishing.screening import words_of
 from commonwire.publishing.views.see_other import SAVE, Saved, SeeOther
 
@@ -163,16 +169,25 @@ def post_files(request: HttpRequest, key: Key, token: str, post_id: int) -> Repl
     """The words that go with the files of a published post; removes files."""
     post = post_of(key, post_id)
     placements = list(queries.placements_of(post).select_related("attachment"))
+    notices: list[str] = []
     if request.method == "POST":
+        for placement in placements:
+            file: Any = request.FILES.get(f"{_name(placement)}-captions")
+            if file:
+                notices += take_captions(placement.attachment, file)
         files.change_published(
             post=post,
             removed=[p for p in placements if request.POST.get(f"{_name(p)}-remove")],
             described={p: _words(request, p) for p in placements},
+            ordered=as_numbered(placements, request.POST),
         )
-        return SeeOther(f"{request.path}?said=described")
+        if not notices:
+            return SeeOther(f"{request.path}?said=described")
+        placements = list(queries.placements_of(post).select_related("attachment"))
     page = {"post": post, "token": token, "said": _said(request, [post])}
-    page["placements"] = placements
-    return render(request, "publishing/files.html", _with_site(page))
+    page |= {"placements": placements, "notices": notices}
+    status = 422 if notices else 200
+    return render(request, "publishing/files.html", _with_site(page), status=status)
 
 
 def _name(placement: Placement) -> str:
@@ -180,16 +195,10 @@ def _name(placement: Placement) -> str:
 
 
 def _words(request: HttpRequest, placement: Placement) -> dict[str, Any]:
-    """What the form says of a file, made fit."""
     name = _name(placement)
-    if f"{name}-alt" not in request.POST:
+    if f"{name}-caption" not in request.POST:
         return {}
-    words: dict[str, Any] = {
-        field: clean_line(request.POST.get(f"{name}-{field}", "")).text[:most]
-        for field, most in (("alt", 1_000), ("caption", 1_000), ("credit", 200))
-    }
-    words["decorative"] = bool(request.POST.get(f"{name}-decorative"))
-    return words
+    return words_typed(request.POST, name)
 
 
 def _drafted(request: HttpRequest, token: str, post: Post) -> Reply:
@@ -320,6 +329,10 @@ def _done(said: str) -> str:
         "added": _("Added to the post."),
         "described": _("Saved."),
         "covered": _("Covered. What was under it is gone from the site."),
+        "covered-here": _(
+            "Covered here. Another post shows the very same file as it was: write to the "
+            "editors about that one."
+        ),
     }
     return sentences.get(said, "")
 

@@ -181,6 +181,8 @@ def _placed(placement: Placement, folder: str) -> dict[str, object]:
         "refusal": attachment.refusal,
         "removed": attachment.removed_phrases,
         "thumbnail": attachment.thumbnail if attachment.is_made else "",
+        # How many were found; null before anybody looked.
+        "faces": None if attachment.faces is None else len(attachment.faces),
     }
 
 

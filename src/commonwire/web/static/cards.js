@@ -54,7 +54,7 @@ function insert(fresh) {
 
 function poll() {
   clearTimeout(polling);
-  if (sheet.querySelector('[data-state="waiting"]')) {
+  if (sheet.querySelector('[data-state="waiting"], [data-looking]')) {
     polling = setTimeout(look, A_WHILE);
   }
 }
@@ -65,7 +65,9 @@ async function look() {
     const { files } = await answer.json();
     for (const file of files) {
       const shown = card_of(file.id)?.querySelector(".shown");
-      if (shown?.dataset.state === "waiting" && file.state !== "waiting") {
+      const isMade = shown?.dataset.state === "waiting" && file.state !== "waiting";
+      const isLookedAt = shown && "looking" in shown.dataset && file.faces !== null;
+      if (isMade || isLookedAt) {
         await sheet.refresh();
         return;
       }

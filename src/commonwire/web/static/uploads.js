@@ -398,7 +398,11 @@ function key() {
 function remember() {
   const known = uploads.filter((upload) => upload.where).map(describe);
   try {
-    sessionStorage.setItem(key(), JSON.stringify(known));
+    if (known.length) {
+      sessionStorage.setItem(key(), JSON.stringify(known));
+    } else {
+      sessionStorage.removeItem(key()); // nothing stays on the device
+    }
   } catch {
     // Storage may be switched off; then a reload begins anew.
   }
