@@ -58,7 +58,7 @@ sheet.addEventListener("uploads", (event) => {
   if (!waiting) {
     return;
   }
-  if (event.detail === "failed") {
+  if (["failed", "unfit"].includes(event.detail)) {
     const words = sending.dataset.refused;
     stop();
     sending.hidden = false;

@@ -18,12 +18,17 @@ const PIECE_SECONDS = 5;
 const HANGING = 60_000;
 const SHORTEST_WAIT = 1000;
 const LONGEST_WAIT = 30_000;
+const ENDED = ["failed", "unfit"];
 const uploads = [];
 
 // Those that are not here yet, whatever keeps them.
-sheet.underway = () => uploads.filter((upload) => upload.state !== "failed").length;
+sheet.underway = () => uploads.filter((upload) => !ENDED.includes(upload.state)).length;
 
-class Refusal extends Error {}
+// `final`: the same file will never be taken.
+class Refusal extends Error {
+  final = false;
+}
+const UNFIT = 422;
 
 sheet.addEventListener("change", (event) => {
   if (event.target.matches(".upload input[type=file]")) {
@@ -104,7 +109,7 @@ async function run(upload) {
     } catch (error) {
       upload.unsure = true;
       if (error instanceof Refusal) {
-        change(upload, "failed", error.message);
+        change(upload, error.final ? "unfit" : "failed", error.message);
       } else if (upload.state === "sending") {
         change(upload, "cut");
         await rest(upload, wait);
@@ -233,7 +238,7 @@ function judge(asked, method, resolve, reject) {
   } else if (LATER.includes(asked.status)) {
     reject(new Error(asked.status));
   } else {
-    reject(new Refusal(sentence(asked)));
+    reject(Object.assign(new Refusal(sentence(asked)), { final: asked.status === UNFIT }));
   }
 }
 
@@ -295,6 +300,7 @@ const BUTTONS = {
   paused: ["resume", "cancel"],
   missing: ["choose", "cancel"],
   failed: ["retry", "away"],
+  unfit: ["away"],
   here: [],
 };
 const DO = { pause, resume: go, retry, choose, cancel: give_up, away: give_up };
@@ -310,14 +316,14 @@ const WORDS = {
 function change(upload, state, words = "") {
   upload.state = state;
   upload.said = words;
-  upload.line.classList.toggle("failed", state === "failed");
+  upload.line.classList.toggle("failed", ENDED.includes(state));
   const had = upload.buttons.contains(document.activeElement);
   upload.buttons.replaceChildren(...BUTTONS[state].map((what) => button(upload, what)));
   if (had) {
     upload.buttons.firstElementChild?.focus();
   }
   draw(upload);
-  if (state === "failed") {
+  if (ENDED.includes(state)) {
     told.textContent = `${upload.name}: ${words}`;
   }
   sheet.dispatchEvent(new CustomEvent("uploads", { detail: state }));
@@ -335,7 +341,7 @@ function button(upload, what) {
 function draw(upload, more = 0) {
   const percent = Math.floor((100 * Math.min(upload.length, upload.offset + more)) / (upload.length || 1));
   upload.bar.value = percent;
-  upload.bar.hidden = ["failed", "here"].includes(upload.state);
+  upload.bar.hidden = [...ENDED, "here"].includes(upload.state);
   const words = sheet.dataset[WORDS[upload.state]] ?? "";
   upload.words.textContent = upload.said || words.replace("{percent}", percent);
 }
