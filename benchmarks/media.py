@@ -48,6 +48,7 @@ AT_MOST_MEGABYTES = 250
 AT_MOST_MEGABYTES_LARGE = 600
 PHOTOGRAPHS = 6
 SENDINGS = 3
+PAUSE_SECONDS = 12
 CORES = 2
 AT_MOST_SIX = 1.3
 Way = Callable[[Path, Path], None]
@@ -112,7 +113,11 @@ def six_at_once(photograph: bytes) -> float:
         tempfile.TemporaryDirectory() as place,
         servers.commonwire(Path(place)) as site,
     ):
-        times = [_send_six(site.port, photograph) for _ in range(SENDINGS)]
+        times = []
+        for _ in range(SENDINGS):
+            times.append(_send_six(site.port, photograph))
+            # Faces are looked for behind: each sending starts in quiet.
+            time.sleep(PAUSE_SECONDS)
     return statistics.median(times)
 
 

@@ -70,11 +70,12 @@ def hide_from_neighbours() -> None:
     _prctl(_PR_SET_NO_NEW_PRIVS, 1)
 
 
-def be_first_to_go() -> None:
-    """When the machine runs out of memory, this process and not the site."""
+def be_first_to_go(nice: int) -> None:
+    """When the machine runs out of memory, this process and not the site; and when all
+    cores are busy, by as much as ``nice`` says (0 to 19)."""
     with contextlib.suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
-    os.nice(5)
+    os.nice(nice)
 
 
 def see_only(*, read: Iterable[Path], write: Iterable[Path]) -> bool:

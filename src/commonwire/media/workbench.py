@@ -2,7 +2,7 @@
 
 Started by ``workshop`` as ``python -m commonwire.media.workbench``. Reads one JSON line
 ``{"do", "upload", "into", "options"}`` with its limits ``{"seconds", "memory",
-"file_size"}`` from standard input; answers on standard output with lines
+"file_size", "nice"}`` from standard input; answers on standard output with lines
 ``{"percent"}`` while it works, and one with what came of it. Ends when its input closes, or after a minute without work, so that a site at rest pays
 nothing. Never loads Django: it holds no settings, no secrets and no database.
 
@@ -130,7 +130,7 @@ def _be_the_child(job: dict[str, Any], do: Do, out: int) -> NoReturn:
 def _confine(job: dict[str, Any], out: int) -> list[str]:
     confinement.die_with_parent()
     # Before hiding: a hidden process may not write even its own /proc.
-    confinement.be_first_to_go()
+    confinement.be_first_to_go(job["nice"])
     confinement.hide_from_neighbours()
     _keep_only(out)
     confinement.limit(

@@ -63,6 +63,9 @@ MEMORY: Final = 2 * 1024**3
 MEMORY_FOR_VIDEO: Final = 4 * 1024**3
 # What a file may grow to: an hour of video at the bit rate that is its most.
 FILE_SIZE: Final = 3 * 1024**3
+# How far a job steps back for others: what is done before anybody asks, furthest.
+NICE: Final = {"faces": 15, "sketch": 15, exchange.VIDEO: 10, exchange.SOUND: 10}
+USUALLY_NICE: Final = 5
 # Beyond that, so that the bench has time to say what happened.
 LONGER: Final = 15
 WAIT_SECONDS: Final = 300
@@ -109,6 +112,7 @@ class Workshop:
         """
         job = _job("make", upload, into)
         job |= {"options": (options or Options()).as_dict(), "seconds": SECONDS[kind]}
+        job["nice"] = NICE.get(kind, USUALLY_NICE)
         if kind == exchange.VIDEO:
             job["memory"] = MEMORY_FOR_VIDEO
         answer = self._do(job, seats, say)
@@ -229,6 +233,7 @@ def _job(what: str, upload: Path, into: Path | None = None) -> dict[str, Any]:
         "seconds": SECONDS.get(what, 0),
         "memory": MEMORY,
         "file_size": FILE_SIZE,
+        "nice": NICE.get(what, USUALLY_NICE),
     }
 
 
