@@ -3,8 +3,9 @@
 Started by ``workshop`` as ``python -m commonwire.media.workbench``. Reads one JSON line
 ``{"do", "upload", "into", "options"}`` with its limits ``{"seconds", "memory",
 "file_size", "nice"}`` from standard input; answers on standard output with lines
-``{"percent"}`` while it works, and one with what came of it. Ends when its input closes, or after a minute without work, so that a site at rest pays
-nothing. Never loads Django: it holds no settings, no secrets and no database.
+``{"percent"}`` while it works, and one with what came of it. Ends when its input closes,
+or after a minute without work, so that a site at rest pays nothing. Never loads Django:
+it holds no settings, no secrets and no database.
 
 A child's end is the end of one file. Whatever happens in it (a crash, a hang, all
 memory eaten), the answer here is a refusal and the next file has a fresh child.
