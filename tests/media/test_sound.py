@@ -40,21 +40,15 @@ def reason(path, into):
         ("a.m4a", "aac", 44_100),
         ("a.wav", "pcm_s16le", 48_000),
         ("a.flac", "flac", 48_000),
-        ("a.ogg", "libvorbis", 48_000),
+        ("a.ogg", "libopus", 48_000),
         ("a.opus", "libopus", 48_000),
-        ("a.amr", "libopencore_amrnb", 8_000),
         ("a.aac", "aac", 48_000),
         ("a.aiff", "pcm_s16be", 48_000),
         ("a.mka", "libopus", 48_000),
     ],
 )
 def test_every_kind_of_recording_is_made_anew(name, codec, rate, tmp_path, into):
-    if codec not in av.codecs_available:
-        pytest.skip(f"no encoder {codec} to make one with")
-    try:
-        path = clips.sound(tmp_path / name, codec=codec, rate=rate)
-    except av.FFmpegError:
-        pytest.skip(f"no encoder {codec} to make one with")
+    path = clips.sound(tmp_path / name, codec=codec, rate=rate)
     looked = sound.look(path)
     assert (looked.kind, looked.width, looked.height) == ("sound", 0, 0)
     made = make(path, into)
@@ -68,6 +62,16 @@ def test_every_kind_of_recording_is_made_anew(name, codec, rate, tmp_path, into)
     assert clips.codecs(into / "sound.mp3") == ["mp3"]
     assert clips.pitch(into / "sound.opus") == pytest.approx(440, abs=5)
     assert clips.pitch(into / "sound.mp3") == pytest.approx(440, abs=5)
+
+
+def test_what_old_phones_record_is_made_anew(tmp_path, into):
+    """AMR, which nothing here can encode: a second of empty frames of 12.2 kbit/s."""
+    path = tmp_path / "a.amr"
+    path.write_bytes(b"#!AMR\n" + (b"\x3c" + bytes(31)) * 50)
+    assert sound.look(path).kind == "sound"
+    made = make(path, into)
+    assert made.seconds == pytest.approx(1.0, abs=0.2)
+    assert {each.name for each in made.renditions} >= {"sound.opus", "sound.mp3"}
 
 
 def test_the_rows_tell_what_the_files_are(tmp_path, into):
