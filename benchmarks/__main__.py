@@ -51,8 +51,8 @@ def _write(name: str, part: str) -> None:
         re.findall(r"^## (\S+)\n\n(.*?)(?=^## |\Z)", old, re.MULTILINE | re.DOTALL)
     )
     parts[name] = part
-    known = [name for name in NAMES if name in parts]
-    body = "\n".join(f"## {name}\n\n{parts[name].strip()}\n" for name in known)
+    known = [(name, parts[name].strip("\n")) for name in NAMES if name in parts]
+    body = "\n".join(f"## {name}\n\n{part}\n" for name, part in known)
     RESULTS.write_text(f"{HEAD}\n{body}", encoding="utf-8")
 
 
