@@ -3,6 +3,7 @@
 import contextlib
 import http.client
 import os
+import random
 import re
 import shutil
 import signal
@@ -42,9 +43,12 @@ def pinned(core: int | None) -> list[str]:
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """None that the kernel hands out to clients, or a client could take it first."""
+    for port in random.SystemRandom().sample(range(20_000, 32_000), 100):
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise RuntimeError("no port is free")
 
 
 @contextlib.contextmanager

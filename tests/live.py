@@ -3,6 +3,7 @@
 import contextlib
 import http.client
 import os
+import random
 import re
 import signal
 import socket
@@ -42,9 +43,13 @@ def command(*words, data=None, **settings):
 
 
 def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """A port that nobody listens on. Not one the kernel hands out itself: while a server
+    is started again, another test's connection could be given it."""
+    for port in random.SystemRandom().sample(range(20_000, 32_000), 100):
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise AssertionError("no port is free")
 
 
 class Server:

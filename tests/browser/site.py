@@ -2,14 +2,15 @@
 
 import os
 import re
-import socket
 import subprocess
 import sys
 import time
 import urllib.request
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from tests.live import free_port
 
 STARTS_WITHIN = 60
 _KEY = re.compile(r"\n  ((?:[a-z-]+ ){5}[a-z-]+)\s*$")
@@ -25,9 +26,7 @@ class Site:
 
 @contextmanager
 def running_site(directory):
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     url = f"http://127.0.0.1:{port}"
     environment = _environment(directory, url)
     command = [sys.executable, "-m", "commonwire"]
@@ -48,11 +47,16 @@ def running_site(directory):
                 check=True,
                 capture_output=True,
                 text=True,
+                timeout=120,
             ).stdout
             yield Site(url, _KEY.search(said)[1], environment)
         finally:
             server.terminate()
-            server.wait(timeout=30)
+            try:
+                server.wait(timeout=30)
+            except subprocess.TimeoutExpired:
+                server.kill()
+                raise
 
 
 def _environment(directory, url):

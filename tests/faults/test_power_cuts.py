@@ -36,11 +36,11 @@ class Flood:
         ]
         self.answered = {}
         self.lock = threading.Lock()
-        self.down = threading.Event()
+        self.over = threading.Event()
 
     def publish(self, number):
         form = {"kind": "report", **fields(number), "do": "publish"}
-        while number not in self.answered:
+        while number not in self.answered and not self.over.is_set():
             try:
                 status, headers, _body = self.server.post(self.drafts[number], form)
             except (OSError, http.client.HTTPException):
@@ -55,10 +55,16 @@ class Flood:
         step = PUBLISHES // (KILLS + 1)
         with ThreadPoolExecutor(WRITERS) as writers:
             done = [writers.submit(self.publish, number) for number in range(PUBLISHES)]
-            for mark in itertools.islice(marks, KILLS):
-                self.server.wait_until(lambda m=mark: len(self.answered) >= m * step)
-                self.server.kill()
-                self.server.start()
+            try:
+                for mark in itertools.islice(marks, KILLS):
+                    self.server.wait_until(
+                        lambda m=mark: len(self.answered) >= m * step
+                    )
+                    self.server.kill()
+                    self.server.start()
+            except BaseException:
+                self.over.set()  # or they would knock for ever at a server that is gone
+                raise
         for one in done:
             one.result()
 

@@ -19,6 +19,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from commonwire.kit.files import sync_directory
 from commonwire.media import store
 
 # What senders may prove a piece with; the protocol asks for the first.
@@ -60,7 +61,7 @@ class Checksum:
 def begin(name: str) -> None:
     path = store.arriving(name)
     os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-    store.sync(path.parent)
+    sync_directory(path.parent)
 
 
 def offset(name: str) -> int:

@@ -251,11 +251,3 @@ class Progress:
 
     def done(self) -> None:
         self._say(100)
-
-
-def sync(directory: Path) -> None:
-    descriptor = os.open(directory, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

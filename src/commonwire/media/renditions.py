@@ -12,6 +12,7 @@ from typing import Final
 
 from PIL import Image
 
+from commonwire.kit.files import sync_directory
 from commonwire.media import animation, decoding, traces
 from commonwire.media.covering import cover
 from commonwire.media.exchange import (
@@ -79,7 +80,7 @@ def make(
     if note == STILL and (moving := animation.write(upload, into, options, say)):
         renditions += moving
         note = ""
-    sync(into)
+    sync_directory(into)
     say(100)
     return Made(PICTURE, pixels.width, pixels.height, renditions, removed, note)
 
@@ -160,14 +161,6 @@ def _write(picture: Image.Image, path: Path, options: dict[str, int]) -> Renditi
         os.fsync(file.fileno())
         size = file.tell()
     return Rendition(path.name, picture.width, picture.height, TYPES[ending], size)
-
-
-def sync(directory: Path) -> None:
-    descriptor = os.open(directory, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def write_poster(picture: Image.Image, into: Path) -> list[Rendition]:

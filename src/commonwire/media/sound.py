@@ -16,11 +16,12 @@ from av.audio.resampler import AudioResampler
 from av.audio.stream import AudioStream
 from av.container import InputContainer
 
+from commonwire.kit.files import sync_directory
 from commonwire.media import containers, tracks
 from commonwire.media.containers import look as look  # noqa: PLC0414 - of every maker
 from commonwire.media.exchange import SOUND, TYPES, Made, Options, Rendition, Say
 from commonwire.media.messages import CUT, SOUND_HOURS, Refused
-from commonwire.media.outputs import Form, Output, Outputs, Progress, sounds, sync
+from commonwire.media.outputs import Form, Output, Outputs, Progress, sounds
 from commonwire.media.voices import Chain
 
 MOST_SECONDS: Final = SOUND_HOURS * 3600
@@ -64,7 +65,7 @@ def make(*, upload: Path, into: Path, options: Options, say: Say) -> Made:
                 claimed = 0.0
             note = note_on(peaks.seconds, claimed)
             made = [*outputs.finish(), _draw(peaks, into)]
-    sync(into)
+    sync_directory(into)
     progress.done()
     return Made(SOUND, 0, 0, made, removed, note, round(peaks.seconds, 3))
 

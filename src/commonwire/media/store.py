@@ -29,6 +29,7 @@ from typing import BinaryIO, Final
 
 from django.conf import settings
 
+from commonwire.kit.files import sync_directory
 from commonwire.media.exchange import MASTER_NAME, RENDITION_NAME
 from commonwire.media.states import QUICK
 
@@ -91,7 +92,7 @@ def make_room(public_id: str) -> Path:
     """An empty private directory for a new attachment."""
     directory = unpublished(public_id)
     directory.mkdir(mode=0o700)
-    sync(directory.parent)
+    sync_directory(directory.parent)
     return directory
 
 
@@ -113,7 +114,7 @@ def settle_in(public_id: str, making: Path) -> str:
         shutil.rmtree(making)
     else:
         making.rename(target)
-        sync(target.parent)
+        sync_directory(target.parent)
     return content_id
 
 
@@ -212,8 +213,8 @@ def publish(
             os.utime(target / name, (midnight, midnight))
     # Young again, so that a sweep does not take it before the row is committed.
     os.utime(target)
-    sync(target)
-    sync(target.parent)
+    sync_directory(target)
+    sync_directory(target.parent)
 
 
 def captions_id_of(captions: str) -> str:
@@ -238,8 +239,8 @@ def publish_captions(captions: str, *, day: datetime) -> str:
         os.utime(partial, (_midnight(day),) * 2)
         partial.rename(file)
     os.utime(target)
-    sync(target)
-    sync(target.parent)
+    sync_directory(target)
+    sync_directory(target.parent)
     return content_id
 
 
@@ -315,14 +316,6 @@ def old_public(before: datetime) -> list[str]:
     return _old_ids(_public_root(), before)
 
 
-def sync(directory: Path) -> None:
-    descriptor = os.open(directory, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
 def _id(digest: bytes) -> str:
     return base64.urlsafe_b64encode(digest).decode()[:22]
 
@@ -385,7 +378,7 @@ def _remove(directory: Path) -> bool:
         shutil.rmtree(directory)
     except FileNotFoundError:
         return False
-    sync(directory.parent)
+    sync_directory(directory.parent)
     return True
 
 

@@ -19,7 +19,7 @@ from django.utils import timezone
 from commonwire.media import actions, store
 from commonwire.media.exchange import Made, Options
 from commonwire.media.messages import Refused
-from commonwire.media.models import Attachment
+from commonwire.media.models import FULL_NAMES, Attachment
 from commonwire.media.recipe import RECIPE
 from commonwire.media.states import Kind, State
 from commonwire.media.workshop import Workshop, the_workshop
@@ -170,12 +170,10 @@ def _make(attachment: Attachment, shop: Workshop, tell: Tell) -> None:
         )
         if master is not None or wanted == plain:
             break
-        master = store.keep_master(attachment.public_id, making / full_name(made))
+        master = store.keep_master(
+            attachment.public_id, making / FULL_NAMES[Kind(made.kind)]
+        )
     _finish(attachment, made, making, first=master is None, tell=tell)
-
-
-def full_name(made: Made) -> str:
-    return Attachment(kind=made.kind).full_name
 
 
 @transaction.atomic

@@ -213,7 +213,9 @@ class Workshop:
 
     def _judge(self, answer: dict[str, Any]) -> dict[str, Any]:
         confined = answer["confined"]
-        if len(confined) < len(EXPECTED) and not self._told_unconfined:
+        # A child that has died could not say what it was shut off from.
+        said = "done" in answer
+        if said and len(confined) < len(EXPECTED) and not self._told_unconfined:
             self._told_unconfined = True
             missing = ", ".join(sorted(EXPECTED.difference(confined)))
             logger.warning("Files are made without shutting off: %s.", missing)
