@@ -45,6 +45,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    # Last: no view of the desk runs before it has looked.
+    "commonwire.accounts.middleware.Gate",
 ]
 
 ROOT_URLCONF = "commonwire.urls"
@@ -58,6 +60,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "commonwire.web.context.desk",
             ],
             "loaders": [
                 (
@@ -106,6 +109,8 @@ CSRF_COOKIE_PATH = "/desk/"
 CSRF_COOKIE_NAME = "desk_form"
 CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
+# Django's own choice is a cookie for every page.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 LANGUAGE_CODE = "en"
 USE_I18N = True

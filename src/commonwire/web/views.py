@@ -1,10 +1,10 @@
 from http import HTTPStatus
 
-from django.contrib.auth import login
+from django.contrib.auth import login, logout
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from commonwire.accounts import queries as accounts
 from commonwire.accounts.actions import use_sign_in_link
@@ -25,6 +25,17 @@ def sign_in(request: HttpRequest, token: str) -> HttpResponse:
     page = {"site": queries.the_site(), "editor": editor}
     status = 200 if editor else 403
     return render(request, "web/sign_in.html", page, status=status)
+
+
+@require_safe
+def ask_for_link(request: HttpRequest) -> HttpResponse:
+    return render(request, "web/ask_for_link.html")
+
+
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    logout(request)
+    return HttpResponseRedirect("/desk/login/")
 
 
 @require_safe
