@@ -190,7 +190,9 @@ def _refused_part(
     page = {
         "items": [single] if single else [],
         "bulk": None if single else typed,
-        "refusals": list(typed.faults.values()),
+        "refusals": [] if single else list(typed.faults.values()),
+        "done": [],
+        "refused": [],
         "last_own": queries.last_own(editor),
         "today": today(),
         **parts_of_items(),

@@ -72,7 +72,7 @@ def history_page(
         "last_own": queries.last_own(editor),
         "done": done_of(request.GET.get("done", ""), editor),
         "back": without_done(f"/desk/posts/{number}/"),
-        **parts_of_items(),
+        **parts_of_items(picks=False),
     }
     status = 422 if typed.faults else 200
     return render(request, "desk/history.html", page, status=status)

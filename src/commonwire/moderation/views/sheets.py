@@ -137,11 +137,13 @@ def page_of(sheet: Sheet) -> dict[str, Any]:
     }
 
 
-def parts_of_items(ticked: tuple[str, ...] = ()) -> dict[str, Any]:
-    """What every item's forms offer."""
+def parts_of_items(
+    *, ticked: tuple[str, ...] = (), picks: bool = True
+) -> dict[str, Any]:
+    """What every item's forms offer; ``picks``: whether several can be ticked."""
     topics, regions = sections()
     offered = {"rules": queries.rules(), "topics": topics, "regions": regions}
-    return {**offered, "ticked": ticked}
+    return {**offered, "ticked": ticked, "picks": picks}
 
 
 def mark(sheet: Sheet, target: str, typed: Typed, apart: Item | None) -> None:
