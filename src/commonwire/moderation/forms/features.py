@@ -1,6 +1,7 @@
 """The form of a feature."""
 
 import re
+from datetime import date
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -163,13 +164,15 @@ def _post(line: str) -> Post | None:
     listed = Post.objects.filter(listed=True)
     if line.isascii() and line.isdigit() and len(line) < len("9" * 18):
         return listed.filter(pk=int(line)).first()
-    found = _ADDRESS.fullmatch(unquote(urlsplit(line).path)) if line else None
-    if found is None:
-        return None
-    year, month, day, slug = found.groups()
     try:
-        return listed.filter(day=f"{year}-{month}-{day}", slug=slug).first()
-    except forms.ValidationError:
+        found = _ADDRESS.fullmatch(unquote(urlsplit(line).path))
+        if found is None:
+            return None
+        year, month, day, slug = found.groups()
+        return listed.filter(
+            day=date(int(year), int(month), int(day)), slug=slug
+        ).first()
+    except ValueError:  # no address, or no day
         return None
 
 

@@ -15,8 +15,8 @@ class PageVersion(models.Model):
     )
 
     class Meta:
-        ordering = ["-decision"]
-        indexes = [models.Index(fields=["name", "-decision"], name="versions_of_page")]
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["name", "-id"], name="versions_of_page")]
 
     class Fates:
         id = PRIVATE
