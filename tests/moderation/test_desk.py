@@ -4,15 +4,15 @@ nothing."""
 import pytest
 
 from commonwire.publishing.models import Feature, Post, Section
-from tests.factories import a_post, a_section, an_editor
+from tests.factories import a_post, a_section, a_steward
 
 pytestmark = pytest.mark.django_db(transaction=True)
-POSTS = "/desk/publishing/post/"
+POSTS = "/desk/admin/publishing/post/"
 
 
 @pytest.fixture
 def desk(client):
-    client.force_login(an_editor())
+    client.force_login(a_steward())
     return client
 
 
@@ -77,7 +77,7 @@ def test_no_editor_rewrites_or_deletes_a_post(desk):
 def test_a_new_section_is_on_every_page_soon(desk, client):
     client.get("/about/")
     form = {"kind": "topic", "slug": "housing", "name": "Housing", "position": "0"}
-    assert desk.post("/desk/publishing/section/add/", form).status_code == 302
+    assert desk.post("/desk/admin/publishing/section/add/", form).status_code == 302
     assert Section.objects.get().path == "/topics/housing/"
     assert b"/topics/housing/" in client.get("/").content
 
@@ -91,5 +91,5 @@ def test_the_desk_opens_every_page_of_its_own(desk):
         "publishing/section/",
         "publishing/site/",
     ):
-        assert desk.get(f"/desk/{name}").status_code == 200
+        assert desk.get(f"/desk/admin/{name}").status_code == 200
     assert desk.get(f"{POSTS}{Post.objects.get().pk}/change/").status_code == 200
