@@ -62,9 +62,9 @@ class SignIn(DefaultAccountAdapter):
 
     def is_safe_url(self, url: str) -> bool:
         """Where ``?next=`` may lead: to the desk and nowhere else."""
-        return url.startswith(DESK) and url_has_allowed_host_and_scheme(
-            url, allowed_hosts=None
-        )
+        if not url.startswith(DESK) or "\\" in url or ".." in url:
+            return False
+        return url_has_allowed_host_and_scheme(url, allowed_hosts=None)
 
     def add_message(self, request: HttpRequest, level: int, *args: Any, **kw: Any) -> None:
         """Pages say themselves what was done; only what went wrong is passed on."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from commonwire.accounts.models import Editor
+from commonwire.accounts.permissions import Permission, may
 from commonwire.publishing.actions import sorting
 from commonwire.publishing.models import Feature, FeatureLink, Post, Section, Site
 from commonwire.publishing.screening import words_of
@@ -152,6 +153,11 @@ class SectionAdmin(admin.ModelAdmin):
 
 @admin.register(Site)
 class SiteAdmin(admin.ModelAdmin):
+    def has_change_permission(
+        self, request: HttpRequest, obj: Site | None = None
+    ) -> bool:
+        return may(_editor(request), Permission.CHANGE_SETTINGS)
+
     def save_model(
         self, request: HttpRequest, obj: Site, form: Any, change: Any
     ) -> None:
