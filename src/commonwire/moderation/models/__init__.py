@@ -1,0 +1,7 @@
+from commonwire.moderation.models.appeal import Appeal
+from commonwire.moderation.models.decision import Decision
+from commonwire.moderation.models.flag import Flag
+from commonwire.moderation.models.message import Message
+from commonwire.moderation.models.rule import Rule
+
+__all__ = ["Appeal", "Decision", "Flag", "Message", "Rule"]
