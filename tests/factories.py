@@ -3,6 +3,7 @@
 import itertools
 from datetime import UTC, datetime
 
+from allauth.mfa.models import Authenticator
 from django.utils import timezone
 
 from commonwire.accounts.actions import add_editor
@@ -63,8 +64,18 @@ def jpeg(size=(40, 30)):
     return encoded(gradient(size), "JPEG")
 
 
-def an_editor(name="ada"):
-    return add_editor(name=name)
+def an_editor(name="ada", *, steward=False):
+    """Somebody who has joined under this pseudonym and has set up a passkey."""
+    editor = add_editor(name=name, steward=steward)
+    editor.pseudonym, editor.joined_at = name, timezone.now()
+    editor.save()
+    passkey = {"name": "A key", "credential": {}}
+    Authenticator.objects.create(user=editor, type="webauthn", data=passkey)
+    return editor
+
+
+def a_steward(name="grace"):
+    return an_editor(name, steward=True)
 
 
 def a_feature(

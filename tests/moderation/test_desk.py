@@ -4,15 +4,15 @@ nothing."""
 import pytest
 
 from commonwire.publishing.models import Post
-from tests.factories import a_post, an_editor
+from tests.factories import a_post, a_steward
 
 pytestmark = pytest.mark.django_db(transaction=True)
-POSTS = "/desk/publishing/post/"
+POSTS = "/desk/admin/publishing/post/"
 
 
 @pytest.fixture
 def desk(client):
-    client.force_login(an_editor())
+    client.force_login(a_steward())
     return client
 
 
