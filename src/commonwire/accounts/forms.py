@@ -145,7 +145,9 @@ class Names(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
 
-    def __init__(self, *args: Any, but_for: Editor | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, but_for: Editor | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.but_for = but_for
 

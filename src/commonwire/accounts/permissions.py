@@ -5,10 +5,7 @@ an address under /desk/ whose view says nothing is closed to everybody. For prog
 
 from collections.abc import Callable
 from enum import StrEnum, auto
-<<<<<<< HEAD
-=======
 from functools import partial, update_wrapper
->>>>>>> 4339093741e0f8bad75d893426f11b94dfb441c3
 from typing import Any, TypeVar
 
 from commonwire.accounts.models import Editor
@@ -65,11 +62,8 @@ _OF_EDITORS = frozenset(
         Permission.CORRECT,
         Permission.ANSWER_APPEALS,
         Permission.TALK,
-<<<<<<< HEAD
-=======
         # Removing a private address from the log cannot wait for a steward.
         Permission.TAKE_OUT_REASONS,
->>>>>>> 4339093741e0f8bad75d893426f11b94dfb441c3
         Permission.SCREEN,
         Permission.FLOOD,
         Permission.INVITE_EDITORS,
@@ -117,8 +111,6 @@ def needed_by(view: Callable[..., Any]) -> Permission | None:
     """What a view declared; None when it declared nothing."""
     found = getattr(view, "permission", None)
     return found if isinstance(found, Permission) else None
-<<<<<<< HEAD
-=======
 
 
 def behind(permission: Permission, patterns: list[Any]) -> None:
@@ -129,4 +121,3 @@ def behind(permission: Permission, patterns: list[Any]) -> None:
         else:
             view = partial(pattern.callback)  # some are methods, which carry no word
             pattern.callback = needs(permission)(update_wrapper(view, pattern.callback))
->>>>>>> 4339093741e0f8bad75d893426f11b94dfb441c3

@@ -8,11 +8,6 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-<<<<<<< HEAD
-=======
-from commonwire.accounts.models import Editor
-from commonwire.accounts.permissions import Permission, may
->>>>>>> 4339093741e0f8bad75d893426f11b94dfb441c3
 from commonwire.publishing.actions import sorting
 from commonwire.publishing.models import Post
 from commonwire.publishing.screening import words_of
@@ -97,67 +92,3 @@ class PostAdmin(admin.ModelAdmin):
         self, request: HttpRequest, obj: Post | None = None
     ) -> bool:
         return False
-<<<<<<< HEAD
-=======
-
-
-class FeatureLinks(admin.TabularInline):
-    model = FeatureLink
-    raw_id_fields = ("post",)
-    extra = 1
-
-
-@admin.register(Feature)
-class FeatureAdmin(admin.ModelAdmin):
-    list_display = ("headline", "featured_at", "retired_at")
-    fields = ("headline", "blurb", "picture", "featured_at", "retired_at")
-    raw_id_fields = ("picture",)
-    inlines = (FeatureLinks,)
-
-    def save_model(
-        self, request: HttpRequest, obj: Feature, form: Any, change: Any
-    ) -> None:
-        sorting.save_feature(by=_editor(request), feature=obj)
-
-    def has_delete_permission(
-        self, request: HttpRequest, obj: Feature | None = None
-    ) -> bool:
-        return False
-
-
-@admin.register(Section)
-class SectionAdmin(admin.ModelAdmin):
-    list_display = ("name", "kind", "slug", "position")
-    prepopulated_fields: ClassVar[dict[str, Any]] = {"slug": ("name",)}
-
-    def save_model(
-        self, request: HttpRequest, obj: Section, form: Any, change: Any
-    ) -> None:
-        sorting.save_section(section=obj)
-
-    def has_delete_permission(
-        self, request: HttpRequest, obj: Section | None = None
-    ) -> bool:
-        return False
-
-
-@admin.register(Site)
-class SiteAdmin(admin.ModelAdmin):
-    def has_change_permission(
-        self, request: HttpRequest, obj: Site | None = None
-    ) -> bool:
-        return may(_editor(request), Permission.CHANGE_SETTINGS)
-
-    def save_model(
-        self, request: HttpRequest, obj: Site, form: Any, change: Any
-    ) -> None:
-        sorting.save_site(site=obj)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_delete_permission(
-        self, request: HttpRequest, obj: Site | None = None
-    ) -> bool:
-        return False
->>>>>>> 4339093741e0f8bad75d893426f11b94dfb441c3

@@ -50,5 +50,7 @@ def desk(request: HttpRequest) -> dict[str, Any]:
 
 def _entries(path: str, editor: Editor | None) -> list[Entry]:
     open_to = [entry for entry in NAVIGATION if may(editor, entry.permission)]
-    here = max((e.path for e in open_to if path.startswith(e.path)), key=len, default="")
+    here = max(
+        (e.path for e in open_to if path.startswith(e.path)), key=len, default=""
+    )
     return [Entry(e.path, e.title, e.permission, e.path == here) for e in open_to]

@@ -38,7 +38,7 @@ class Languages(forms.CharField):
         return codes
 
 
-class SiteForm(forms.ModelForm[Site]):
+class SiteForm(forms.ModelForm):  # type: ignore[type-arg]
     languages = Languages(
         label=gettext_lazy("Languages"),
         required=False,
@@ -66,10 +66,11 @@ class SiteForm(forms.ModelForm[Site]):
         """Puts the names together; the row is saved by its action."""
         named = {name: self.cleaned_data[f"class_{name}"] for name in PUBLIC_CLASSES}
         self.instance.class_names = {n: words for n, words in named.items() if words}
-        return super().save(commit=commit)
+        site: Site = super().save(commit=commit)
+        return site
 
 
-class SectionForm(forms.ModelForm[Section]):
+class SectionForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Section
         fields = ("kind", "name", "slug", "position")
@@ -93,7 +94,7 @@ class SectionForm(forms.ModelForm[Section]):
         return data
 
 
-class RuleForm(forms.ModelForm[Rule]):
+class RuleForm(forms.ModelForm):  # type: ignore[type-arg]
     reason = forms.CharField(
         label=gettext_lazy("Why"),
         required=False,
@@ -108,7 +109,8 @@ class RuleForm(forms.ModelForm[Rule]):
     def save(self, commit: bool = True) -> Rule:  # noqa: FBT001, FBT002 - Django's
         if not self.instance.slug:
             self.instance.slug = free_slug(self.cleaned_data["title"])
-        return super().save(commit=commit)
+        rule: Rule = super().save(commit=commit)
+        return rule
 
 
 def free_slug(title: str) -> str:
