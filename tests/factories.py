@@ -18,6 +18,7 @@ from commonwire.publishing.actions.featuring import FeatureContent
 from commonwire.publishing.actions.publish import publish
 from commonwire.publishing.content import AddendumContent, Content, Facts, Placed
 from commonwire.publishing.models import Post, Section
+from tests.accounts.passkeys import SoftPasskey
 from tests.media.pictures import encoded, gradient
 
 NOON = datetime(2026, 1, 16, 12, tzinfo=UTC)
@@ -69,7 +70,7 @@ def an_editor(name="ada", *, steward=False):
     editor = add_editor(name=name, steward=steward)
     editor.pseudonym, editor.joined_at = name, timezone.now()
     editor.save()
-    passkey = {"name": "A key", "credential": {}}
+    passkey = {"name": "A key", "credential": SoftPasskey().registered()}
     Authenticator.objects.create(user=editor, type="webauthn", data=passkey)
     return editor
 

@@ -92,7 +92,7 @@ urlpatterns = [
     ),
     path(
         "security/confirm/passkey/",
-        _own(webauthn.ReauthenticateWebAuthnView),
+        _own(ways_in.ConfirmByPasskey),
         name="mfa_reauthenticate_webauthn",
     ),
 ]

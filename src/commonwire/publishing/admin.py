@@ -1,7 +1,6 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
@@ -13,7 +12,6 @@ from commonwire.publishing.models import Post
 from commonwire.publishing.screening import words_of
 from commonwire.publishing.states import WireClass
 
-admin.site.unregister(Group)
 # What an editor may see of a post, and nothing of it may they rewrite here.
 _SHOWN = (
     "title",

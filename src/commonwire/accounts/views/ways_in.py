@@ -124,6 +124,14 @@ class SetPassword(account.PasswordSetView):
         return response
 
 
+class ConfirmByPasskey(webauthn.ReauthenticateWebAuthnView):
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """allauth goes to the sign-in page, and from there to the desk."""
+        page = self.get_context_data(form=form)
+        page["problem"] = " ".join(form.errors.get("credential", []))
+        return self.render_to_response(page)
+
+
 def _app_was_just_used(request: HttpRequest) -> None:
     app = Authenticator.objects.get(user=request.user, type=Authenticator.Type.TOTP)
     _was_just_used(request, app)
