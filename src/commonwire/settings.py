@@ -150,6 +150,9 @@ MFA_FORMS = {
     "reauthenticate": "commonwire.accounts.forms.ConfirmByCode",
     "activate_totp": "commonwire.accounts.forms.AddApp",
     "add_webauthn": "commonwire.accounts.forms.AddPasskey",
+    "login_webauthn": "commonwire.accounts.forms.LoginPasskey",
+    "authenticate_webauthn": "commonwire.accounts.forms.LoginCodeByPasskey",
+    "reauthenticate_webauthn": "commonwire.accounts.forms.ConfirmByPasskey",
 }
 AUTH_PASSWORD_VALIDATORS = [
     {
@@ -222,6 +225,8 @@ LOGGING = {
         "django": {"handlers": [], "propagate": True},
         "django.request": {"level": "ERROR"},
         "django.security": {"level": "ERROR"},
+        # It tells each passkey's number.
+        "fido2": {"level": "WARNING"},
         "django.server": {"handlers": [], "propagate": True, "level": "ERROR"},
     },
 }

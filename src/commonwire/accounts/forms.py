@@ -7,9 +7,10 @@ from allauth.mfa.adapter import get_adapter as get_mfa_adapter
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.core.cache import cache
+from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 
 from commonwire.accounts import queries, rules
@@ -45,6 +46,30 @@ class _CodeOnce(_Plain):
         if used.type == Authenticator.Type.TOTP and not cache.add(key, 1, _CODE_LIFE):
             raise get_mfa_adapter().validation_error("incorrect_code")
         return code
+
+
+class _AnyAnswer(forms.Form):
+    """What claims to come from a passkey may be anything; allauth expects the names of
+    its parts to be there."""
+
+    def full_clean(self) -> None:
+        try:
+            super().full_clean()
+        except (AttributeError, KeyError, TypeError):
+            self._errors = ErrorDict()
+            self.add_error("credential", get_mfa_adapter().validation_error("incorrect_code"))
+
+
+class LoginPasskey(_AnyAnswer, webauthn.LoginWebAuthnForm):
+    pass
+
+
+class LoginCodeByPasskey(_AnyAnswer, webauthn.AuthenticateWebAuthnForm):
+    pass
+
+
+class ConfirmByPasskey(_AnyAnswer, webauthn.ReauthenticateWebAuthnForm):
+    pass
 
 
 class Login(_Plain, account.LoginForm):
@@ -83,7 +108,7 @@ class AddApp(_Plain, ActivateTOTPForm):
     words = {"code": _("The code that the app shows now")}
 
 
-class AddPasskey(_Plain, AddWebAuthnForm):
+class AddPasskey(_AnyAnswer, _Plain, webauthn.AddWebAuthnForm):
     """Always one that opens the desk by itself, after its device knows its owner."""
 
     words = {"name": _("A name for it, such as the device it is on")}
