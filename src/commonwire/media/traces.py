@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from PIL import ExifTags, Image
 
+from commonwire.media import cameras
 from commonwire.media import messages as say
 from commonwire.media.exchange import MAX_DETAIL, Trace
 
@@ -110,10 +111,8 @@ def _camera(picture: Image.Image) -> Iterator[Trace]:
     make, model = (
         _clean(exif.get(tag, "")) for tag in (ExifTags.Base.Make, ExifTags.Base.Model)
     )
-    # Many say their maker in both: "Canon", "Canon EOS 5D".
-    name = model if model.lower().startswith(make.lower()) else f"{make} {model}"
     if make or model:
-        yield Trace(say.CAMERA, name)
+        yield Trace(say.CAMERA, cameras.name(make, model))
 
 
 def _exif(picture: Image.Image) -> Iterator[Trace]:
