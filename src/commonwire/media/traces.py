@@ -101,9 +101,21 @@ def day(year: int, month: int, number: int) -> str:
 
 
 def _clean(value: object) -> str:
-    text = value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
+    text = (
+        value.decode("utf-8", "replace")
+        if isinstance(value, bytes)
+        else _as_written(str(value))
+    )
     shown = "".join(each if each.isprintable() else " " for each in text)
     return " ".join(shown.split())[:MAX_DETAIL].strip()
+
+
+def _as_written(text: str) -> str:
+    """EXIF is read as Latin-1, and written as UTF-8 by nearly everything."""
+    try:
+        return text.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return text
 
 
 def _camera(picture: Image.Image) -> Iterator[Trace]:
