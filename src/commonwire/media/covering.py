@@ -101,7 +101,7 @@ def numbered(
 
 def _numbered_size(size: Size) -> Size:
     width, height = size
-    part = max(NUMBERED_LONGEST / max(size), NUMBERED_NARROWEST / width)
+    part = max(min(1.0, NUMBERED_LONGEST / max(size)), NUMBERED_NARROWEST / width)
     part = min(part, NUMBERED_TALLEST / height)
     return max(1, round(width * part)), max(1, round(height * part))
 
