@@ -90,7 +90,7 @@ function picture(file) {
 
 function bytes(size) {
   const unit = size < 1e6 ? "kilobyte" : "megabyte";
-  const number = size / (size < 1e6 ? 1e3 : 1e6);
+  const number = Math.max(size, 1e3) / (size < 1e6 ? 1e3 : 1e6);
   const style = { style: "unit", unit, maximumFractionDigits: number < 10 ? 1 : 0 };
   return new Intl.NumberFormat(document.documentElement.lang, style).format(number);
 }

@@ -16,6 +16,7 @@ const LONGEST_WAIT = 30_000;
 const ENDED = ["failed", "unfit"];
 const UNDERWAY = ["sending", "cut"];
 const uploads = [];
+let beginning = Promise.resolve();
 
 // Those that are not here yet, whatever keeps them.
 sheet.underway = () => uploads.filter((upload) => !ENDED.includes(upload.state)).length;
@@ -53,7 +54,10 @@ window.addEventListener("beforeunload", (event) => {
 });
 
 function take(files, input) {
-  input.closest(".upload").querySelectorAll(".error").forEach((old) => old.remove());
+  const field = input.closest(".upload");
+  field.classList.remove("wrong");
+  field.querySelectorAll(".error").forEach((old) => old.remove());
+  input.removeAttribute("aria-invalid");
   for (const file of files) {
     const known = uploads.find((upload) => upload.state === "missing" && isSame(upload.known, file));
     if (known) {
@@ -164,8 +168,15 @@ async function begin(upload) {
   if (part) {
     await sheet.save(); // the site must know the part before it gets a file
   }
-  await upload.transfer.begin(`/publish/${token}/files/`, part);
+  await inTurn(() => upload.transfer.begin(`/publish/${token}/files/`, part));
   remember();
+}
+
+// One after the other: the site keeps files in the order in which they were begun.
+function inTurn(start) {
+  const begun = beginning.then(start);
+  beginning = begun.catch(() => {});
+  return begun;
 }
 
 async function arrived(upload) {
@@ -205,7 +216,7 @@ function warn(input, words) {
   line.className = "error";
   line.setAttribute("role", "alert");
   line.textContent = words;
-  input.closest(".upload").append(line);
+  input.closest(".upload").querySelector(".told").append(line);
 }
 
 // What people do with it
