@@ -62,6 +62,8 @@ _OF_EDITORS = frozenset(
         Permission.CORRECT,
         Permission.ANSWER_APPEALS,
         Permission.TALK,
+        # Removing a private address from the log cannot wait for a steward.
+        Permission.TAKE_OUT_REASONS,
         Permission.SCREEN,
         Permission.FLOOD,
         Permission.INVITE_EDITORS,

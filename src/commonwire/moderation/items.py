@@ -14,7 +14,7 @@ from commonwire.moderation import queries, rules
 from commonwire.moderation.models import Appeal, Decision, Flag
 from commonwire.moderation.queues import Queue
 from commonwire.publishing.models import Addendum, Correction, Post
-from commonwire.publishing.queries import places, placements, the_site
+from commonwire.publishing.queries import placements, places, the_site
 from commonwire.publishing.screening import words_of
 from commonwire.publishing.states import Author, WireClass
 

@@ -10,7 +10,13 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from commonwire.moderation.models import Appeal, Flag
-from commonwire.publishing.models import Addendum, Correction, Post, PostSection, Section
+from commonwire.publishing.models import (
+    Addendum,
+    Correction,
+    Post,
+    PostSection,
+    Section,
+)
 from commonwire.publishing.queries import the_site
 from commonwire.publishing.states import Author, WireClass
 

@@ -61,7 +61,7 @@ RULED = frozenset(
 )
 
 
-# And what can be taken back, as a decision of its own.
+# What one key takes back, as a decision of its own; features have a page for that.
 UNDOABLE = frozenset(
     {
         Act.CLASSIFY,

@@ -135,15 +135,11 @@ def _classify(by: Editor, order: Order, target: Target) -> Decision:
 def _hide(by: Editor, order: Order, target: Target) -> Decision:
     if target.comment is not None:
         return _hide_comment(by, order, target)
-    return placing.hide(
-        by=by, post=_post(target), rule=order.rule, reason=order.reason
-    )
+    return placing.hide(by=by, post=_post(target), rule=order.rule, reason=order.reason)
 
 
 def _hold(by: Editor, order: Order, target: Target) -> Decision:
-    return placing.hold(
-        by=by, post=_post(target), rule=order.rule, reason=order.reason
-    )
+    return placing.hold(by=by, post=_post(target), rule=order.rule, reason=order.reason)
 
 
 def _release(by: Editor, order: Order, target: Target) -> Decision:

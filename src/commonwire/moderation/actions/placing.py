@@ -20,7 +20,7 @@ from commonwire.publishing.states import PUBLIC_CLASSES, WireClass
 
 
 @transaction.atomic
-def classify(
+def classify(  # noqa: PLR0913 - undoing says more than sorting
     *,
     by: Editor,
     post: Post,

@@ -1,7 +1,8 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from commonwire.kit.typed_text import clean_line
 from commonwire.publishing.forms import CorrectionForm, TooLong

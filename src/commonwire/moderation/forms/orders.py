@@ -107,7 +107,7 @@ def targets_of(names: list[str]) -> list[Target]:
 def target_of(name: str) -> Target:
     kind, _colon, number = name.partition(":")
     find = _FIND.get(kind)
-    found = find(int(number)) if find and _is_number(number) else None
+    found: Target | None = find(int(number)) if find and _is_number(number) else None
     if found is None:
         raise Refused("target", _("There is nothing here by the name of “%s”.") % name)
     return found

@@ -38,7 +38,6 @@ from commonwire.moderation.models import Flag
 from commonwire.moderation.queues import QUEUES
 from commonwire.moderation.today import today
 from commonwire.moderation.views.history import history_page
-from commonwire.publishing.views.see_other import SeeOther
 from commonwire.moderation.views.sheets import (
     mark,
     page_of,
@@ -46,6 +45,7 @@ from commonwire.moderation.views.sheets import (
     sheet_at,
     without_done,
 )
+from commonwire.publishing.views.see_other import SeeOther
 
 # How a script says that it wants parts.
 PART = "Desk-Part"
@@ -180,9 +180,7 @@ def name_of(target: Target) -> str:
     return f"post:{target.post.pk}" if target.post else ""
 
 
-def _refused_part(
-    request: HttpRequest, names: list[str], typed: Typed
-) -> HttpResponse:
+def _refused_part(request: HttpRequest, names: list[str], typed: Typed) -> HttpResponse:
     editor, queue = editor_of(request), request.POST.get("queue", "")
     single = None if request.POST.get("bulk") else _item(names[0], editor, queue)
     if single is not None:

@@ -13,10 +13,10 @@ from commonwire.moderation.actions import correcting
 from commonwire.moderation.actions.deciding import Refused
 from commonwire.moderation.actions.looking import look_at
 from commonwire.moderation.forms.correcting import EditorsCorrection
-from commonwire.publishing.views.see_other import SeeOther
 from commonwire.publishing import typed
 from commonwire.publishing.models import Addendum, Post
 from commonwire.publishing.models.correction import Change
+from commonwire.publishing.views.see_other import SeeOther
 
 
 @needs(Permission.CORRECT)

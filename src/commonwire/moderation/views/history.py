@@ -18,10 +18,10 @@ from commonwire.moderation.actions.undoing import can_undo
 from commonwire.moderation.forms.orders import Typed
 from commonwire.moderation.items import Item, complete, item_of_post
 from commonwire.moderation.models import Appeal, Decision
-from commonwire.publishing.views.see_other import SeeOther
 from commonwire.moderation.views.sheets import done_of, parts_of_items, without_done
 from commonwire.publishing.models import Addendum, Post
 from commonwire.publishing.states import Author
+from commonwire.publishing.views.see_other import SeeOther
 
 # Of a post that everybody talks about; the rest is in the stream of comments.
 MOST_COMMENTS = 100

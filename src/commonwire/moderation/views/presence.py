@@ -8,6 +8,7 @@ from commonwire.accounts.middleware import editor_of
 from commonwire.accounts.permissions import Permission, needs
 from commonwire.moderation import queries
 from commonwire.moderation.actions.looking import look_at
+from commonwire.moderation.models import Decision
 from commonwire.publishing.models import Post
 
 MOST_SHOWN = 200
@@ -42,7 +43,7 @@ def looking_words(names: list[str]) -> str:
     return _("%(names)s is looking at this") % {"names": ", ".join(names)}
 
 
-def _decided(made: queries.Decision) -> str:
+def _decided(made: Decision) -> str:
     told = {"name": made.signed_as, "did": made.sentence}
     return _("%(name)s %(did)s this just now") % told
 

@@ -1,5 +1,6 @@
 """The page to work from: heads of queues, one below the other, or one queue alone."""
 
+import itertools
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -103,7 +104,7 @@ def _more(queue: Queue, found: Stretch, asked: Asked, data: Any) -> str:
 
 def _lead_on(items: list[Item]) -> None:
     """Each knows the next one, where who works without scripts goes on."""
-    for item, after in zip(items, items[1:], strict=False):
+    for item, after in itertools.pairwise(items):
         item.next_id = after.id
 
 

@@ -13,8 +13,8 @@ from commonwire.moderation.actions.looking import look_at
 from commonwire.moderation.actions.orders import Order, Target, carry_out
 from commonwire.moderation.forms.orders import Typed, rule_of, typed_of
 from commonwire.moderation.states import Act
-from commonwire.publishing.views.see_other import SeeOther
 from commonwire.publishing.models import Addendum, Post
+from commonwire.publishing.views.see_other import SeeOther
 
 
 @needs(Permission.WITHDRAW)
