@@ -182,6 +182,9 @@ def decide(
 
 
 def on_refused(request: HttpRequest, refused: Any) -> HttpResponse:
+    """Raised below an operation of another package: a correction's reason is a note."""
+    if refused.field == "reason":
+        return problems.answer(of_field("note", refused.words))
     return problems.answer(problem_of(refused))
 
 
