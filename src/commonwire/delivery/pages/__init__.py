@@ -7,6 +7,7 @@ from commonwire.changes.models import Change
 from commonwire.delivery.pages.archives import Days, Months, SectionMonths
 from commonwire.delivery.pages.family import Family
 from commonwire.delivery.pages.front import Front
+from commonwire.delivery.pages.log_tree import Checkpoint, Tiles
 from commonwire.delivery.pages.plain import Errors, Features, Robots, Sitemaps, Texts
 from commonwire.delivery.pages.podcasts import Podcasts
 from commonwire.delivery.pages.post import Posts
@@ -27,6 +28,8 @@ CATALOGUE: tuple[Family, ...] = (
     Errors(),
     Robots(),
     Sitemaps(),
+    Tiles(),
+    Checkpoint(),
 )
 
 

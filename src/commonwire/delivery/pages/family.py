@@ -14,10 +14,17 @@ from commonwire.publishing import queries
 
 class Family:
     pattern: ClassVar[re.Pattern[str]]
+    # Whether smaller forms are laid beside its pages.
+    compressed: ClassVar[bool] = True
 
     def render(self, **groups: Any) -> bytes | None:
         """The page at an address that the pattern matched; None when there is none."""
         raise NotImplementedError
+
+    def before(self, path: str, body: bytes) -> Iterable[str]:
+        """Addresses that must lie in the tree before this page does. What they say never
+        changes, so that they need no lock."""
+        return ()
 
     def at_once(self, change: Change) -> Iterable[str]:
         """Addresses that are printed before the change is answered."""

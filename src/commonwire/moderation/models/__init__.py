@@ -1,0 +1,3 @@
+from commonwire.moderation.models.log import LogEntry, LogHead, LogTile
+
+__all__ = ["LogEntry", "LogHead", "LogTile"]
