@@ -87,7 +87,7 @@ def verify_inclusion(
     *, leaf: bytes, number: int, size: int, proof: Sequence[bytes], root: bytes
 ) -> None:
     """RFC 9162, 2.1.3.2; raises Disproved."""
-    if not 0 <= number < size:
+    if not 0 <= number < size or len(leaf) != HASH_SIZE:
         raise Disproved(f"a tree of {size} has no entry {number}")
     left, last, found = number, size - 1, leaf
     for step in proof:

@@ -1,7 +1,5 @@
 """The log's files, made from the database."""
 
-from collections.abc import Sequence
-
 from commonwire.moderation.log import tiles
 from commonwire.moderation.log.checkpoints import Checkpoint
 from commonwire.moderation.log.keys import the_signer
@@ -18,7 +16,7 @@ def head() -> Checkpoint:
     """The log as it is now. What is read after its size only grows, so that entries
     which come meanwhile do no harm."""
     count = size()
-    edges: dict[int, Sequence[bytes]] = {
+    edges = {
         tile.level: tiles.hashes_of(tile, _hashes(tile))
         for tile in tiles.edge(count)
         if tile.level is not None and tile.width < tiles.WIDTH

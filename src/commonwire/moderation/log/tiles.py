@@ -2,7 +2,7 @@
 of 256 entries, each at an address that never changes what it says."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from commonwire.moderation.log.merkle import (
@@ -111,7 +111,7 @@ def completed_by(number: int) -> Iterator[Tile]:
             yield Tile(level, size // below - 1)
 
 
-def root(size: int, edges: dict[int, Sequence[bytes]]) -> bytes:
+def root(size: int, edges: Mapping[int, Sequence[bytes]]) -> bytes:
     """The tree's root, from each level's last tile: its hashes of which no full tile
     was made yet."""
     found: bytes | None = None
