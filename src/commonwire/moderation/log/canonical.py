@@ -4,30 +4,37 @@ import json
 from typing import Any
 
 LARGEST_NUMBER = 2**53 - 1
+_spell = json.JSONEncoder(
+    ensure_ascii=False, separators=(",", ":"), allow_nan=False
+).encode
 
 
 def canonical(value: Any) -> bytes:
     """The bytes that the log hashes. Refuses what two programs could spell otherwise."""
-    ordered = json.dumps(
-        _ordered(value), ensure_ascii=False, separators=(",", ":"), allow_nan=False
-    )
-    return ordered.encode()  # refuses half a letter, as a ValueError
+    return _spell(_ordered(value)).encode()  # refuses half a letter, as a ValueError
 
 
 def _ordered(value: Any) -> Any:
+    if isinstance(value, str) or value is None or isinstance(value, bool):
+        return value
     if isinstance(value, dict):
-        if not all(isinstance(key, str) for key in value):
-            raise ValueError("names in JSON are text")
-        return {key: _ordered(value[key]) for key in sorted(value, key=_place)}
+        return {name: _ordered(value[name]) for name in _names(value)}
     if isinstance(value, list | tuple):
         return [_ordered(each) for each in value]
-    if value is None or isinstance(value, bool | str):
-        return value
     if isinstance(value, int) and abs(value) <= LARGEST_NUMBER:
         return value
     raise ValueError(f"{value!r} has no one spelling in JSON")
 
 
+def _names(value: dict[Any, Any]) -> list[str]:
+    """In the order of their UTF-16 units."""
+    try:
+        if "".join(value).isascii():
+            return sorted(value)
+    except TypeError as error:
+        raise ValueError("names in JSON are text") from error
+    return sorted(value, key=_place)
+
+
 def _place(name: str) -> bytes:
-    """Names are in the order of their UTF-16 units."""
     return name.encode("utf-16-be", "surrogatepass")

@@ -112,12 +112,12 @@ def verify_consistency(
     root: bytes,
     proof: Sequence[bytes],
 ) -> None:
-    """RFC 9162, 2.1.4.2; raises Disproved."""
-    if not 0 <= earlier <= size:
-        raise Disproved(f"a tree of {size} does not follow one of {earlier}")
-    if earlier in {0, size}:
-        known = root if earlier else EMPTY_ROOT
-        if proof or earlier_root != known:
+    """RFC 9162, 2.1.4.2; raises Disproved. Every tree follows the one of no entries, so
+    that there is no proof of it."""
+    if not 0 < earlier <= size:
+        raise Disproved(f"nothing proves that {size} entries follow {earlier}")
+    if earlier == size:
+        if proof or earlier_root != root:
             raise Disproved("the roots differ")
         return
     steps = list(proof) if earlier & (earlier - 1) else [earlier_root, *proof]

@@ -43,7 +43,8 @@ class Directory:
 
     def read(self, address: str, *, most: int) -> bytes | None:
         try:
-            with (self.root / address.removeprefix("/")).open("rb") as file:
+            # Each of a log's entries waits for this; a Path costs as much as its file.
+            with open(f"{self.root}{address}", "rb") as file:  # noqa: PTH123
                 data = file.read(most + 1)
         except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
             return None
