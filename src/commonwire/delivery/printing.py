@@ -56,7 +56,7 @@ def _print(path: str, *, durable: bool, plain: bool = False) -> bytes | None:
     for first in family.before(path, body):
         if durable or the_tree().read(first) is None:
             _print(first, durable=durable, plain=plain)
-    plain = plain or not family.compressed
+    plain = plain or not family.compresses(path)
     the_tree().write(path, body, durable=durable, plain=plain)
     return body
 

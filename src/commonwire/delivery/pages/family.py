@@ -14,12 +14,14 @@ from commonwire.publishing import queries
 
 class Family:
     pattern: ClassVar[re.Pattern[str]]
-    # Whether smaller forms are laid beside its pages.
-    compressed: ClassVar[bool] = True
 
     def render(self, **groups: Any) -> bytes | None:
         """The page at an address that the pattern matched; None when there is none."""
         raise NotImplementedError
+
+    def compresses(self, path: str) -> bool:
+        """Whether smaller forms are laid beside the page."""
+        return True
 
     def before(self, path: str, body: bytes) -> Iterable[str]:
         """Addresses that must lie in the tree before this page does. What they say never

@@ -48,11 +48,14 @@ class Tiles(Family):
     down with the checkpoint, and go when they are full."""
 
     pattern = tiles.PATTERN
-    compressed = False
 
     def render(self, **groups: Any) -> bytes | None:
         tile = tiles.parse(tiles.address(**groups))
         return stored.file(tile) if tile else None
+
+    def compresses(self, path: str) -> bool:
+        """Hashes do not get smaller."""
+        return path.startswith(f"{tiles.PREFIX}{tiles.ENTRIES}/")
 
     def at_once(self, change: Change) -> Iterable[str]:
         return self.stale(change)

@@ -2,6 +2,7 @@
 one before the other."""
 
 import http.client
+import os
 import ssl
 import time
 from contextlib import suppress
@@ -44,13 +45,14 @@ class Directory:
     def read(self, address: str, *, most: int) -> bytes | None:
         try:
             # Each of a log's entries waits for this; a Path costs as much as its file.
-            with open(f"{self.root}{address}", "rb") as file:  # noqa: PTH123
-                data = file.read(most + 1)
+            with open(f"{self.root}{address}", "rb", buffering=0) as file:  # noqa: PTH123
+                if os.fstat(file.fileno()).st_size > most:
+                    raise Unreadable(f"{address} has more than {most:,} bytes")
+                return file.read()
         except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
             return None
         except OSError as error:
             raise Unreadable(f"{address}: {error.strerror}") from error
-        return _bounded(address, data, most)
 
 
 class Web:
@@ -94,7 +96,7 @@ class Web:
             where = answer.getheader("Location")
             told = f", and sends on to {where}" if where else ""
             raise Unreadable(f"{address}: the server answers {answer.status}{told}")
-        return _bounded(address, self._whole(answer, most), most)
+        return self._whole(answer, most, address)
 
     def _ask(self, path: str) -> http.client.HTTPResponse:
         """A connection that was kept may have been closed over there meanwhile."""
@@ -107,19 +109,19 @@ class Web:
         self._connection.request("GET", path, headers={"Accept-Encoding": "identity"})
         return self._connection.getresponse()
 
-    def _whole(self, answer: http.client.HTTPResponse, most: int) -> bytes:
+    def _whole(
+        self, answer: http.client.HTTPResponse, most: int, address: str
+    ) -> bytes:
         """All of it, unless that is too much or takes too long."""
         end = time.monotonic() + SECONDS_A_FILE
         data = b""
-        while len(data) <= most:
-            piece = answer.read1(_PIECE)
-            if not piece:
-                break
+        while piece := answer.read1(_PIECE):
             data += piece
+            if len(data) > most:
+                self._connection.close()
+                raise Unreadable(f"{address} has more than {most:,} bytes")
             if time.monotonic() > end:
                 raise TimeoutError("it comes too slowly")
-        else:
-            self._connection.close()
         return data
 
 
@@ -133,9 +135,3 @@ class First:
     def read(self, address: str, *, most: int) -> bytes | None:
         found = self.first.read(address, most=most)
         return self.second.read(address, most=most) if found is None else found
-
-
-def _bounded(address: str, data: bytes, most: int) -> bytes:
-    if len(data) > most:
-        raise Unreadable(f"{address} has more than {most:,} bytes")
-    return data
