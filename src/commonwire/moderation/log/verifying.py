@@ -52,7 +52,9 @@ def published_key(source: Source) -> Verifier:
         if told is None:
             raise Unverifiable(f"there is no {KEY}")
         return notes.parse_verifier(told.decode())
-    except (ValueError, Unreadable) as error:
+    except Unreadable as error:
+        raise Unverifiable(str(error)) from error
+    except ValueError as error:
         raise Unverifiable(f"{KEY}: {error}") from error
 
 

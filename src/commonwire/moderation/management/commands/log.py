@@ -116,22 +116,26 @@ class Command(BaseCommand):
         if len(faults) > MOST_SAID:
             self.stdout.write(f"and {len(faults) - MOST_SAID:,} more")
         if faults:
-            raise CommandError(f"this log is not what it was: {len(faults):,} faults")
+            raise CommandError(f"this log is wrong: {_count(len(faults), 'fault')}")
 
     def _say_what_holds(self, verdict: Verdict, since: Checkpoint | None) -> None:
         head = verdict.checkpoint
         if head is None:
             return
         self.stdout.write(
-            f"{head.origin}: {verdict.entries:,} entries, each in the signed tree"
+            f"{head.origin}: {verdict.entries:,} entries, all in the signed tree"
         )
         if since:
             self.stdout.write(f"the first {since.size:,} are those of {since.origin}")
         if verdict.decisions:
             self.stdout.write(
-                f"{verdict.decisions:,} decisions have the reasons they were made "
-                f"with; {verdict.removed:,} reasons were removed"
+                f"the files of {_count(verdict.decisions, 'decision')} agree with it, "
+                f"their reasons too; removed: {_count(verdict.removed, 'reason')}"
             )
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number:,} {word}{'' if number == 1 else 's'}"
 
 
 def _check_site() -> None:
