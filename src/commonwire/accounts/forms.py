@@ -57,7 +57,9 @@ class _AnyAnswer(forms.Form):
             super().full_clean()
         except (AttributeError, KeyError, TypeError):
             self._errors = ErrorDict()
-            self.add_error("credential", get_mfa_adapter().validation_error("incorrect_code"))
+            self.add_error(
+                "credential", get_mfa_adapter().validation_error("incorrect_code")
+            )
 
 
 class LoginPasskey(_AnyAnswer, webauthn.LoginWebAuthnForm):
