@@ -5,7 +5,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from commonwire.delivery import pages
-from commonwire.delivery.headers import PAGE_CACHE
+from commonwire.delivery.headers import OPEN, PAGE_CACHE
 from commonwire.delivery.printing import on_demand
 from commonwire.delivery.serving import TYPES
 
@@ -24,7 +24,10 @@ def public_page(request: HttpRequest) -> HttpResponse:
     if body is None:
         return not_found(request)
     kind = TYPES[".html" if path.endswith("/") else path[path.rindex(".") :]]
-    return HttpResponse(body, content_type=kind, headers={"Cache-Control": PAGE_CACHE})
+    # As it will be from the tree: feeds and their picture are shown by other sites.
+    said = {} if path.endswith((".html", "/")) else dict(OPEN)
+    headers = {**said, "Cache-Control": PAGE_CACHE}
+    return HttpResponse(body, content_type=kind, headers=headers)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -8,7 +8,7 @@ from commonwire.delivery.pages.archives import Days, Months, SectionMonths
 from commonwire.delivery.pages.family import Family
 from commonwire.delivery.pages.front import Front
 from commonwire.delivery.pages.plain import Errors, Features, Robots, Sitemaps, Texts
-from commonwire.delivery.pages.podcasts import Podcasts
+from commonwire.delivery.pages.podcasts import PodcastPictures, Podcasts
 from commonwire.delivery.pages.post import Posts
 from commonwire.delivery.pages.sections import Sections
 from commonwire.delivery.pages.wire import Wire
@@ -19,6 +19,7 @@ CATALOGUE: tuple[Family, ...] = (
     Wire(),
     Sections(),
     Podcasts(),
+    PodcastPictures(),
     Days(),
     Months(),
     SectionMonths(),
