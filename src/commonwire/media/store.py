@@ -54,7 +54,13 @@ def made(public_id: str, content_id: str) -> Path:
 
 
 def public(content_id: str) -> Path:
-    return _public_root() / _checked(content_id)
+    return public_root() / _checked(content_id)
+
+
+def public_root() -> Path:
+    root = Path(settings.PUBLIC_DIR) / "media"
+    _make_public(root)
+    return root
 
 
 def new_upload() -> tuple[Path, BinaryIO]:
@@ -301,7 +307,7 @@ def open_preview(public_id: str, content_id: str, name: str) -> BinaryIO:
 
 
 def old_uploads(before: datetime) -> Iterator[Path]:
-    return _older(quarantine(), before)
+    return older(quarantine(), before)
 
 
 def old_arriving(before: datetime) -> list[str]:
@@ -313,7 +319,14 @@ def old_unpublished(before: datetime) -> list[str]:
 
 
 def old_public(before: datetime) -> list[str]:
-    return _old_ids(_public_root(), before)
+    return _old_ids(public_root(), before)
+
+
+def older(directory: Path, before: datetime) -> Iterator[Path]:
+    for path in directory.iterdir():
+        with contextlib.suppress(FileNotFoundError):
+            if path.lstat().st_mtime < before.timestamp():
+                yield path
 
 
 def _id(digest: bytes) -> str:
@@ -343,12 +356,6 @@ def _private(name: str) -> Path:
     directory = Path(settings.DATA_DIR) / name
     directory.mkdir(mode=0o700, parents=True, exist_ok=True)
     return directory
-
-
-def _public_root() -> Path:
-    root = Path(settings.PUBLIC_DIR) / "media"
-    _make_public(root)
-    return root
 
 
 def _make_public(directory: Path) -> None:
@@ -383,12 +390,5 @@ def _remove(directory: Path) -> bool:
 
 
 def _old_ids(directory: Path, before: datetime) -> list[str]:
-    names = [path.name for path in _older(directory, before)]
+    names = [path.name for path in older(directory, before)]
     return [name for name in names if ID.fullmatch(name)]
-
-
-def _older(directory: Path, before: datetime) -> Iterator[Path]:
-    for path in directory.iterdir():
-        with contextlib.suppress(FileNotFoundError):
-            if path.lstat().st_mtime < before.timestamp():
-                yield path
