@@ -77,7 +77,7 @@ def _of_row(row: Attachment) -> Iterator[Fault]:
         yield Fault(SOURCELESS, row.public_id)
     if row.is_made:
         yield from _with_hope(row, list(_of_files(row, _place(row))))
-    if row.published_at and row.captions:
+    if row.published_at and row.is_made and row.captions:
         file = store.public(store.captions_id_of(row.captions)) / store.CAPTIONS
         if not row.captions_id or not _is_file(file, len(row.captions.encode())):
             yield Fault(MISSING, row.public_id, store.CAPTIONS)

@@ -237,6 +237,7 @@ def refuse(attachment: Attachment, reason: str, tell: Tell) -> None:
     upload, row.upload = row.upload, ""
     row.state, row.reason = State.REFUSED, reason
     row.renditions, row.note, row.content_id = [], "", ""
+    actions.lay_captions(row, day=timezone.now())
     row.save()
     tell(row)
     if upload:
