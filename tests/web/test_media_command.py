@@ -6,6 +6,7 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from PIL import Image
 
 from commonwire.changes.models import Change
 from commonwire.media import actions, store
@@ -16,6 +17,7 @@ from commonwire.publishing.actions import files
 from tests.factories import a_picture, a_post
 from tests.media import clips, papers
 from tests.media.files import a_made, a_waiting
+from tests.media.pictures import encoded
 
 pytestmark = pytest.mark.django_db(transaction=True)
 CAPTIONS = "WEBVTT\n\n00:00.000 --> 00:02.000\nWe stay.\n"
@@ -188,6 +190,18 @@ def test_a_lost_original_is_made_again_from_the_widest(picture):
     assert {path.name for path in room.iterdir()} == set(again.names)
     assert {"original.jpg", "320.jpg"} < set(again.names)
     assert (room / "640.jpg").read_bytes() == kept
+
+
+@pytest.mark.parametrize("gone", ["animation.mp4", "animation.webp"])
+def test_an_animation_is_made_again_from_its_other_form(gone):
+    first, *others = (Image.new("RGB", (64, 64), each) for each in ("red", "blue"))
+    moving = {"save_all": True, "append_images": others, "duration": 300}
+    row, _post = published(encoded(first, "GIF", **moving))
+    lose(row, gone)
+    assert not media("check", "--mend")[1]
+    again = Attachment.objects.get()
+    assert {"original.jpg", "animation.mp4", "animation.webp"} <= set(again.names)
+    assert media("check") == ("0 faults found, 0 left\n", False)
 
 
 def test_a_lost_document_says_that_its_author_must_send_it_again(client):

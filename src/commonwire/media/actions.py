@@ -15,7 +15,7 @@ from django.utils import timezone
 from commonwire.kit.mail_mask import mask
 from commonwire.media import captions, store
 from commonwire.media.exchange import MAX_TEXT, Options
-from commonwire.media.models import Attachment
+from commonwire.media.models import Attachment, master_name
 from commonwire.media.removals import tell_removed
 from commonwire.media.states import State
 from commonwire.media.workshop import the_workshop
@@ -129,7 +129,8 @@ def _bring_back(attachment: Attachment) -> None:
     room = store.unpublished(attachment.public_id)
     if not room.exists():
         store.make_room(attachment.public_id)
-    source = store.public(attachment.content_id) / attachment.full_name
+    name = master_name(attachment.kind, attachment.names)
+    source = store.public(attachment.content_id) / name
     store.keep_master(attachment.public_id, source)
     _settle_public_after_commit(attachment.content_id)
     attachment.content_id = ""

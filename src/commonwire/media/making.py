@@ -63,6 +63,8 @@ def _sketch(upload: Path, into: Path, options: Options) -> dict[str, Any]:
 
 
 def _module(upload: Path) -> ModuleType:
+    if upload.name in exchange.MOVING:
+        return importlib.import_module("commonwire.media.moving")
     with upload.open("rb") as file:
         kind = kinds.recognise(file.read(kinds.HEAD))
     kind = exchange.PICTURE if kind in kinds.TAKEN else kind

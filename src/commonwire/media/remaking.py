@@ -68,12 +68,21 @@ def source_of(attachment: Attachment, whole: Iterable[str]) -> str:
     """The best of the renditions that are left to make the lost ones from; empty when
     none will do."""
     left = set(whole)
+    if moving := _moving(attachment, left):
+        return moving
     if attachment.full_name in left:
         return attachment.full_name
     if attachment.kind == Kind.PICTURE:
         return _widest(attachment, left)
     lesser = _LESSER[Kind(attachment.kind)]
     return next((name for name in lesser if name in left), "")
+
+
+def _moving(attachment: Attachment, left: set[str]) -> str:
+    """What is left of an animation that has lost one of its forms."""
+    forms = [name for name in attachment.names if name.startswith("animation.")]
+    found = [name for name in forms if name in left]
+    return found[0] if len(found) < len(forms) and found else ""
 
 
 def _widest(attachment: Attachment, left: set[str]) -> str:

@@ -30,7 +30,7 @@ from typing import BinaryIO, Final
 from django.conf import settings
 
 from commonwire.kit.files import sync_directory
-from commonwire.media.exchange import MASTER_NAME, RENDITION_NAME
+from commonwire.media.exchange import ANIMATION, MASTER_NAME, RENDITION_NAME
 from commonwire.media.states import QUICK
 
 # Of attachments and of contents.
@@ -168,7 +168,8 @@ def open_sketch(public_id: str, name: str) -> BinaryIO:
 
 
 def keep_master(public_id: str, source: Path) -> Path:
-    path = unpublished(public_id) / f"master{source.suffix}"
+    ending = f".{ANIMATION}" if source.name == ANIMATION else source.suffix
+    path = unpublished(public_id) / f"master{ending}"
     bring(source, path)
     return path
 

@@ -19,7 +19,7 @@ from django.utils import timezone
 from commonwire.media import actions, store
 from commonwire.media.exchange import Made, Options
 from commonwire.media.messages import Refused
-from commonwire.media.models import FULL_NAMES, Attachment
+from commonwire.media.models import Attachment, master_name
 from commonwire.media.recipe import RECIPE
 from commonwire.media.states import Kind, State
 from commonwire.media.workshop import Workshop, the_workshop
@@ -133,7 +133,7 @@ def sketch_one(*, shop: Workshop) -> bool:
 def _to_sketch(attachment: Attachment) -> Path:
     """The picture without covers; of a published one, what there is."""
     master = store.master(attachment.public_id)
-    if master is not None and attachment.kind == Kind.PICTURE:
+    if master is not None and master.suffix == ".jpg":
         return master
     names = [name for name in attachment.names if name.endswith(".jpg")]
     widest = max(names, key=lambda name: _width(name, attachment), default="")
@@ -170,9 +170,8 @@ def _make(attachment: Attachment, shop: Workshop, tell: Tell) -> None:
         )
         if master is not None or wanted == plain:
             break
-        master = store.keep_master(
-            attachment.public_id, making / FULL_NAMES[Kind(made.kind)]
-        )
+        name = master_name(made.kind, [each.name for each in made.renditions])
+        master = store.keep_master(attachment.public_id, making / name)
     _finish(attachment, made, making, first=master is None, tell=tell)
 
 
@@ -199,7 +198,8 @@ def _finish(
     _take_over(row, made, content_id)
     upload, row.upload = row.upload, ""
     if row.published_at is None:
-        source = store.made(row.public_id, content_id) / row.full_name
+        name = master_name(row.kind, row.names)
+        source = store.made(row.public_id, content_id) / name
         if store.master(row.public_id) is None:
             store.keep_master(row.public_id, source)
     else:
