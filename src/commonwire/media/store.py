@@ -29,7 +29,7 @@ from typing import BinaryIO, Final
 
 from django.conf import settings
 
-from commonwire.kit.files import sync_directory
+from commonwire.kit.files import sync_directory, whole_file
 from commonwire.media.exchange import ANIMATION, MASTER_NAME, RENDITION_NAME
 from commonwire.media.states import QUICK
 
@@ -104,12 +104,15 @@ def make_room(public_id: str) -> Path:
 
 def bench(public_id: str) -> Path:
     """An empty directory to make renditions in; what a crash left of another is gone."""
-    room = unpublished(public_id)
-    for left in room.glob(".making-*"):
-        shutil.rmtree(left)
-    directory = room / f".making-{secrets.token_hex(4)}"
+    clear_benches(public_id)
+    directory = unpublished(public_id) / f".making-{secrets.token_hex(4)}"
     directory.mkdir(mode=0o700)
     return directory
+
+
+def clear_benches(public_id: str) -> None:
+    for left in unpublished(public_id).glob(".making-*"):
+        shutil.rmtree(left, ignore_errors=True)
 
 
 def settle_in(public_id: str, making: Path) -> str:
@@ -237,14 +240,11 @@ def publish_captions(captions: str, *, day: datetime) -> str:
     _make_public(target)
     file = target / CAPTIONS
     if not file.exists():
-        partial = target / f".{CAPTIONS}.{secrets.token_hex(4)}"
-        with partial.open("xb") as writing:
+        with whole_file(file) as (partial, writing):
             writing.write(captions.encode())
             writing.flush()
-            os.fsync(writing.fileno())
-        partial.chmod(0o644)
-        os.utime(partial, (_midnight(day),) * 2)
-        partial.rename(file)
+            partial.chmod(0o644)
+            os.utime(partial, (_midnight(day),) * 2)
     os.utime(target)
     sync_directory(target)
     sync_directory(target.parent)
@@ -279,7 +279,8 @@ def bring(source: Path, target: Path) -> None:
         raise
     except OSError:
         # Another disk, or one without hard links.
-        _copy(source, target)
+        with source.open("rb") as reading, whole_file(target) as (_path, writing):
+            shutil.copyfileobj(reading, writing)
 
 
 def remove_unpublished(public_id: str) -> bool:
@@ -370,15 +371,6 @@ def _checked(name: str) -> str:
     if not ID.fullmatch(name):
         raise ValueError(f"not an id: {name!r}")
     return name
-
-
-def _copy(source: Path, target: Path) -> None:
-    partial = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
-    with source.open("rb") as reading, partial.open("xb") as writing:
-        shutil.copyfileobj(reading, writing)
-        writing.flush()
-        os.fsync(writing.fileno())
-    partial.rename(target)
 
 
 def _remove(directory: Path) -> bool:

@@ -13,16 +13,17 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Final
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 
+from commonwire.kit.disk import is_full
 from commonwire.media import actions, store
 from commonwire.media.exchange import Made, Options
 from commonwire.media.messages import Refused
 from commonwire.media.models import Attachment, master_name
 from commonwire.media.recipe import RECIPE
 from commonwire.media.states import Kind, State
-from commonwire.media.workshop import Workshop, the_workshop
+from commonwire.media.workshop import Workshop, refusal, the_workshop
 
 # After so many ends without an answer, the file is what ends the process.
 MOST_ATTEMPTS: Final = 3
@@ -58,8 +59,10 @@ def make(public_id: str, *, tell: Tell, shop: Workshop = the_workshop) -> bool:
             refuse(attachment, "unsafe", tell)
             return True
         try:
-            _make(attachment, shop, tell)
+            _make_or_refuse(attachment, shop, tell)
         except Refused as refused:
+            # Half-written renditions would keep a full disk full.
+            store.clear_benches(public_id)
             if refused.reason in PASSING and attachment.attempts < MOST_ATTEMPTS:
                 return False
             refuse(attachment, refused.reason, tell)
@@ -149,6 +152,15 @@ def _to_sketch(attachment: Attachment) -> Path:
 def _width(name: str, attachment: Attachment) -> int:
     widths = {item["name"]: item["width"] for item in attachment.renditions}
     return int(widths[name])
+
+
+def _make_or_refuse(attachment: Attachment, shop: Workshop, tell: Tell) -> None:
+    try:
+        _make(attachment, shop, tell)
+    except (OSError, DatabaseError) as error:
+        if is_full(error):
+            raise refusal("unmade") from error
+        raise
 
 
 def _make(attachment: Attachment, shop: Workshop, tell: Tell) -> None:
