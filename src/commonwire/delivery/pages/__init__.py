@@ -10,7 +10,7 @@ from commonwire.delivery.pages.features import Features
 from commonwire.delivery.pages.front import Front
 from commonwire.delivery.pages.log_tree import Checkpoint, Tiles
 from commonwire.delivery.pages.plain import Errors, Robots, Sitemaps, Texts
-from commonwire.delivery.pages.podcasts import Podcasts
+from commonwire.delivery.pages.podcasts import PodcastPictures, Podcasts
 from commonwire.delivery.pages.post import Posts
 from commonwire.delivery.pages.sections import Sections
 from commonwire.delivery.pages.wire import Wire
@@ -21,6 +21,7 @@ CATALOGUE: tuple[Family, ...] = (
     Wire(),
     Sections(),
     Podcasts(),
+    PodcastPictures(),
     Days(),
     Months(),
     SectionMonths(),
