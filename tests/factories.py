@@ -13,7 +13,8 @@ from commonwire.media import store
 from commonwire.moderation.actions import rulebook
 from commonwire.moderation.models import Rule
 from commonwire.publishing import keys, queries
-from commonwire.publishing.actions import corrections, files, sorting
+from commonwire.publishing.actions import corrections, featuring, files, sorting
+from commonwire.publishing.actions.featuring import FeatureContent
 from commonwire.publishing.actions.publish import publish
 from commonwire.publishing.content import AddendumContent, Content, Facts, Placed
 from commonwire.publishing.models import Post, Section
@@ -78,8 +79,14 @@ def a_steward(name="grace"):
     return an_editor(name, steward=True)
 
 
-def a_feature(*posts, headline="A feature", blurb="Why it matters."):
-    return sorting.feature(by=None, headline=headline, blurb=blurb, posts=list(posts))
+def a_feature(
+    *posts, headline="A feature", blurb="Why it matters.", feature=None, **content
+):
+    pictured = next((picture for post in posts for picture in post.pictures), None)
+    content = FeatureContent(
+        headline=headline, blurb=blurb, posts=posts, picture=pictured, **content
+    )
+    return featuring.put_feature(by=None, content=content, feature=feature)
 
 
 def a_site(**fields):

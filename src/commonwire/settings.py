@@ -162,7 +162,10 @@ AUTH_PASSWORD_VALIDATORS = [
     for name, options in (
         ("MinimumLengthValidator", {"min_length": 12}),
         ("CommonPasswordValidator", {}),
-        ("UserAttributeSimilarityValidator", {"user_attributes": ["name", "pseudonym"]}),
+        (
+            "UserAttributeSimilarityValidator",
+            {"user_attributes": ["name", "pseudonym"]},
+        ),
     )
 ]
 

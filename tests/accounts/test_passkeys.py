@@ -82,7 +82,10 @@ def test_it_is_asked_to_be_one_that_knows_its_owner(newcomer):
 def test_the_site_it_is_for_is_the_site_s_own_address(newcomer):
     newcomer.client.defaults["HTTP_HOST"] = "evil.example"
     assert add(newcomer, SoftPasskey())["rp"]["id"] == HOST
-    assert asked_of_a_stranger(EditorBrowser(Client()), host="evil.example")["rpId"] == HOST
+    assert (
+        asked_of_a_stranger(EditorBrowser(Client()), host="evil.example")["rpId"]
+        == HOST
+    )
 
 
 @pytest.mark.parametrize(
@@ -130,7 +133,9 @@ def test_another_key_does_not_sign_in(newcomer, passkey):
     assert not sign_in(newcomer, SoftPasskey()).is_in
 
 
-@pytest.mark.parametrize("sent", ["", "{}", "[]", "null", '{"id": 1}', '{"response": []}', "x" * 9000])
+@pytest.mark.parametrize(
+    "sent", ["", "{}", "[]", "null", '{"id": 1}', '{"response": []}', "x" * 9000]
+)
 def test_what_is_no_answer_of_a_key_is_told(newcomer, passkey, sent):
     newcomer.sign_out()
     asked_of_a_stranger(newcomer)

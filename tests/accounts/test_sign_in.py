@@ -132,14 +132,18 @@ def test_the_cookies_are_for_the_desk_alone(browser, first_link):
     browser.join(first_link).set_up_password().get("/desk/security/")
     cookies = browser.client.cookies
     assert {cookie["path"] for cookie in cookies.values()} == {"/desk/"}
-    assert (cookies["desk"]["httponly"], cookies["desk"]["samesite"]) == (True, "Strict")
+    assert (cookies["desk"]["httponly"], cookies["desk"]["samesite"]) == (
+        True,
+        "Strict",
+    )
 
 
 def test_the_desk_is_closed_to_strangers(client):
     answer = client.get("/desk/admin/publishing/post/?q=x")
     assert answer.status_code == 302
     assert (
-        answer["Location"] == "/desk/login/?next=%2Fdesk%2Fadmin%2Fpublishing%2Fpost%2F%3Fq%3Dx"
+        answer["Location"]
+        == "/desk/login/?next=%2Fdesk%2Fadmin%2Fpublishing%2Fpost%2F%3Fq%3Dx"
     )
 
 

@@ -63,7 +63,10 @@ def test_the_app_s_picture_is_a_file_of_the_desk(browser, first_link):
     assert browser.join(first_link).get("/desk/security/app/picture.svg").status == 404
     browser.get("/desk/setup/password/")
     answer = browser.get("/desk/security/app/picture.svg").answer
-    assert (answer["Content-Type"], answer["Cache-Control"]) == ("image/svg+xml", "no-store")
+    assert (answer["Content-Type"], answer["Cache-Control"]) == (
+        "image/svg+xml",
+        "no-store",
+    )
 
 
 def test_recovery_codes_are_shown_once(joined):
@@ -187,7 +190,9 @@ def test_another_host_s_name_gives_no_more_tries(joined):
 def test_a_network_has_ten_tries_in_a_minute(db):
     an_editor("ada")
     guesser = EditorBrowser(Client())
-    said = [alerts(guesser.sign_in(name=f"name {n}", password="x"))[0] for n in range(12)]
+    said = [
+        alerts(guesser.sign_in(name=f"name {n}", password="x"))[0] for n in range(12)
+    ]
     assert [words.startswith("Too many") for words in said] == [False] * 10 + [True] * 2
 
 

@@ -135,9 +135,22 @@ DESK = [
     Row("desk/editors/<int:number>/remove/", "/desk/editors/{colleague}/remove/", STEWARDS),
     Row("desk/editors/<int:number>/role/", "/desk/editors/{colleague}/role/", STEWARDS),
     Row("desk/editors/<int:number>/let-in/", "/desk/editors/{colleague}/let-in/", STEWARDS),
+    Row("desk/features/", "/desk/features/", EDITORS, (GET,)),
+    Row("desk/features/new/", "/desk/features/new/", EDITORS),
+    Row("desk/features/<int:pk>/", "/desk/features/{feature}/", EDITORS),
+    Row("desk/features/<int:pk>/move/", "/desk/features/{feature}/move/", EDITORS, (POST,)),
+    Row("desk/features/<int:pk>/switch/", "/desk/features/{feature}/switch/", EDITORS, (POST,)),
+    Row("desk/rules/", "/desk/rules/", EDITORS, (GET,)),
+    Row("desk/rules/new/", "/desk/rules/new/", STEWARDS),
+    Row("desk/rules/<int:pk>/", "/desk/rules/{rule}/", STEWARDS),
+    Row("desk/settings/", "/desk/settings/", STEWARDS),
+    Row("desk/settings/sections/new/", "/desk/settings/sections/new/", STEWARDS),
+    Row("desk/settings/sections/<int:pk>/", "/desk/settings/sections/{section}/", STEWARDS),
+    Row("desk/settings/pages/about/", "/desk/settings/pages/about/", STEWARDS),
+    Row("desk/settings/pages/policy/", "/desk/settings/pages/policy/", STEWARDS),
+    Row("desk/settings/pages/privacy/", "/desk/settings/pages/privacy/", STEWARDS),
     # Django's admin: all its addresses have one permission (urls.py).
     Row("desk/admin/…", "/desk/admin/publishing/post/", EDITORS),
-    Row("desk/admin/…", "/desk/admin/publishing/site/1/change/", EDITORS | {Who.EDITOR: 403}, (POST,)),
     Row("^desk/", "/desk/nothing/here/", NOT_THERE),
 ]  # fmt: skip
 

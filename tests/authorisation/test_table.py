@@ -42,7 +42,9 @@ def test_every_address_has_a_row():
 
 
 def test_every_row_has_an_address():
-    there = [row_of(pattern).pattern for pattern, _view in addresses() if row_of(pattern)]
+    there = [
+        row_of(pattern).pattern for pattern, _view in addresses() if row_of(pattern)
+    ]
     assert {row.pattern for row in TABLE} == set(there)
 
 
@@ -84,7 +86,9 @@ def is_as_expected(said, expected):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("row", TABLE, ids=lambda row: f"{row.address} {'/'.join(row.methods)}")
+@pytest.mark.parametrize(
+    "row", TABLE, ids=lambda row: f"{row.address} {'/'.join(row.methods)}"
+)
 def test_everybody_gets_the_answer_of_the_table(row: Row):
     world = World(with_files="picture}" in row.address)
     wrong = {}

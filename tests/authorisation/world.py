@@ -9,7 +9,14 @@ from commonwire.publishing import keys
 from commonwire.publishing.models import Post
 from tests.authorisation.table import Who
 from tests.contributor import Contributor, a_file
-from tests.factories import a_steward, an_editor, jpeg
+from tests.factories import (
+    a_feature,
+    a_rule,
+    a_section,
+    a_steward,
+    an_editor,
+    jpeg,
+)
 
 MADE_UP = "made-up"
 
@@ -90,6 +97,9 @@ class World:
             "invitation": path.split("/")[-2],
             "open_invitation": Invitation.objects.get().pk,
             "colleague": self.colleague.pk,
+            "feature": a_feature().pk,
+            "rule": a_rule().pk,
+            "section": a_section().pk,
         }
 
     def _client(self, who):

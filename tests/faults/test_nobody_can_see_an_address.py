@@ -10,7 +10,7 @@ import sys
 import brotli
 import pytest
 
-from commonwire.delivery.privacy import fates_of, fields_of, stored_models
+from commonwire.delivery.privacy import fields_of, stored_models
 from commonwire.kit.phrases import words
 from tests.live import Server
 from tests.media.pictures import SENTINEL, telling

@@ -70,7 +70,10 @@ def test_an_invitation_is_used_once(editor):
     link = invited(editor)
     EditorBrowser(Client()).join(link, name="n1", pseudonym="Newt")
     again = EditorBrowser(Client()).join(link, name="n2", pseudonym="Toad")
-    assert (again.status, Editor.objects.filter(pseudonym="Toad").exists()) == (403, False)
+    assert (again.status, Editor.objects.filter(pseudonym="Toad").exists()) == (
+        403,
+        False,
+    )
 
 
 def test_only_stewards_invite_stewards(editor, steward):
@@ -170,7 +173,9 @@ def test_the_last_steward_stays(steward, grace, ada, act, form):
     assert "One steward has to stay" in steward.page.said("p", role="alert")[0]
     steward.post(f"/desk/editors/{ada.pk}/role/", {"role": "steward"})
     steward.post(f"/desk/editors/{grace.pk}/{act}/", form)
-    assert [row.pseudonym for row in Editor.objects.filter(is_steward=True, is_active=True)] == ["ada"]
+    assert [
+        row.pseudonym for row in Editor.objects.filter(is_steward=True, is_active=True)
+    ] == ["ada"]
 
 
 def test_who_has_not_joined_is_no_second_steward(steward, grace):

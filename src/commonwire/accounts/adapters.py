@@ -66,7 +66,9 @@ class SignIn(DefaultAccountAdapter):
             return False
         return url_has_allowed_host_and_scheme(url, allowed_hosts=None)
 
-    def add_message(self, request: HttpRequest, level: int, *args: Any, **kw: Any) -> None:
+    def add_message(
+        self, request: HttpRequest, level: int, *args: Any, **kw: Any
+    ) -> None:
         """Pages say themselves what was done; only what went wrong is passed on."""
         if level >= messages.ERROR:
             super().add_message(request, level, *args, **kw)

@@ -57,7 +57,9 @@ class _AnyAnswer(forms.Form):
             super().full_clean()
         except (AttributeError, KeyError, TypeError):
             self._errors = ErrorDict()
-            self.add_error("credential", get_mfa_adapter().validation_error("incorrect_code"))
+            self.add_error(
+                "credential", get_mfa_adapter().validation_error("incorrect_code")
+            )
 
 
 class LoginPasskey(_AnyAnswer, webauthn.LoginWebAuthnForm):
@@ -170,7 +172,9 @@ class Names(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
 
-    def __init__(self, *args: Any, but_for: Editor | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, but_for: Editor | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.but_for = but_for
 

@@ -135,4 +135,3 @@ class ApiToken(models.Model):
 
     def __str__(self) -> str:
         return self.name
-

@@ -24,7 +24,9 @@ def _own(view: Any) -> Any:
 
 urlpatterns = [
     path("login/", anyone(signing_in.Login.as_view()), name="account_login"),
-    path("login/code/", anyone(signing_in.LoginCode.as_view()), name="mfa_authenticate"),
+    path(
+        "login/code/", anyone(signing_in.LoginCode.as_view()), name="mfa_authenticate"
+    ),
     path(
         "login/passkey/",
         anyone(webauthn.LoginWebAuthnView.as_view()),
@@ -51,7 +53,9 @@ urlpatterns = [
     path("security/app/picture.svg", ways_in.app_picture, name="desk_app_picture"),
     path("security/app/", _own(ways_in.AddApp), name="mfa_activate_totp"),
     path(
-        "security/app/remove/", _own(totp.DeactivateTOTPView), name="mfa_deactivate_totp"
+        "security/app/remove/",
+        _own(totp.DeactivateTOTPView),
+        name="mfa_deactivate_totp",
     ),
     # Where allauth goes back to after a passkey was renamed or removed.
     path("security/passkeys/", _own(mfa.IndexView), name="mfa_list_webauthn"),
@@ -77,10 +81,14 @@ urlpatterns = [
         name="mfa_generate_recovery_codes",
     ),
     path(
-        "security/confirm/", _own(account.ReauthenticateView), name="account_reauthenticate"
+        "security/confirm/",
+        _own(account.ReauthenticateView),
+        name="account_reauthenticate",
     ),
     path(
-        "security/confirm/code/", _own(mfa.ReauthenticateView), name="mfa_reauthenticate"
+        "security/confirm/code/",
+        _own(mfa.ReauthenticateView),
+        name="mfa_reauthenticate",
     ),
     path(
         "security/confirm/passkey/",

@@ -22,6 +22,8 @@ LONGEST_NAME = 255
 _LOCKS = 256
 # What a printed page must not take away: pictures and the files of the program.
 _NOT_PAGES = {"media", "assets", ".unfinished"}
+# What no template and no setting changes: a copy of the tree proves the log with it.
+_LASTING = Path("log", "tile")
 
 
 class Tree:
@@ -107,6 +109,8 @@ class Tree:
                 entry.unlink(missing_ok=True)
                 continue
             for directory, _names, files in os.walk(entry, topdown=False):
+                if Path(directory).is_relative_to(self.root / _LASTING):
+                    continue
                 for name in files:
                     Path(directory, name).unlink(missing_ok=True)
                 with contextlib.suppress(OSError):  # somebody just printed into it

@@ -26,6 +26,9 @@ class Entry:
 # In this order. Whoever builds a page of the desk adds its line.
 NAVIGATION = (
     Entry("/desk/", _("Stream"), Permission.READ),
+    Entry("/desk/features/", _("Features"), Permission.FEATURE),
+    Entry("/desk/rules/", _("Rules"), Permission.READ),
+    Entry("/desk/settings/", _("Settings"), Permission.CHANGE_SETTINGS),
     Entry("/desk/admin/", _("Tables"), Permission.SORT),
     Entry("/desk/editors/", _("Editors"), Permission.READ),
 )
@@ -47,5 +50,7 @@ def desk(request: HttpRequest) -> dict[str, Any]:
 
 def _entries(path: str, editor: Editor | None) -> list[Entry]:
     open_to = [entry for entry in NAVIGATION if may(editor, entry.permission)]
-    here = max((e.path for e in open_to if path.startswith(e.path)), key=len, default="")
+    here = max(
+        (e.path for e in open_to if path.startswith(e.path)), key=len, default=""
+    )
     return [Entry(e.path, e.title, e.permission, e.path == here) for e in open_to]

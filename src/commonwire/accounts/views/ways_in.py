@@ -140,5 +140,3 @@ def _app_was_just_used(request: HttpRequest) -> None:
 def _was_just_used(request: HttpRequest, way: Authenticator) -> None:
     """Who has just set it up need not show it again to see the recovery codes."""
     post_authentication(request, way, reauthenticated=True)
-
-
