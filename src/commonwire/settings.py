@@ -35,7 +35,6 @@ INSTALLED_APPS = [
     "commonwire.syndication",
     "commonwire.delivery",
     "commonwire.web",
-    "commonwire.web.admin_site.DeskAdminConfig",
     # After ours, whose templates stand for theirs.
     "allauth",
     "allauth.account",
