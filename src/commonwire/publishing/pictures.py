@@ -21,7 +21,6 @@ from commonwire.publishing import queries
 from commonwire.publishing.actions import drafts, files, uploads
 from commonwire.publishing.forms import DraftForms
 from commonwire.publishing.models import Draft, Placement
-from commonwire.publishing.typed import MOST_FILES
 
 # How long somebody waits at the form; what takes longer is shown as under way.
 WAIT_SECONDS = 20
@@ -171,7 +170,7 @@ def take_in(draft: Draft, sent: Any, *, addenda: int) -> list[str]:
     notices: list[str] = []
     taken: list[tuple[str, Placement]] = []
     underway = draft.uploads.filter(attachment=None)
-    room = MOST_FILES - draft.placements.count() - underway.count()
+    room = draft.most_files - draft.placements.count() - underway.count()
     for field in sent:
         if _CAPTIONS.fullmatch(field):
             continue
@@ -179,10 +178,7 @@ def take_in(draft: Draft, sent: Any, *, addenda: int) -> list[str]:
         for file in sent.getlist(field):
             if room <= 0:
                 file.close()
-                notices.append(
-                    _("“%(name)s” was left out: %(most)s files fit in a post.")
-                    % {"name": file.name, "most": MOST_FILES}
-                )
+                notices.append(_left_out(file.name, draft.most_files))
                 continue
             try:
                 attachment = _receive(draft, file)
@@ -195,6 +191,15 @@ def take_in(draft: Draft, sent: Any, *, addenda: int) -> list[str]:
                 taken.append((file.name, placed))
                 room -= 1
     return notices + _make_quick_ones(taken)
+
+
+def _left_out(name: str, most: int) -> str:
+    if most == 1:
+        return _("“%(name)s” was left out: one file fits in a comment.") % {
+            "name": name
+        }
+    words = _("“%(name)s” was left out: %(most)s files fit in a post.")
+    return words % {"name": name, "most": most}
 
 
 def _make_quick_ones(taken: list[tuple[str, Placement]]) -> list[str]:

@@ -8,6 +8,7 @@ from commonwire.changes import cursors
 from commonwire.delivery.tree import the_tree
 from commonwire.media import actions as media
 from commonwire.media.models import Attachment
+from commonwire.moderation.actions.flagging import wipe_notes
 from commonwire.moderation.actions.lapsing import lapse_hidings
 from commonwire.moderation.actions.talking import wipe_lines
 from commonwire.publishing.actions.drafts import sweep_drafts
@@ -23,6 +24,7 @@ def keep_house() -> None:
     wipe_contacts()
     sweep_links()
     wipe_lines()
+    wipe_notes()
     lapse_hidings()
     media.sweep(now=timezone.now(), unplaced=Attachment.objects.filter(placement=None))
     the_tree().sweep()

@@ -13,6 +13,7 @@ from commonwire.moderation.actions.placing import release, standing, unhide
 from commonwire.moderation.models import Appeal, Decision
 from commonwire.moderation.models.appeal import APPEAL_LENGTH
 from commonwire.moderation.states import Act, Appellant
+from commonwire.publishing.actions.facts import facts_of
 from commonwire.publishing.models import Post
 
 
@@ -38,7 +39,7 @@ def appeal(*, post: Post, by: str, text: str) -> Appeal:
     except IntegrityError:
         words = _("This was asked already; the answer will stand beside the decision.")
         raise Refused("post", words) from None
-    record(kind="appeal.opened", post_id=post.pk, number=decision.number)
+    _record("appeal.opened", post, decision)
     return made
 
 
@@ -68,8 +69,14 @@ def answer(*, by: Editor, appeal: Appeal, upheld: bool, reason: str) -> Decision
     appeal.save(update_fields=["answer", "upheld"])
     if upheld:
         _bring_back(by, post, appeal.decision)
-    record(kind="appeal.answered", post_id=post.pk, number=appeal.decision.number)
+    _record("appeal.answered", post, appeal.decision)
     return decision
+
+
+def _record(kind: str, post: Post, decision: Decision) -> None:
+    """For the decision's page and the post's."""
+    facts = facts_of(post)
+    record(kind=kind, post_id=post.pk, number=decision.number, **facts)
 
 
 def _bring_back(by: Editor, post: Post, decision: Decision) -> None:

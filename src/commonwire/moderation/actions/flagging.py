@@ -1,5 +1,7 @@
 """What readers point out, in heaps."""
 
+from datetime import datetime, timedelta
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,6 +16,7 @@ from commonwire.publishing.models import Addendum, Post
 
 # Of a heap's notes; a thousand would say no more.
 MOST_NOTES = 10
+NOTE_LIFE = timedelta(days=30)
 
 
 @transaction.atomic
@@ -28,6 +31,8 @@ def flag(
         words = _("A note has %(most)s characters at most; this one has %(has)s.")
         raise Refused("note", words % {"most": FLAG_LENGTH, "has": len(note)})
     post = standing(post)
+    if comment is not None and comment.withdrawn_at:
+        raise Refused("post", _("This comment was withdrawn meanwhile."))
     heap, _new = Flag.objects.select_for_update().get_or_create(
         post=post, addendum=comment, rule=rule, seen_at=None
     )
@@ -37,6 +42,13 @@ def flag(
         heap.notes = [*heap.notes, note][-MOST_NOTES:]
     heap.save()
     return heap
+
+
+def wipe_notes(*, now: datetime | None = None) -> int:
+    """Forget what readers wrote a month ago, whether an editor has looked or not."""
+    limit = (now or timezone.now()) - NOTE_LIFE
+    old = Flag.objects.filter(last_at__lt=limit).exclude(notes=[])
+    return old.update(notes=[])
 
 
 @transaction.atomic
