@@ -6,6 +6,7 @@ from commonwire.publishing.api import api
 from commonwire.web import views
 
 urlpatterns = [
+    path("", include("commonwire.moderation.public_urls")),
     path("", include("commonwire.publishing.urls")),
     path("api/v1/", api.urls),
     path("desk/sign-in/<token>/", views.sign_in),

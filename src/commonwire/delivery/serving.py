@@ -52,7 +52,7 @@ TYPES = {
     ".vtt": "text/vtt; charset=utf-8",
     ".pdf": "application/pdf",
 }
-_DYNAMIC = ("/publish/", "/key/", "/desk/", "/api/", "/healthz")
+_DYNAMIC = ("/publish/", "/key/", "/flag/", "/appeal/", "/desk/", "/api/", "/healthz")
 _REFUSED = re.compile(r"q=0(\.0*)?")
 
 

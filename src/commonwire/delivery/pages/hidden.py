@@ -63,4 +63,5 @@ def _concerns(change: Change) -> bool:
     """What takes a post among the hidden or from them, or changes what is said of it."""
     facts = change.facts
     hidden = WireClass.HIDDEN in (facts.get("class"), facts.get("was"))
-    return change.kind == "decision.redacted" or (is_of_post(change) and hidden)
+    worded = change.kind in {"decision.redacted", "rules.changed"}
+    return worded or (is_of_post(change) and hidden)

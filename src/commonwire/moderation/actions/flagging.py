@@ -21,9 +21,15 @@ NOTE_LIFE = timedelta(days=30)
 
 @transaction.atomic
 def flag(
-    *, post: Post, rule: Rule | None, comment: Addendum | None = None, note: str = ""
+    *,
+    post: Post,
+    rule: Rule | None,
+    comment: Addendum | None = None,
+    note: str = "",
+    counts: bool = True,
 ) -> Flag:
-    """Tell the editors that a post or a comment breaks a rule."""
+    """Tell the editors that a post or a comment breaks a rule. ``counts``: nobody of
+    that network has said so today."""
     if rule is None or rule.retired_at:
         raise Refused("rule", _("Choose the rule that it breaks."))
     note = mask(clean_line(note).text)
@@ -36,7 +42,7 @@ def flag(
     heap, _new = Flag.objects.select_for_update().get_or_create(
         post=post, addendum=comment, rule=rule, seen_at=None
     )
-    heap.count += 1
+    heap.count += counts or not heap.count
     heap.last_at = timezone.now()
     if note and note not in heap.notes:
         heap.notes = [*heap.notes, note][-MOST_NOTES:]

@@ -19,8 +19,10 @@ from django.utils.translation import get_language
 from commonwire.kit import difference as differences
 from commonwire.kit import embeds
 from commonwire.kit.mail_mask import mask
+from commonwire.moderation.queries import unanswered
 from commonwire.publishing.comments import page_path
 from commonwire.publishing.forms import TooLong
+from commonwire.publishing.models import Post
 from commonwire.publishing.queries import class_name
 from commonwire.publishing.states import WireClass
 
@@ -98,6 +100,12 @@ def json_ld(data: dict[str, Any]) -> SafeString:
     for letter in "<>&":
         text = text.replace(letter, f"\\u{ord(letter):04x}")
     return mark_safe(text)  # noqa: S308 - escaped above
+
+
+@register.simple_tag
+def unanswered_messages(post: Post) -> int:
+    """How many messages of editors its author has not answered yet."""
+    return unanswered(post)
 
 
 @register.filter
