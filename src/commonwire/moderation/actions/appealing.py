@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from commonwire.accounts.models import Editor
 from commonwire.changes.record import record
 from commonwire.kit.mail_mask import mask
-from commonwire.kit.typed_text import clean_text
+from commonwire.kit.typed_text import clean_text, is_blank
 from commonwire.moderation import queries, rules
 from commonwire.moderation.actions.deciding import Refused, decide
 from commonwire.moderation.actions.placing import release, standing, unhide
@@ -22,7 +22,7 @@ def appeal(*, post: Post, by: str, text: str) -> Appeal:
     """Ask that another editor look at the decision that keeps a post from the lists."""
     post = standing(post)
     text = mask(clean_text(text).text)
-    if not text:
+    if is_blank(text):
         raise Refused("text", _("Write why it should be looked at again."))
     if len(text) > APPEAL_LENGTH:
         words = _("An appeal has %(most)s characters at most; this one has %(has)s.")

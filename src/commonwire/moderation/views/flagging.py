@@ -10,7 +10,6 @@ from django.views.decorators.http import require_http_methods
 from commonwire.moderation import queries
 from commonwire.moderation.actions import flagging
 from commonwire.moderation.actions.deciding import Refused
-from commonwire.moderation.models import Rule
 from commonwire.moderation.views.arrivals import (
     admit,
     flags_of_one_thing,
@@ -45,7 +44,8 @@ def flag(request: HttpRequest, post_id: int) -> HttpResponse:
 
 def _flag(request: HttpRequest, post: Post, comment: Addendum | None) -> None:
     network = admit(request, flags_per_network)
-    rule = Rule.objects.filter(slug=request.POST.get("rule", "")[:60]).first()
+    chosen = request.POST.get("rule", "")
+    rule = next((rule for rule in queries.rules() if rule.slug == chosen), None)
     thing = part_of(network, post.pk, comment.pk if comment else 0, rule)
     # Whoever says it twice is thanked twice, and counted once.
     counts = rule is None or flags_of_one_thing.has_token(thing)
