@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 
 from commonwire.delivery import printing, tree
 from commonwire.moderation import screening
@@ -35,6 +36,7 @@ def data_directory(tmp_path, settings):
         arrivals.letters_per_network,
     ):
         buckets._levels.clear()
+    cache.clear()
     return settings.DATA_DIR
 
 

@@ -3,16 +3,16 @@ nothing."""
 
 import pytest
 
-from commonwire.publishing.models import Feature, Post, Section
-from tests.factories import a_post, a_section, an_editor
+from commonwire.publishing.models import Post
+from tests.factories import a_post, a_steward
 
 pytestmark = pytest.mark.django_db(transaction=True)
-POSTS = "/desk/publishing/post/"
+POSTS = "/desk/admin/publishing/post/"
 
 
 @pytest.fixture
 def desk(client):
-    client.force_login(an_editor())
+    client.force_login(a_steward())
     return client
 
 
@@ -57,12 +57,6 @@ def test_the_desk_shows_why_a_post_waits(desk):
     )
 
 
-def test_a_post_is_featured(desk, client):
-    act(desk, "feature", a_post("Look here", summary="Why."))
-    assert Feature.objects.get().headline == "Look here"
-    assert b"Why." in client.get("/features/").content
-
-
 def test_no_editor_rewrites_or_deletes_a_post(desk):
     post = a_post("As it was")
     assert (
@@ -72,24 +66,3 @@ def test_no_editor_rewrites_or_deletes_a_post(desk):
     assert desk.post(f"{POSTS}{post.pk}/delete/", {"post": "yes"}).status_code == 403
     assert desk.post(f"{POSTS}add/", {}).status_code == 403
     assert Post.objects.get().title == "As it was"
-
-
-def test_a_new_section_is_on_every_page_soon(desk, client):
-    client.get("/about/")
-    form = {"kind": "topic", "slug": "housing", "name": "Housing", "position": "0"}
-    assert desk.post("/desk/publishing/section/add/", form).status_code == 302
-    assert Section.objects.get().path == "/topics/housing/"
-    assert b"/topics/housing/" in client.get("/").content
-
-
-def test_the_desk_opens_every_page_of_its_own(desk):
-    a_post(topics=(a_section(),))
-    for name in (
-        "",
-        "publishing/post/",
-        "publishing/feature/",
-        "publishing/section/",
-        "publishing/site/",
-    ):
-        assert desk.get(f"/desk/{name}").status_code == 200
-    assert desk.get(f"{POSTS}{Post.objects.get().pk}/change/").status_code == 200

@@ -91,6 +91,8 @@ class Attachment(Playing, models.Model):
 
     # A draft's page shows its files under the draft's own address.
     folder = ""
+    # Among the files of its kind, on a page that has several.
+    number = 0
 
     class Meta:
         verbose_name = _("attachment")

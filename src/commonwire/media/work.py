@@ -102,7 +102,8 @@ def sketch(attachment: Attachment, *, shop: Workshop = the_workshop) -> None:
         store.make_room(attachment.public_id)
     found = shop.faces(picture=source)
     making = store.bench(attachment.public_id)
-    shop.sketch(picture=source, boxes=found, into=making)
+    size = (attachment.width, attachment.height)
+    shop.sketch(picture=source, boxes=found, into=making, size=size)
     shutil.rmtree(room, ignore_errors=True)
     making.rename(room)
     attachment.faces = [asdict(box) for box in found]

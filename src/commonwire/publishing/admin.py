@@ -1,20 +1,17 @@
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib import admin, messages
-from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from commonwire.accounts.models import Editor
 from commonwire.publishing.actions import sorting
-from commonwire.publishing.models import Feature, FeatureLink, Post, Section, Site
+from commonwire.publishing.models import Post
 from commonwire.publishing.screening import words_of
 from commonwire.publishing.states import WireClass
 
-admin.site.unregister(Group)
 # What an editor may see of a post, and nothing of it may they rewrite here.
 _SHOWN = (
     "title",
@@ -31,11 +28,6 @@ _SHOWN = (
     "waiting_because",
     "withdrawn_at",
 )
-
-
-def _editor(request: HttpRequest) -> Editor:
-    assert isinstance(request.user, Editor)  # noqa: S101 - the admin lets no others in
-    return request.user
 
 
 def _sorting(wire_class: WireClass, words: Any) -> Any:
@@ -61,15 +53,6 @@ def release(model_admin: Any, request: HttpRequest, posts: QuerySet[Post]) -> No
     _tell(request, posts.count())
 
 
-@admin.action(description=gettext_lazy("Feature on the front page"))
-def feature(model_admin: Any, request: HttpRequest, posts: QuerySet[Post]) -> None:
-    for post in posts.filter(listed=True):
-        sorting.feature(
-            by=_editor(request), headline=post.title, blurb=post.summary, posts=[post]
-        )
-    _tell(request, posts.count())
-
-
 @admin.register(Post)
 class PostAdmin(admin.ModelAdmin):
     list_display = ("title", "byline", "wire_class", "state", "published_at", "page")
@@ -86,7 +69,6 @@ class PostAdmin(admin.ModelAdmin):
         _sorting(WireClass.UNSORTED, gettext_lazy("Back to the new ones (unhides)")),
         _sorting(WireClass.HIDDEN, gettext_lazy("Hide")),
         release,
-        feature,
     ]
 
     @admin.display(description=gettext_lazy("state"))
@@ -106,61 +88,5 @@ class PostAdmin(admin.ModelAdmin):
 
     def has_delete_permission(
         self, request: HttpRequest, obj: Post | None = None
-    ) -> bool:
-        return False
-
-
-class FeatureLinks(admin.TabularInline):
-    model = FeatureLink
-    raw_id_fields = ("post",)
-    extra = 1
-
-
-@admin.register(Feature)
-class FeatureAdmin(admin.ModelAdmin):
-    list_display = ("headline", "featured_at", "retired_at")
-    fields = ("headline", "blurb", "picture", "featured_at", "retired_at")
-    raw_id_fields = ("picture",)
-    inlines = (FeatureLinks,)
-
-    def save_model(
-        self, request: HttpRequest, obj: Feature, form: Any, change: Any
-    ) -> None:
-        sorting.save_feature(by=_editor(request), feature=obj)
-
-    def has_delete_permission(
-        self, request: HttpRequest, obj: Feature | None = None
-    ) -> bool:
-        return False
-
-
-@admin.register(Section)
-class SectionAdmin(admin.ModelAdmin):
-    list_display = ("name", "kind", "slug", "position")
-    prepopulated_fields: ClassVar[dict[str, Any]] = {"slug": ("name",)}
-
-    def save_model(
-        self, request: HttpRequest, obj: Section, form: Any, change: Any
-    ) -> None:
-        sorting.save_section(section=obj)
-
-    def has_delete_permission(
-        self, request: HttpRequest, obj: Section | None = None
-    ) -> bool:
-        return False
-
-
-@admin.register(Site)
-class SiteAdmin(admin.ModelAdmin):
-    def save_model(
-        self, request: HttpRequest, obj: Site, form: Any, change: Any
-    ) -> None:
-        sorting.save_site(site=obj)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_delete_permission(
-        self, request: HttpRequest, obj: Site | None = None
     ) -> bool:
         return False

@@ -1,5 +1,8 @@
+from typing import Any
+
 from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
+from django.db.models.base import ModelBase
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,8 +12,16 @@ class DeskSite(AdminSite):
     site_header = _("Desk")
     site_title = _("Desk")
     index_title = _("Sort, feature and hide")
-    # Editors have no passwords yet: the page says how to get a link.
-    login_template = "web/ask_for_link.html"
+
+    def register(
+        self, model_or_iterable: Any, admin_class: Any = None, **options: Any
+    ) -> None:
+        """Tables of the newswire only: a library's own would open the credentials of
+        all editors to each of them."""
+        if isinstance(model_or_iterable, ModelBase):
+            model_or_iterable = [model_or_iterable]
+        ours = [m for m in model_or_iterable if m.__module__.startswith("commonwire.")]
+        super().register(ours, admin_class, **options)
 
 
 class DeskAdminConfig(AdminConfig):

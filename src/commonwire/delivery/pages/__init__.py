@@ -6,9 +6,10 @@ from typing import Any
 from commonwire.changes.models import Change
 from commonwire.delivery.pages.archives import Days, Months, SectionMonths
 from commonwire.delivery.pages.family import Family
+from commonwire.delivery.pages.features import Features
 from commonwire.delivery.pages.front import Front
 from commonwire.delivery.pages.hidden import Hidden
-from commonwire.delivery.pages.plain import Errors, Features, Robots, Sitemaps, Texts
+from commonwire.delivery.pages.plain import Errors, Robots, Sitemaps, Texts
 from commonwire.delivery.pages.podcasts import Podcasts
 from commonwire.delivery.pages.post import Comments, Posts
 from commonwire.delivery.pages.sections import Sections

@@ -6,11 +6,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from commonwire.accounts.models import Editor
-from commonwire.moderation.actions import commenting, correcting, placing
+from commonwire.moderation.actions import commenting, correcting, featuring, placing
 from commonwire.moderation.actions.deciding import Refused
 from commonwire.moderation.models import Decision
 from commonwire.moderation.states import Act
-from commonwire.publishing.models import Section
+from commonwire.publishing.models import Feature, Section
 
 Undo = Callable[[Decision, Editor, str], Decision]
 
@@ -38,6 +38,10 @@ def can_undo(decision: Decision) -> bool:
 
 
 def _acted_since(decision: Decision) -> bool:
+    feature = decision.facts.get("feature")
+    if feature:
+        later = Decision.objects.filter(number__gt=decision.number)
+        return later.filter(facts__feature=feature).exists()
     later = Decision.objects.filter(
         post=decision.post, addendum=decision.addendum, number__gt=decision.number
     )
@@ -125,6 +129,15 @@ def _hide_comment_again(decision: Decision, by: Editor, reason: str) -> Decision
     )
 
 
+def _switch_feature(decision: Decision, by: Editor, reason: str) -> Decision:
+    feature = Feature.objects.filter(pk=decision.facts["feature"]).first()
+    if feature is None or decision.facts.get("what") == "changed":
+        words = _("The words were changed: change them back in the feature’s form.")
+        raise Refused("decision", words)
+    act = featuring.take_down if decision.act == Act.FEATURE else featuring.put_back
+    return act(by=by, feature=feature, reason=reason, undoes=decision)
+
+
 _WAYS: dict[Act, Undo] = {
     Act.CLASSIFY: _unclassify,
     Act.HIDE: _unhide,
@@ -134,5 +147,7 @@ _WAYS: dict[Act, Undo] = {
     Act.UNLOCK_COMMENTS: _switch_comments,
     Act.HIDE_COMMENT: _unhide_comment,
     Act.UNHIDE_COMMENT: _hide_comment_again,
+    Act.FEATURE: _switch_feature,
+    Act.UNFEATURE: _switch_feature,
     Act.CORRECT: correcting.take_back,
 }

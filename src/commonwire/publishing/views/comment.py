@@ -9,12 +9,18 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from commonwire.publishing import queries, typed
+from commonwire.publishing import notices, queries, typed
 from commonwire.publishing.actions import comments, drafts
 from commonwire.publishing.comments import address_of
 from commonwire.publishing.forms import CommentForm
 from commonwire.publishing.models import Addendum, Draft, Post
-from commonwire.publishing.pictures import DraftPictures, Part, take_in
+from commonwire.publishing.notices import Notice
+from commonwire.publishing.pictures import (
+    DraftPictures,
+    Part,
+    cover_address,
+    take_in,
+)
 from commonwire.publishing.screening import words_of
 from commonwire.publishing.views.publish import (
     HONEYPOT,
@@ -52,8 +58,10 @@ def comment_page(request: HttpRequest, post_id: int, token: str) -> HttpResponse
     if request.method != "POST":
         return _page(request, draft, post, token)
     troubles = _save(request, draft)
-    if request.POST.get("do") != "publish":
-        return _saved(request, request.path)
+    do, folder = request.POST.get("do", ""), f"/publish/{token}/pictures"
+    if do != "publish":
+        address = cover_address(draft, do, folder, request.path)
+        return SeeOther(address) if address else _saved(request, request.path)
     if not troubles and _publish(request, draft, post):
         return SeeOther(request.path)
     return _page(request, draft, post, token, status=422)
@@ -68,16 +76,16 @@ def _drafted(request: HttpRequest, post: Post) -> HttpResponse:
     return _saved(request, f"{_path(post)}{token}/")
 
 
-def _save(request: HttpRequest, draft: Draft) -> list[str]:
+def _save(request: HttpRequest, draft: Draft) -> list[Notice]:
     """Keep what came; what could not be taken."""
     content, _removed = typed.read(request.POST)
-    notices = DraftPictures(draft).apply(request.POST, request.FILES)
+    told = DraftPictures(draft).apply(request.POST, request.FILES)
     draft.typed = {"addenda": content["addenda"][:1] or draft.typed["addenda"]}
-    notices += take_in(draft, request.FILES, addenda=1)
+    told += take_in(draft, request.FILES, addenda=1)
     if request.POST.get(HONEYPOT):
         draft.signs["honeypot"] = True
-    drafts.save_draft(draft=draft, notices=notices)
-    return notices
+    drafts.save_draft(draft=draft, notices=told)
+    return told
 
 
 def _saved(request: HttpRequest, address: str) -> HttpResponse:
@@ -116,7 +124,8 @@ def _files(part: Part) -> tuple[Any, ...]:
 def _page(
     request: HttpRequest, draft: Draft, post: Post, token: str = "", status: int = 200
 ) -> HttpResponse:
-    part = _part(DraftPictures(draft, f"/publish/{token}/pictures"))
+    pictures = DraftPictures(draft, f"/publish/{token}/pictures")
+    part = _part(pictures)
     valid = bool(token) and part.form.is_valid()
     page = {
         "site": queries.the_site(),
@@ -126,7 +135,7 @@ def _page(
         "one_file": True,
         "preview": part.form.content(_files(part)) if valid else None,
         "now": timezone.now(),
-        "notices": draft.notices,
+        "notices": [*notices.read(draft.notices), *pictures.refused],
         "closed": comments.refusal(post),
         "opened": opened_now(),
         "honeypot": HONEYPOT,

@@ -23,6 +23,7 @@ from commonwire.moderation.queries import unanswered
 from commonwire.publishing.comments import page_path
 from commonwire.publishing.forms import TooLong
 from commonwire.publishing.models import Post
+from commonwire.publishing.notices import Notice
 from commonwire.publishing.queries import class_name
 from commonwire.publishing.states import WireClass
 
@@ -123,6 +124,12 @@ def comments_page(post: Any, number: int) -> str:
 @register.filter
 def concat(first: Any, second: Any) -> str:
     return f"{first}{second}"
+
+
+@register.filter
+def about(notices: list[Notice] | None, field: str) -> list[Notice]:
+    """Those of a draft's notices that stand beside an element, by its id."""
+    return [notice for notice in notices or () if notice.about == field]
 
 
 @register.filter
