@@ -30,10 +30,10 @@ def keep_house() -> None:
     media.sweep(now=timezone.now(), unplaced=Attachment.objects.filter(placement=None))
     the_tree().sweep()
     cursors.prune()
-    _empty_the_log()
+    empty_the_log()
 
 
-def _empty_the_log() -> None:
+def empty_the_log() -> None:
     """SQLite's write-ahead log keeps old pages, wiped words among them, until they are
     overwritten."""
     if connection.vendor == "sqlite":
