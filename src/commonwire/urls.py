@@ -5,6 +5,7 @@ from commonwire.publishing.api import api
 from commonwire.web import views
 
 urlpatterns = [
+    path("", include("commonwire.moderation.public_urls")),
     path("", include("commonwire.publishing.urls")),
     path("api/v1/", api.urls),
     path("desk/", include("commonwire.accounts.urls")),

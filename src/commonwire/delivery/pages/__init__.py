@@ -8,16 +8,18 @@ from commonwire.delivery.pages.archives import Days, Months, SectionMonths
 from commonwire.delivery.pages.family import Family
 from commonwire.delivery.pages.features import Features
 from commonwire.delivery.pages.front import Front
+from commonwire.delivery.pages.hidden import Hidden
 from commonwire.delivery.pages.log_tree import Checkpoint, Tiles
 from commonwire.delivery.pages.plain import Errors, Robots, Sitemaps, Texts
 from commonwire.delivery.pages.podcasts import PodcastPictures, Podcasts
-from commonwire.delivery.pages.post import Posts
+from commonwire.delivery.pages.post import Comments, Posts
 from commonwire.delivery.pages.sections import Sections
 from commonwire.delivery.pages.wire import Wire
 
 CATALOGUE: tuple[Family, ...] = (
     Front(),
     Posts(),
+    Comments(),
     Wire(),
     Sections(),
     Podcasts(),
@@ -26,6 +28,7 @@ CATALOGUE: tuple[Family, ...] = (
     Months(),
     SectionMonths(),
     Features(),
+    Hidden(),
     Texts(),
     Errors(),
     Robots(),

@@ -12,6 +12,7 @@ from commonwire.delivery.pages.family import Family, is_of_post, page
 from commonwire.delivery.pages.listing import month_bounds
 from commonwire.delivery.privacy import stored_fields
 from commonwire.kit import markup
+from commonwire.moderation import queries as moderation
 from commonwire.publishing import queries
 from commonwire.syndication import sitemaps
 
@@ -26,10 +27,14 @@ class Texts(Family):
         site = queries.the_site()
         text = markup.render(getattr(site, name))
         stored = stored_fields() if name == "privacy" else []
+        rules = moderation.rules() if name == "policy" else []
         return page(
             f"public/{name}.html",
-            {"text": text, "stored": stored, "path": f"/{name}/"},
+            {"text": text, "stored": stored, "rules": rules, "path": f"/{name}/"},
         )
+
+    def stale(self, change: Change) -> Iterable[str]:
+        return ("/policy/",) if change.kind == "rules.changed" else ()
 
     def every(self) -> Iterator[str]:
         yield from ("/about/", "/policy/", "/privacy/")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from commonwire.accounts.models import Editor
 from commonwire.changes.record import record
-from commonwire.kit.typed_text import clean_text
+from commonwire.kit.typed_text import clean_text, is_blank
 from commonwire.moderation import rules
 from commonwire.moderation.actions import log
 from commonwire.moderation.log.canonical import canonical
@@ -51,6 +51,8 @@ def decide(  # noqa: PLR0913 - so many parts has an entry
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("a decision goes with its effect in one transaction")
     reason = clean_text(reason).text
+    if is_blank(reason):
+        reason = ""
     if by is not None:
         check(act=act, post=post, rule=rule, reason=reason)
     decision = Decision(

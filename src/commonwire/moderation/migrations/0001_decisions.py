@@ -7,176 +7,519 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('publishing', '0008_desk_indexes'),
+        ("publishing", "0008_desk_indexes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='LogEntry',
+            name="LogEntry",
             fields=[
-                ('number', models.PositiveBigIntegerField(primary_key=True, serialize=False)),
-                ('entry', models.BinaryField()),
+                (
+                    "number",
+                    models.PositiveBigIntegerField(primary_key=True, serialize=False),
+                ),
+                ("entry", models.BinaryField()),
             ],
         ),
         migrations.CreateModel(
-            name='LogHead',
+            name="LogHead",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('size', models.PositiveBigIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("size", models.PositiveBigIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='LogTile',
+            name="LogTile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.PositiveSmallIntegerField()),
-                ('number', models.PositiveBigIntegerField()),
-                ('hashes', models.BinaryField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("level", models.PositiveSmallIntegerField()),
+                ("number", models.PositiveBigIntegerField()),
+                ("hashes", models.BinaryField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('level', 'number'), name='one_tile_a_place')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("level", "number"), name="one_tile_a_place"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Presence',
+            name="Presence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seen_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('editor', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='presence', to=settings.AUTH_USER_MODEL)),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='watched', to='publishing.post')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("seen_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "editor",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="presence",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="watched",
+                        to="publishing.post",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Rule',
+            name="Rule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60, unique=True, verbose_name='address')),
-                ('title', models.CharField(max_length=120, verbose_name='title')),
-                ('text', models.TextField(blank=True, max_length=2000, verbose_name='text')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
-                ('teaches_spam', models.BooleanField(default=False, verbose_name='posts against it are spam')),
-                ('retired_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        max_length=60, unique=True, verbose_name="address"
+                    ),
+                ),
+                ("title", models.CharField(max_length=120, verbose_name="title")),
+                (
+                    "text",
+                    models.TextField(blank=True, max_length=2000, verbose_name="text"),
+                ),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(
+                        default=0, verbose_name="position"
+                    ),
+                ),
+                (
+                    "teaches_spam",
+                    models.BooleanField(
+                        default=False, verbose_name="posts against it are spam"
+                    ),
+                ),
+                ("retired_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['position', 'id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('slug', ''), _negated=True)), name='rules_have_titles')],
+                "ordering": ["position", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("title", ""), _negated=True),
+                            models.Q(("slug", ""), _negated=True),
+                        ),
+                        name="rules_have_titles",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveBigIntegerField(unique=True)),
-                ('act', models.CharField(choices=[('classify', 'sorted'), ('feature', 'featured'), ('unfeature', 'took from the features'), ('hide', 'hid'), ('unhide', 'brought back'), ('confirm-hide', 'confirmed the hiding of'), ('withdraw-for-safety', 'withdrew for safety'), ('hold', 'held back'), ('release', 'released'), ('lock-comments', 'closed the comments on'), ('unlock-comments', 'opened the comments on'), ('hide-comment', 'hid a comment on'), ('unhide-comment', 'brought back a comment on'), ('withdraw-comment', 'withdrew for safety a comment on'), ('redact-correction', 'withdrew for safety an old text of'), ('correct', 'corrected'), ('answer-appeal', 'answered an appeal about'), ('remove-text', 'took out the reason of a decision'), ('change-rule', 'changed a rule'), ('change-policy', 'changed the policy'), ('change-settings', 'changed the settings'), ('flood-on', 'opened the raw wire'), ('flood-off', 'closed the raw wire'), ('invite-editor', 'invited an editor'), ('admit-editor', 'let in an editor'), ('remove-editor', 'removed an editor'), ('change-role', 'changed the role of an editor')], max_length=30)),
-                ('signed_as', models.CharField(max_length=80)),
-                ('reason', models.TextField(blank=True, max_length=1000, verbose_name='reason')),
-                ('reason_salt', models.BinaryField(blank=True, max_length=16)),
-                ('facts', models.JSONField(default=dict)),
-                ('at', models.DateTimeField()),
-                ('addendum', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='decisions', to='publishing.addendum')),
-                ('editor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to=settings.AUTH_USER_MODEL)),
-                ('post', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='publishing.post')),
-                ('undoes', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='undone_by', to='moderation.decision')),
-                ('reason_removed_under', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='removals', to='moderation.rule')),
-                ('rule', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='moderation.rule')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("number", models.PositiveBigIntegerField(unique=True)),
+                (
+                    "act",
+                    models.CharField(
+                        choices=[
+                            ("classify", "sorted"),
+                            ("feature", "featured"),
+                            ("unfeature", "took from the features"),
+                            ("hide", "hid"),
+                            ("unhide", "brought back"),
+                            ("confirm-hide", "confirmed the hiding of"),
+                            ("withdraw-for-safety", "withdrew for safety"),
+                            ("hold", "held back"),
+                            ("release", "released"),
+                            ("lock-comments", "closed the comments on"),
+                            ("unlock-comments", "opened the comments on"),
+                            ("hide-comment", "hid a comment on"),
+                            ("unhide-comment", "brought back a comment on"),
+                            ("withdraw-comment", "withdrew for safety a comment on"),
+                            ("redact-correction", "withdrew for safety an old text of"),
+                            ("correct", "corrected"),
+                            ("answer-appeal", "answered an appeal about"),
+                            ("remove-text", "took out the reason of a decision"),
+                            ("change-rule", "changed a rule"),
+                            ("change-policy", "changed the policy"),
+                            ("change-settings", "changed the settings"),
+                            ("flood-on", "opened the raw wire"),
+                            ("flood-off", "closed the raw wire"),
+                            ("invite-editor", "invited an editor"),
+                            ("admit-editor", "let in an editor"),
+                            ("remove-editor", "removed an editor"),
+                            ("change-role", "changed the role of an editor"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("signed_as", models.CharField(max_length=80)),
+                (
+                    "reason",
+                    models.TextField(
+                        blank=True, max_length=1000, verbose_name="reason"
+                    ),
+                ),
+                ("reason_salt", models.BinaryField(blank=True, max_length=16)),
+                ("facts", models.JSONField(default=dict)),
+                ("at", models.DateTimeField()),
+                (
+                    "addendum",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="decisions",
+                        to="publishing.addendum",
+                    ),
+                ),
+                (
+                    "editor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="publishing.post",
+                    ),
+                ),
+                (
+                    "undoes",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="undone_by",
+                        to="moderation.decision",
+                    ),
+                ),
+                (
+                    "reason_removed_under",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="removals",
+                        to="moderation.rule",
+                    ),
+                ),
+                (
+                    "rule",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="moderation.rule",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-number'],
+                "ordering": ["-number"],
             },
         ),
         migrations.CreateModel(
-            name='Appeal',
+            name="Appeal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('by', models.CharField(choices=[('author', 'the author'), ('reader', 'a reader')], max_length=10)),
-                ('text', models.TextField(max_length=2000, verbose_name='why it should be looked at again')),
-                ('opened_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('upheld', models.BooleanField(null=True)),
-                ('withdrawn', models.BooleanField(default=False)),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appeals', to='publishing.post')),
-                ('answer', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='moderation.decision')),
-                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appeals', to='moderation.decision')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "by",
+                    models.CharField(
+                        choices=[("author", "the author"), ("reader", "a reader")],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "text",
+                    models.TextField(
+                        max_length=2000, verbose_name="why it should be looked at again"
+                    ),
+                ),
+                ("opened_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("upheld", models.BooleanField(null=True)),
+                ("withdrawn", models.BooleanField(default=False)),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appeals",
+                        to="publishing.post",
+                    ),
+                ),
+                (
+                    "answer",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="answers",
+                        to="moderation.decision",
+                    ),
+                ),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appeals",
+                        to="moderation.decision",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['opened_at', 'id'],
-                'indexes': [models.Index(condition=models.Q(('answer', None)), fields=['opened_at'], name='open_appeals')],
-                'constraints': [models.UniqueConstraint(fields=('decision', 'by'), name='one_appeal_of_each_kind'), models.CheckConstraint(condition=models.Q(models.Q(('answer', None), ('upheld', None)), models.Q(('answer__isnull', False), ('upheld__isnull', False)), _connector='OR'), name='answered_means_judged')],
+                "ordering": ["opened_at", "id"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("answer", None)),
+                        fields=["opened_at"],
+                        name="open_appeals",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("decision", "by"), name="one_appeal_of_each_kind"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answer", None), ("upheld", None)),
+                            models.Q(
+                                ("answer__isnull", False), ("upheld__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="answered_means_judged",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('by', models.CharField(choices=[('author', 'the author'), ('editor', 'an editor')], max_length=10)),
-                ('text', models.TextField(max_length=5000, verbose_name='message')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('editor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='publishing.post')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "by",
+                    models.CharField(
+                        choices=[("author", "the author"), ("editor", "an editor")],
+                        max_length=10,
+                    ),
+                ),
+                ("text", models.TextField(max_length=5000, verbose_name="message")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "editor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="messages",
+                        to="publishing.post",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at', 'id'],
-                'indexes': [models.Index(fields=['at'], name='oldest_messages')],
+                "ordering": ["at", "id"],
+                "indexes": [models.Index(fields=["at"], name="oldest_messages")],
             },
         ),
         migrations.CreateModel(
-            name='PageVersion',
+            name="PageVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80)),
-                ('text', models.TextField(blank=True)),
-                ('decision', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='page_version', to='moderation.decision')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("name", models.CharField(max_length=80)),
+                ("text", models.TextField(blank=True)),
+                (
+                    "decision",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="page_version",
+                        to="moderation.decision",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
-                'indexes': [models.Index(fields=['name', '-id'], name='versions_of_page')],
+                "ordering": ["-id"],
+                "indexes": [
+                    models.Index(fields=["name", "-id"], name="versions_of_page")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Flag',
+            name="Flag",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('count', models.PositiveIntegerField(default=0, verbose_name='how many readers')),
-                ('notes', models.JSONField(default=list, verbose_name='what they wrote')),
-                ('first_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('last_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('seen_at', models.DateTimeField(null=True)),
-                ('addendum', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='flags', to='publishing.addendum')),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='flags', to='publishing.post')),
-                ('rule', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='flags', to='moderation.rule')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "count",
+                    models.PositiveIntegerField(
+                        default=0, verbose_name="how many readers"
+                    ),
+                ),
+                (
+                    "notes",
+                    models.JSONField(default=list, verbose_name="what they wrote"),
+                ),
+                ("first_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("last_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("seen_at", models.DateTimeField(null=True)),
+                (
+                    "addendum",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="flags",
+                        to="publishing.addendum",
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="flags",
+                        to="publishing.post",
+                    ),
+                ),
+                (
+                    "rule",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="flags",
+                        to="moderation.rule",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-last_at', '-id'],
-                'indexes': [models.Index(condition=models.Q(('seen_at', None)), fields=['-last_at', '-id'], name='open_flags')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('addendum', None), ('seen_at', None)), fields=('post', 'rule'), name='one_open_heap_a_post'), models.UniqueConstraint(condition=models.Q(('addendum__isnull', False), ('seen_at', None)), fields=('addendum', 'rule'), name='one_open_heap_a_comment')],
+                "ordering": ["-last_at", "-id"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("seen_at", None)),
+                        fields=["-last_at", "-id"],
+                        name="open_flags",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("addendum", None), ("seen_at", None)),
+                        fields=("post", "rule"),
+                        name="one_open_heap_a_post",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("addendum__isnull", False), ("seen_at", None)
+                        ),
+                        fields=("addendum", "rule"),
+                        name="one_open_heap_a_comment",
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='decision',
-            index=models.Index(fields=['post', '-number'], name='decisions_on_post'),
+            model_name="decision",
+            index=models.Index(fields=["post", "-number"], name="decisions_on_post"),
         ),
         migrations.AddIndex(
-            model_name='decision',
-            index=models.Index(fields=['act', '-number'], name='decisions_by_act'),
+            model_name="decision",
+            index=models.Index(fields=["act", "-number"], name="decisions_by_act"),
         ),
         migrations.AddIndex(
-            model_name='decision',
-            index=models.Index(fields=['rule', '-number'], name='decisions_by_rule'),
+            model_name="decision",
+            index=models.Index(fields=["rule", "-number"], name="decisions_by_rule"),
         ),
         migrations.AddIndex(
-            model_name='decision',
-            index=models.Index(fields=['editor', '-number'], name='decisions_by_editor'),
+            model_name="decision",
+            index=models.Index(
+                fields=["editor", "-number"], name="decisions_by_editor"
+            ),
         ),
         migrations.AddIndex(
-            model_name='decision',
-            index=models.Index(fields=['at'], name='decisions_by_time'),
+            model_name="decision",
+            index=models.Index(fields=["at"], name="decisions_by_time"),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('reason_removed_under', None), ('reason', ''), _connector='OR'), name='a_removed_reason_is_gone'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("reason_removed_under", None), ("reason", ""), _connector="OR"
+                ),
+                name="a_removed_reason_is_gone",
+            ),
         ),
     ]
