@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from commonwire.delivery import pages
 from commonwire.delivery.headers import PAGE_CACHE
 from commonwire.delivery.printing import on_demand
-from commonwire.delivery.serving import TYPES
+from commonwire.delivery.serving import kind_of
 
 # Dynamic addresses that people type without their last stroke.
 _ROOMS = {"/publish", "/key", "/desk"}
@@ -23,8 +23,9 @@ def public_page(request: HttpRequest) -> HttpResponse:
         return HttpResponsePermanentRedirect(quote(f"{path}/"))
     if body is None:
         return not_found(request)
-    kind = TYPES[".html" if path.endswith("/") else path[path.rindex(".") :]]
-    return HttpResponse(body, content_type=kind, headers={"Cache-Control": PAGE_CACHE})
+    return HttpResponse(
+        body, content_type=kind_of(path), headers={"Cache-Control": PAGE_CACHE}
+    )
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

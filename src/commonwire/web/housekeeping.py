@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from commonwire.accounts.actions import sweep_links
 from commonwire.changes import cursors
+from commonwire.delivery.printing import print_due
 from commonwire.delivery.tree import the_tree
 from commonwire.media import actions as media
 from commonwire.media.models import Attachment
@@ -25,6 +26,7 @@ def keep_house() -> None:
     wipe_lines()
     lapse_hidings()
     media.sweep(now=timezone.now(), unplaced=Attachment.objects.filter(placement=None))
+    print_due(timezone.now())
     the_tree().sweep()
     cursors.prune()
     _empty_the_log()

@@ -59,7 +59,14 @@ class Decision(models.Model):
             models.Index(fields=["act", "-number"], name="decisions_by_act"),
             models.Index(fields=["rule", "-number"], name="decisions_by_rule"),
             models.Index(fields=["editor", "-number"], name="decisions_by_editor"),
-            models.Index(fields=["at"], name="decisions_by_time"),
+            models.Index(fields=["signed_as", "-number"], name="decisions_by_name"),
+            models.Index(fields=["at", "number"], name="decisions_by_time"),
+            # What the log tells one by one, a flood's automatic holds left out.
+            models.Index(
+                fields=["-number"],
+                name="decisions_one_by_one",
+                condition=Q(editor__isnull=False) | Q(rule__isnull=True),
+            ),
         ]
 
     class Fates:
