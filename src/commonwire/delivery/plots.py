@@ -18,14 +18,13 @@ class Bar:
     x: float
     y: float
     height: float
-    kind: int
+    kind: int  # its colour
     title: str
 
 
 @dataclass(frozen=True)
 class Plot:
-    """``series``: one name and one value for each week, stacked; ``shown``: the values in
-    words, for the table."""
+    """``top``: where the axis ends, in words; ``rows``: the table's, newest first."""
 
     name: str
     title: str
@@ -33,7 +32,7 @@ class Plot:
     top: str
     width: float
     bars: list[Bar]
-    legend: list[str]
+    legend: list[tuple[str, int]]
     heads: list[str]
     rows: list[tuple[str, list[str]]]
 
@@ -51,7 +50,10 @@ def nice(most: float) -> float:
 
 
 def bars(
-    labels: Sequence[str], series: Sequence[Sequence[float | None]], top: float
+    labels: Sequence[str],
+    series: Sequence[Sequence[float | None]],
+    colours: Sequence[int],
+    top: float,
 ) -> list[Bar]:
     """Stacked from below; the newest week stands on the right."""
     indent = max(LEAST_SLOTS - len(labels), 0)
@@ -59,7 +61,7 @@ def bars(
     for place, label in enumerate(labels):
         values = [values[place] or 0 for values in series]
         ends = list(accumulate(values))
-        for kind, (value, end) in enumerate(zip(values, ends, strict=True)):
+        for kind, value, end in zip(colours, values, ends, strict=True):
             if value:
                 found.append(
                     Bar(

@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -85,9 +85,9 @@ def days_of(first: date, after: date, zone: tzinfo) -> list[tuple[date, int]]:
     length = (after - first).days + 1
     days = [first + timedelta(days=place) for place in range(length)]
     starts = [first_since(datetime.combine(day, time.min, zone)) for day in days]
-    pairs = zip(starts, starts[1:], strict=False)
-    counted = zip(days, (end - start for start, end in pairs), strict=False)
-    return [(day, count) for day, count in reversed(list(counted)) if count]
+    counts = [end - start for start, end in pairwise(starts)]
+    counted = list(zip(days, counts, strict=False))
+    return [(day, count) for day, count in reversed(counted) if count]
 
 
 def day_before(numbers: range, found: Q | None, zone: tzinfo) -> date | None:

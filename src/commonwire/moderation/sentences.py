@@ -162,17 +162,13 @@ def _title(rule: Rule | None) -> str:
 def _linked_rule(rule: Rule | None) -> str:
     if rule is None:
         return _("no rule")
-    return format_html(
-        '<a href="{}"><bdi>“{}”</bdi></a>', rule.path, rule.title
-    )
+    return format_html('<a href="{}"><bdi>“{}”</bdi></a>', rule.path, rule.title)
 
 
 def _linked_number(number: int | None) -> str:
     if number is None:
         return ""
-    return format_html(
-        '<a href="/log/{}/">{}</a>', number, _("decision %d") % number
-    )
+    return format_html('<a href="/log/{}/">{}</a>', number, _("decision %d") % number)
 
 
 def _post_in_words(decision: Decision) -> str:

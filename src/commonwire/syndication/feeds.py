@@ -92,7 +92,10 @@ def render_log(feed: str, path: str, title: str, decisions: list[Decision]) -> b
             language="",
             published=decision.at,
             updated=decision.at,
-            categories=[decision.act, *([decision.rule.title] if decision.rule else [])],
+            categories=[
+                decision.act,
+                *([decision.rule.title] if decision.rule else []),
+            ],
             attachments=[],
         )
         for decision in decisions

@@ -107,7 +107,10 @@ _NAMES = {
 def _facts(decision: Decision, tell: Teller) -> list[Fact]:
     names = _section_names()
     return [
-        Fact(_(_NAMES[name]) if name in _NAMES else name, _words(name, value, tell, names))
+        Fact(
+            _(_NAMES[name]) if name in _NAMES else name,
+            _words(name, value, tell, names),
+        )
         for name, value in decision.facts.items()
     ]
 
@@ -127,6 +130,6 @@ def _words(name: str, value: Any, tell: Teller, sections: dict[str, str]) -> str
         return tell.class_name(value)
     if name == "by" and value in Appellant.values:
         return str(Appellant(value).label)
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else str(value)
-
-
+    return (
+        json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else str(value)
+    )

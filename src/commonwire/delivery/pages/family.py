@@ -12,7 +12,6 @@ from commonwire.changes.models import Change
 from commonwire.delivery.queries import tags
 from commonwire.publishing import queries
 
-
 Printed = Callable[[str], datetime | None]
 
 

@@ -24,6 +24,10 @@ PATH = "/log/statistics/"
 LASTS = timedelta(hours=1)
 _HOUR, _DAY = 60, 24 * 60
 _PERCENT = 100
+# How site.css names the colours of bars.
+ACCENT, MUTED, WARN, GOOD = range(4)
+_APPEALS = {"upheld": GOOD, "refused": MUTED, "open": WARN}
+_HELD = {"released": GOOD, "hidden": ACCENT, "withdrawn": MUTED, "waiting": WARN}
 
 
 class Statistics(Family):
@@ -58,11 +62,12 @@ def _plot(
     series: dict[str, list[float | None]],
     **told: Any,
 ) -> Plot:
-    """``told``: the axis' end in words, and the table's heads and cells."""
+    """``told``: the axis' steps and its end in words, the colours of what is stacked,
+    and the table's heads and cells."""
     labels = [_label(week) for week in found]
-    top = told.pop("most", None) or plots.nice(
-        max((sum(v or 0 for v in each) for each in zip(*series.values(), strict=True)))
-    )
+    most = max(sum(v or 0 for v in each) for each in zip(*series.values(), strict=True))
+    top = told.get("steps", plots.nice)(most)
+    colours = told.get("colours", (ACCENT,))
     heads, cells = told["heads"], told["cells"]
     return Plot(
         name=name,
@@ -70,8 +75,8 @@ def _plot(
         summary=summary,
         top=told["axis"](top),
         width=plots.width(len(found)),
-        bars=plots.bars(labels, list(series.values()), top),
-        legend=list(series) if len(series) > 1 else [],
+        bars=plots.bars(labels, list(series.values()), colours, top),
+        legend=list(zip(series, colours, strict=True)) if len(series) > 1 else [],
         heads=heads,
         rows=list(zip(labels, cells, strict=True))[::-1],
     )
@@ -115,6 +120,7 @@ def _waiting(found: Sequence[Week]) -> Plot:
         found,
         {"": [week.minutes for week in found]},
         axis=_time,
+        steps=_round_time,
         heads=[_("Median"), _("Minutes")],
         cells=[
             [
@@ -124,10 +130,6 @@ def _waiting(found: Sequence[Week]) -> Plot:
             for week in found
         ],
     )
-
-
-_APPEALS = ("upheld", "refused", "open")
-_HELD = ("released", "hidden", "withdrawn", "waiting")
 
 
 def _appeals(found: Sequence[Week]) -> Plot:
@@ -142,7 +144,7 @@ def _appeals(found: Sequence[Week]) -> Plot:
         words % upheld if answered else _nothing(),
         found,
         [[week.appeals[name] for name in _APPEALS] for week in found],
-        heads,
+        dict(zip(heads, _APPEALS.values(), strict=True)),
     )
 
 
@@ -150,7 +152,7 @@ def _held(found: Sequence[Week]) -> Plot:
     all_of_them = sum((week.held for week in found), Counter[str]())
     number = all_of_them.total()
     words = ngettext(
-        "Screening let %(held)s post wait; %(released)s of them were released.",
+        "Screening let one post wait.",
         "Screening let %(held)s posts wait; %(released)s of them were released.",
         number,
     )
@@ -162,7 +164,7 @@ def _held(found: Sequence[Week]) -> Plot:
         words % told if number else _nothing(),
         found,
         [[week.held[name] for name in _HELD] for week in found],
-        heads,
+        dict(zip(heads, _HELD.values(), strict=True)),
     )
 
 
@@ -187,20 +189,23 @@ def _decisions(found: Sequence[Week]) -> Plot:
     )
 
 
-def _counted(  # noqa: PLR0913 - a title, a sentence, and a table
+def _counted(
     name: str,
     title: str,
     summary: str,
     found: Sequence[Week],
     counts: list[list[int]],
-    heads: list[str],
+    kinds: dict[str, int],
 ) -> Plot:
-    """A plot of numbers that are stacked as the table names them."""
-    columns = zip(*counts, strict=True)
-    series = dict(zip(heads, ([float(n) for n in c] for c in columns), strict=True))
+    """A plot of numbers, stacked and coloured by their ``kinds``."""
+    heads = list(kinds)
+    series: dict[str, list[float | None]] = {
+        head: [row[place] for row in counts] for place, head in enumerate(heads)
+    }
     cells = [[_count(number) for number in row] for row in counts]
-    told = {"axis": _count, "heads": heads, "cells": cells}
-    return _plot(name, title, summary, found, dict(series), **told)
+    colours = tuple(kinds.values())
+    told = {"axis": _count, "heads": heads, "cells": cells, "colours": colours}
+    return _plot(name, title, summary, found, series, **told)
 
 
 def _by_rule(found: Sequence[Week]) -> list[tuple[Rule, str, str]]:
@@ -233,6 +238,16 @@ def _share(percent: float | None) -> str:
     return _("%s %%") % number_format(round(percent, places), places)
 
 
+def _round_time(most: float) -> float:
+    """Where an axis of time ends: at whole minutes, hours or days."""
+    for unit in (1, _HOUR):
+        steps = (5, 10, 20, 30, 60) if unit == 1 else (2, 4, 6, 12, 24, 48)
+        for step in steps:
+            if step * unit >= most:
+                return step * unit
+    return plots.nice(most / _DAY) * _DAY
+
+
 def _time(minutes: float | None) -> str:
     """In the unit in which one thinks of it."""
     if minutes is None:
@@ -241,4 +256,5 @@ def _time(minutes: float | None) -> str:
         number = round(minutes)
         return ngettext("%d minute", "%d minutes", number) % number
     unit, name = (_HOUR, _("%s hours")) if minutes < 2 * _DAY else (_DAY, _("%s days"))
-    return name % number_format(round(minutes / unit, 1))
+    number = minutes / unit
+    return name % number_format(round(number, 0 if number.is_integer() else 1))

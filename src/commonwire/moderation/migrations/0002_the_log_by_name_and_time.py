@@ -5,28 +5,35 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('moderation', '0001_decisions'),
-        ('publishing', '0006_the_desk'),
+        ("moderation", "0001_decisions"),
+        ("publishing", "0006_the_desk"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='decision',
-            name='decisions_by_time',
+            model_name="decision",
+            name="decisions_by_time",
         ),
         migrations.AddIndex(
-            model_name='decision',
-            index=models.Index(fields=['signed_as', '-number'], name='decisions_by_name'),
+            model_name="decision",
+            index=models.Index(
+                fields=["signed_as", "-number"], name="decisions_by_name"
+            ),
         ),
         migrations.AddIndex(
-            model_name='decision',
-            index=models.Index(fields=['at', 'number'], name='decisions_by_time'),
+            model_name="decision",
+            index=models.Index(fields=["at", "number"], name="decisions_by_time"),
         ),
         migrations.AddIndex(
-            model_name='decision',
-            index=models.Index(condition=models.Q(('editor__isnull', False), ('rule__isnull', True), _connector='OR'), fields=['-number'], name='decisions_one_by_one'),
+            model_name="decision",
+            index=models.Index(
+                condition=models.Q(
+                    ("editor__isnull", False), ("rule__isnull", True), _connector="OR"
+                ),
+                fields=["-number"],
+                name="decisions_one_by_one",
+            ),
         ),
     ]
