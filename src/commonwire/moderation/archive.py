@@ -18,7 +18,8 @@ from commonwire.moderation.states import Act
 
 PER_PAGE = 50
 PER_BUNDLE = 100
-# How far the newest pages look back behind heaps that are told together.
+# How far the newest pages look back, first and then behind heaps told together.
+FIRST_READ = 2 * PER_PAGE
 MOST_READ = 1_000
 # Of a month under one act, rule or name; who wants more reads the days.
 MOST_LINES = 2_000
@@ -116,9 +117,10 @@ def lines(
     most_read: int = MOST_READ,
 ) -> list[Line]:
     """The newest lines of these decisions."""
-    fields = ("number", "act", "signed_as", "rule", "reason", "addendum", "at")
-    rows = list(found.order_by("-number").values_list(*fields)[:most_read])
-    heaps = list(_heaps(rows, zone))[:limit]
+    rows, heaps = _read(found, zone, min(FIRST_READ, most_read))
+    if len(heaps) <= limit and len(rows) == FIRST_READ < most_read:
+        rows, heaps = _read(found, zone, most_read)
+    heaps = heaps[:limit]
     read = told(Decision.objects.filter(number__in=[heap[0] for heap in heaps]))
     by_number = {decision.number: decision for decision in read}
     cut = len(rows) == most_read
@@ -132,6 +134,14 @@ def lines(
         )
         for heap in heaps
     ]
+
+
+def _read(
+    found: QuerySet[Decision], zone: tzinfo, most: int
+) -> tuple[list[Any], list[list[int]]]:
+    fields = ("number", "act", "signed_as", "rule", "reason", "addendum", "at")
+    rows = list(found.order_by("-number").values_list(*fields)[:most])
+    return rows, list(_heaps(rows, zone))
 
 
 def lines_one_by_one(
@@ -150,7 +160,7 @@ def lines_one_by_one(
 
 def _with_gaps(shown: list[Line], numbers: range, *, whole: bool) -> Iterator[Line]:
     """Under the last line the gap is known only where the list is whole."""
-    for line, below in zip(shown, [*shown[1:], None], strict=True):
+    for line, below in zip(shown, [*shown[1:], None], strict=False):
         if below is None and not whole:
             yield line
             continue

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -54,6 +55,7 @@ class Decisions(Family):
                 "answered": _answered(decision),
                 "by_path": SCREENING_PATH if decision.is_automatic else lists,
                 "leaf": leaf_hash(decision.entry),
+                "command": f"commonwire log verify {settings.SITE_URL}/",
                 "indexed": not (decision.post and decision.post.withdrawn_at),
             },
         )

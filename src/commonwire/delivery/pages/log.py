@@ -14,11 +14,12 @@ from commonwire.delivery.pages import log_paths
 from commonwire.delivery.pages.family import Family, Printed, page
 from commonwire.delivery.pages.listing import FEED, with_feeds
 from commonwire.moderation import archive
-from commonwire.moderation.archive import PER_BUNDLE, PER_PAGE
+from commonwire.moderation.archive import PER_BUNDLE
 from commonwire.moderation.models import Decision, Rule
 from commonwire.moderation.queries import overdue_appeals
 from commonwire.moderation.sentences import teller
 from commonwire.publishing import queries
+from commonwire.publishing.queries import PER_LISTING
 from commonwire.syndication import feeds
 
 MOST_OVERDUE = 50
@@ -31,7 +32,7 @@ class Log(Family):
 
     def render(self, **groups: Any) -> bytes | None:
         if groups["feed"]:
-            found = Decision.objects.filter(archive.ONE_BY_ONE)[:PER_PAGE]
+            found = Decision.objects.filter(archive.ONE_BY_ONE)[:PER_LISTING]
             decisions = list(archive.told(found))
             return feeds.render_log(groups["feed"], "/log/", _("Public log"), decisions)
         site = queries.the_site()
@@ -65,14 +66,14 @@ class Log(Family):
                 yield f"/log/rules/{slug}/"
 
     def forgotten(self, change: Change) -> Iterator[str]:
-        made = log_paths.made(change)
-        if made is None and not log_paths.is_retelling(change):
+        made, retold = log_paths.made(change), log_paths.retold(change)
+        if not made and not retold:
             return
         zone = queries.the_site().zone
         if made:
             yield from made.archived(zone)
             yield f"/log/{made.at.astimezone(zone):%Y/%m}/"
-        for trace in log_paths.retold(change):
+        for trace in retold:
             yield from trace.archived(zone)
 
     def due(self, now: datetime, printed: Printed) -> Iterable[str]:

@@ -228,7 +228,7 @@ def _nothing() -> str:
 
 
 def _count(number: float) -> str:
-    return number_format(round(number), use_l10n=True)
+    return number_format(round(number), force_grouping=True)
 
 
 def _share(percent: float | None) -> str:
@@ -253,8 +253,8 @@ def _time(minutes: float | None) -> str:
     if minutes is None:
         return "–"
     if minutes < 2 * _HOUR:
-        number = round(minutes)
-        return ngettext("%d minute", "%d minutes", number) % number
+        whole = round(minutes)
+        return ngettext("%d minute", "%d minutes", whole) % whole
     unit, name = (_HOUR, _("%s hours")) if minutes < 2 * _DAY else (_DAY, _("%s days"))
     number = minutes / unit
     return name % number_format(round(number, 0 if number.is_integer() else 1))

@@ -101,3 +101,7 @@ class Decision(models.Model):
     def sentence(self) -> str:
         """What was done, to follow the editor's name."""
         return str(Act(self.act).label)
+
+    @property
+    def taken_back_by(self) -> "Decision | None":
+        return getattr(self, "undone_by", None)
