@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import connection
 
@@ -111,6 +112,14 @@ def print_stale(
         _print_durably(path, done)
         beat()
     cursors.advance(CURSOR, to=changes[-1].pk)
+    return done
+
+
+def print_due(now: datetime) -> Round:
+    """Print what only time has made stale, of the pages that somebody has asked for."""
+    done = Round()
+    for path in pages.due(now, the_tree().printed_at):
+        _print_durably(path, done)
     return done
 
 

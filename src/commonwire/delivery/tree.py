@@ -7,6 +7,7 @@ import os
 import time
 import zlib
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -62,6 +63,15 @@ class Tree:
     def read(self, path: str) -> bytes | None:
         file = self.file(path)
         return _read(file) if file else None
+
+    def printed_at(self, path: str) -> datetime | None:
+        """When what lies there was last another; None when nothing does."""
+        file = self.file(path)
+        try:
+            modified = file.stat().st_mtime if file else None
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        return datetime.fromtimestamp(modified, UTC) if modified else None
 
     def write(
         self, path: str, body: bytes, *, durable: bool = False, plain: bool = False

@@ -79,8 +79,19 @@ def decide(  # noqa: PLR0913 - so many parts has an entry
         rule=rule.slug if rule else "",
         editor=decision.editor_id,
         month=f"{decision.at:%Y-%m}",
+        # What its pages are found by, so that they ask no table in a flood.
+        by=decision.signed_as if by else "",
+        at=decision.at.isoformat(),
+        earlier=_earlier(decision),
     )
     return decision
+
+
+def _earlier(decision: Decision) -> list[int]:
+    """The numbers of decisions that this one says something about."""
+    named = (decision.facts.get(name) for name in ("of", "confirms"))
+    found = {number for number in named if isinstance(number, int)}
+    return sorted(found | ({decision.undoes.number} if decision.undoes else set()))
 
 
 def check(*, act: Act, post: Post | None, rule: Rule | None, reason: str) -> None:
