@@ -73,6 +73,7 @@ TEMPLATES = [
                 )
             ],
             "builtins": [
+                "commonwire.web.templatetags.decided",
                 "commonwire.web.templatetags.kept",
                 "commonwire.web.templatetags.newsroom",
                 "commonwire.web.templatetags.shown",

@@ -11,6 +11,7 @@ api.add_exception_handler(Refused, on_refused)
 api.add_router("", decisions)
 api.add_router("", anything_else)
 urlpatterns = [
+    path("", include("commonwire.moderation.public_urls")),
     path("", include("commonwire.publishing.urls")),
     path("api/v1/", api.urls),
     path("desk/", include("commonwire.accounts.urls")),

@@ -64,6 +64,11 @@ class Row:
 SITE = [
     Row("healthz", "/healthz", ANYONE, (GET,)),
     Row("publish/", "/publish/", ANYONE),
+    # Who has no draft's address is sent to the empty form; what they sent is a new one.
+    Row("publish/comment/<int:post_id>/", "/publish/comment/{post}/", ANYONE),
+    Row("publish/comment/<int:post_id>/<token>/", "/publish/comment/{post}/{draft}/", ANYONE),
+    Row("flag/<int:post_id>/", "/flag/{post}/", ANYONE),
+    Row("appeal/<int:post_id>/", "/appeal/{post}/", ANYONE),
     Row("publish/<token>/", "/publish/{draft}/", DRAFT, (GET,)),
     # What was typed into a draft that is gone becomes a new one.
     Row("publish/<token>/", "/publish/{draft}/", DRAFT_FORM, (POST,)),
@@ -79,6 +84,8 @@ SITE = [
     Row("key/<token>/<int:post_id>/correct/", "/key/{room}/{post}/correct/", ROOM),
     Row("key/<token>/<int:post_id>/correct/<int:addendum_id>/", "/key/{room}/{post}/correct/{addendum}/", ROOM),
     Row("key/<token>/<int:post_id>/withdraw/", "/key/{room}/{post}/withdraw/", ROOM),
+    Row("key/<token>/<int:post_id>/appeal/", "/key/{room}/{post}/appeal/", ROOM),
+    Row("key/<token>/<int:post_id>/messages/", "/key/{room}/{post}/messages/", ROOM),
     Row("key/<token>/<int:post_id>/files/", "/key/{room}/{post}/files/", ROOM),
     Row("key/<token>/<int:post_id>/files/<public_id>/", "/key/{room}/{post}/files/{published_picture}/", ROOM),
     Row("key/<token>/<int:post_id>/files/<public_id>/<name>", "/key/{room}/{post}/files/{published_picture}/{sketch}", ROOM, (GET,)),

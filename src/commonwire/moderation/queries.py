@@ -1,17 +1,19 @@
 """Page-shaped reads of decisions, rules, appeals and flags."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta, tzinfo
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from commonwire.accounts.models import Editor
 from commonwire.moderation.models import Appeal, Decision, Message, Presence, Rule
-from commonwire.moderation.states import UNDOABLE, Act
-from commonwire.publishing.models import Post
+from commonwire.moderation.states import UNDOABLE, Act, Appellant, Speaker
+from commonwire.publishing.models import Addendum, Post
 from commonwire.publishing.screening import words_of
-from commonwire.publishing.states import WireClass
+from commonwire.publishing.states import Author, WireClass
 
 
 def rules() -> list[Rule]:
@@ -33,6 +35,73 @@ def hiding(post: Post) -> Decision | None:
 def withdrawing(post: Post) -> Decision | None:
     """The decision that took a post away for safety."""
     return decisions().filter(post=post, act=Act.WITHDRAW_FOR_SAFETY).first()
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What pages say of editors' power over a post: the decision that keeps it from the
+    lists or took it away, its appeals, and the decisions on comments and corrections by
+    the numbers of those."""
+
+    decision: Decision | None = None
+    appeals: list[Appeal] = field(default_factory=list)
+    of_comments: dict[int, Decision] = field(default_factory=dict)
+    of_corrections: dict[int, Decision] = field(default_factory=dict)
+
+    @property
+    def readers_asked(self) -> bool:
+        return any(appeal.by == Appellant.READER for appeal in self.appeals)
+
+
+def judged(post: Any, comments: list[Addendum]) -> Judged:
+    """Of a post whose corrections are read, and these of its comments. Of an ordinary
+    one nothing is asked."""
+    decision = None
+    if post.withdrawn_by == Author.EDITOR:
+        decision = withdrawing(post)
+    elif not (post.listed or post.withdrawn_at):
+        decision = keeping_back(post)
+    corrected = any(made.by == Author.EDITOR for made in post.corrected)
+    return Judged(
+        decision,
+        appeals_of(decision) if decision else [],
+        _of_comments([c.pk for c in comments if c.hidden or c.withdrawn_at]),
+        _of_corrections(post) if corrected else {},
+    )
+
+
+def _of_comments(numbers: list[int]) -> dict[int, Decision]:
+    """The newest on each, of those that hide or withdraw."""
+    if not numbers:
+        return {}
+    acts = (Act.HIDE_COMMENT, Act.WITHDRAW_COMMENT)
+    found = decisions().filter(addendum__in=numbers, act__in=acts)
+    return {one.addendum_id: one for one in found.order_by("number") if one.addendum_id}
+
+
+def _of_corrections(post: Post) -> dict[int, Decision]:
+    acts = (Act.CORRECT, Act.REDACT_CORRECTION)
+    found = decisions().filter(post=post, act__in=acts).order_by("number")
+    return {one.facts["correction"]: one for one in found}
+
+
+def hidings() -> QuerySet[Decision]:
+    """The decisions that keep posts hidden now, newest first."""
+    found = decisions().filter(act=Act.HIDE, undone_by=None)
+    return found.filter(post__wire_class=WireClass.HIDDEN, post__withdrawn_at=None)
+
+
+def hidden_months(zone: tzinfo) -> list[date]:
+    """The first days of the months in which posts were hidden that still are; newest
+    first."""
+    return list(hidings().order_by().datetimes("at", "month", "DESC", tzinfo=zone))
+
+
+def unanswered(post: Post) -> int:
+    """How many messages of editors came since its author last wrote."""
+    written = post.messages.filter(by=Speaker.AUTHOR).order_by("-at", "-id").first()
+    found = post.messages.filter(by=Speaker.EDITOR)
+    return (found.filter(pk__gt=written.pk) if written else found).count()
 
 
 def appeals_of(decision: Decision) -> list[Appeal]:

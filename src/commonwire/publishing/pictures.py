@@ -24,7 +24,6 @@ from commonwire.publishing.actions import drafts, files, uploads
 from commonwire.publishing.forms import DraftForms
 from commonwire.publishing.models import Draft, Placement
 from commonwire.publishing.notices import Notice, about_field
-from commonwire.publishing.typed import MOST_FILES
 
 # How long somebody waits at the form; what takes longer is shown as under way.
 WAIT_SECONDS = 20
@@ -155,13 +154,16 @@ def words_typed(form: Mapping[str, Any], name: str) -> dict[str, Any]:
 def as_numbered(
     placements: list[Placement], form: Mapping[str, Any]
 ) -> list[Placement]:
-    """In the order of the numbers typed, then as they were."""
+    """In the order of the numbers typed. Who gives a file another's number means it to
+    take that place: before it on the way up, after it on the way down."""
 
-    def wanted(placement: Placement) -> float:
+    def wanted(numbered: tuple[int, Placement]) -> tuple[float, int]:
+        was, placement = numbered
         typed = form.get(f"file-{placement.attachment.public_id}-position", "")
-        return float(typed) if typed.isdecimal() else placement.position + 1
+        number = float(typed) if typed.isdecimal() else placement.position + 1
+        return number, (number > was) - (number < was)
 
-    return sorted(placements, key=wanted)
+    return [found for _was, found in sorted(enumerate(placements, 1), key=wanted)]
 
 
 def _receive(draft: Draft, file: QuarantinedFile) -> Attachment:
@@ -206,7 +208,7 @@ def take_in(draft: Draft, sent: Any, *, addenda: int) -> list[Notice]:
     notices: list[Notice] = []
     taken: list[tuple[str, Placement]] = []
     underway = draft.uploads.filter(attachment=None)
-    room = MOST_FILES - draft.placements.count() - underway.count()
+    room = draft.most_files - draft.placements.count() - underway.count()
     for field in sent:
         if _CAPTIONS.fullmatch(field):
             continue
@@ -215,8 +217,7 @@ def take_in(draft: Draft, sent: Any, *, addenda: int) -> list[Notice]:
         for file in sent.getlist(field):
             if room <= 0:
                 file.close()
-                words = _("“%(name)s” was left out: %(most)s files fit in a post.")
-                words %= {"name": file.name, "most": MOST_FILES}
+                words = _left_out(file.name, draft.most_files)
                 notices.append(about_field(words, shown))
                 continue
             try:
@@ -230,6 +231,15 @@ def take_in(draft: Draft, sent: Any, *, addenda: int) -> list[Notice]:
                 taken.append((file.name, placed))
                 room -= 1
     return notices + _make_quick_ones(taken)
+
+
+def _left_out(name: str, most: int) -> str:
+    if most == 1:
+        return _("“%(name)s” was left out: one file fits in a comment.") % {
+            "name": name
+        }
+    words = _("“%(name)s” was left out: %(most)s files fit in a post.")
+    return words % {"name": name, "most": most}
 
 
 def _make_quick_ones(taken: list[tuple[str, Placement]]) -> list[Notice]:

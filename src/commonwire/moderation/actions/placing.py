@@ -15,7 +15,7 @@ from commonwire.moderation.models import Decision, Rule
 from commonwire.moderation.states import Act
 from commonwire.publishing.actions import sorting
 from commonwire.publishing.content import Doubt
-from commonwire.publishing.models import Post, Section
+from commonwire.publishing.models import Addendum, Post, Section
 from commonwire.publishing.states import PUBLIC_CLASSES, WireClass
 
 
@@ -172,13 +172,16 @@ def release(
     return decision
 
 
-def held_by_screening(post: Post, doubts: list[Doubt]) -> None:
-    """Log that a program lets a post wait. Called by `publishing` in the transaction
-    that keeps it back."""
+def held_by_screening(
+    post: Post, doubts: list[Doubt], comment: Addendum | None = None
+) -> None:
+    """Log that a program lets a post or a comment wait. Called by `publishing` in the
+    transaction that keeps it back."""
     decide(
         act=Act.HOLD,
         by=None,
         post=post,
+        addendum=comment,
         rule=screening_rule(),
         facts={"because": [doubt.code for doubt in doubts]},
     )

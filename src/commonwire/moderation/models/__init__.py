@@ -1,6 +1,7 @@
 from commonwire.moderation.models.appeal import Appeal
 from commonwire.moderation.models.decision import Decision
 from commonwire.moderation.models.flag import Flag
+from commonwire.moderation.models.log import LogEntry, LogHead, LogTile
 from commonwire.moderation.models.message import Message
 from commonwire.moderation.models.page_version import PageVersion
 from commonwire.moderation.models.presence import Presence
@@ -10,6 +11,9 @@ __all__ = [
     "Appeal",
     "Decision",
     "Flag",
+    "LogEntry",
+    "LogHead",
+    "LogTile",
     "Message",
     "PageVersion",
     "Presence",

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("moderation", "0003_presence"),
+        ("moderation", "0002_the_log_by_name_and_time"),
     ]
 
     operations = [
