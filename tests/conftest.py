@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 
 from commonwire.delivery import printing, tree
 from commonwire.moderation import screening
@@ -27,6 +28,7 @@ def data_directory(tmp_path, settings):
     printing._newest_committed = 0
     screening.posts_per_network._levels.clear()
     keys._tries._levels.clear()
+    cache.clear()
     return settings.DATA_DIR
 
 

@@ -50,10 +50,15 @@ def _print(path: str, *, durable: bool, plain: bool = False) -> bytes | None:
     """Render and lay down; the caller holds the page's lock."""
     found = pages.find(path)
     body = found[0].render(**found[1]) if found else None
-    if body is None:
+    if found is None or body is None:
         the_tree().remove(path)
-    else:
-        the_tree().write(path, body, durable=durable, plain=plain)
+        return None
+    family = found[0]
+    for first in family.before(path, body):
+        if durable or the_tree().read(first) is None:
+            _print(first, durable=durable, plain=plain)
+    plain = plain or not family.compresses(path)
+    the_tree().write(path, body, durable=durable, plain=plain)
     return body
 
 

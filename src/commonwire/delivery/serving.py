@@ -52,6 +52,9 @@ TYPES = {
     ".vtt": "text/vtt; charset=utf-8",
     ".pdf": "application/pdf",
 }
+# Those of the public log have no suffix; their standard names their addresses.
+_PLAIN_TEXT = {"/log/checkpoint", "/log/key"}
+_LASTING = ("/media/", "/assets/", "/log/tile/")
 # JSON that is no feed.
 _DATA = ("/decision.json", "/decisions.json")
 _DYNAMIC = ("/publish/", "/key/", "/desk/", "/api/", "/healthz")
@@ -180,7 +183,7 @@ def _hot(
 
 def file_headers(path: str, state: tuple[int, int, int], coding: str = "") -> Headers:
     """The headers of a file of the tree, but for its length."""
-    lasting = path.startswith(("/media/", "/assets/"))
+    lasting = is_lasting(path)
     kind = kind_of(path)
     own = kind.startswith("text/html") or path.startswith("/assets/")
     headers = [
@@ -203,10 +206,17 @@ def kind_of(path: str) -> str:
     """The type of what lies at a public address."""
     if path.endswith("/"):
         return TYPES[".html"]
+    if path in _PLAIN_TEXT:
+        return TYPES[".txt"]
     if path.endswith(_DATA):
         return "application/json; charset=utf-8"
     suffix = os.path.splitext(path)[1]  # noqa: PTH122 - an address is no file
     return TYPES.get(suffix, "application/octet-stream")
+
+
+def is_lasting(path: str) -> bool:
+    """Whether what lies there is never another."""
+    return path.startswith(_LASTING)
 
 
 def _read_best(file: Path, suffix: str, coding: str) -> tuple[bytes | None, str]:

@@ -221,21 +221,54 @@ def _asked_already(model: Any) -> QuerySet[Any]:
 
 
 FRONT_FEATURES = 6
-_FRONT_FEATURES = Prepared(lambda: _features().filter(retired_at=None)[:FRONT_FEATURES])
+SECTION_FEATURES = 3
+# Compared with a time that is given twice: a slot has one place.
+_LIVE: Q = Q(featured_at__lte=Slot("now", DateTimeField())) & (
+    Q(retired_at=None) | Q(retired_at__gt=Slot("still", DateTimeField()))
+)
+_FRONT_FEATURES = Prepared(
+    lambda: (
+        _features()
+        .filter(_LIVE, on_front=True)
+        .order_by("position", "-featured_at")[:FRONT_FEATURES]
+    )
+)
 
 
 def front_features() -> list[Feature]:
-    """The features on the front page, newest first."""
-    return _FRONT_FEATURES()
+    """The features on the front page, in their editors' order."""
+    now = timezone.now()
+    return _FRONT_FEATURES(now=now, still=now)
+
+
+def section_features(section: Section) -> list[Feature]:
+    """Those on the page of a section."""
+    live = live_features(timezone.now()).filter(sections=section)
+    return list(live[:SECTION_FEATURES])
+
+
+def live_features(now: datetime) -> QuerySet[Feature]:
+    """Those that readers see now somewhere, in their editors' order."""
+    found = _features().filter(featured_at__lte=now)
+    found = found.filter(Q(retired_at=None) | Q(retired_at__gt=now))
+    return found.order_by("position", "-featured_at")
 
 
 def all_features(*, limit: int) -> list[Feature]:
-    return list(_features()[:limit])
+    """Those that have begun, newest first, taken down or not."""
+    return list(_features().filter(featured_at__lte=timezone.now())[:limit])
+
+
+def feature_at(pk: int) -> Feature | None:
+    """A feature that has begun, with what it said before."""
+    begun = _features().filter(pk=pk, featured_at__lte=timezone.now())
+    return begun.prefetch_related("versions").first()
 
 
 def _features() -> QuerySet[Feature]:
     links = Post.objects.filter(listed=True).order_by("featurelink__position")
-    return Feature.objects.select_related("picture").prefetch_related(
+    placed = ("picture__placement__post", "picture__placement__addendum__post")
+    return Feature.objects.select_related("picture", *placed).prefetch_related(
         Prefetch("posts", lines(links), to_attr="shown_posts")
     )
 

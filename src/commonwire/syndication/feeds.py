@@ -61,16 +61,16 @@ def render(feed: str, path: str, title: str, posts: list[Post]) -> bytes:
 def render_features(feed: str, features: list[Feature]) -> bytes:
     entries = [
         Entry(
-            address=f"{settings.SITE_URL}/features/#feature-{item.pk}",
+            address=settings.SITE_URL + item.path,
             title=item.headline,
             summary="",
             html=render_to_string("feeds/feature.html", {"feature": item, **_base()}),
             author="",
             language="",
             published=item.featured_at,
-            updated=item.featured_at,
+            updated=item.updated_at or item.featured_at,
             categories=[],
-            attachments=[item.picture] if item.picture and item.picture.is_made else [],
+            attachments=_pictures(item),
         )
         for item in features
     ]
@@ -101,6 +101,11 @@ def render_log(feed: str, path: str, title: str, decisions: list[Decision]) -> b
         for decision in decisions
     ]
     return _render(feed, path, title, entries)
+
+
+def _pictures(feature: Feature) -> list[Attachment]:
+    picture = feature.shown_picture
+    return [picture] if picture and picture.is_made else []
 
 
 def _base() -> dict[str, str]:

@@ -3,7 +3,7 @@
 from django.db import connection
 from django.utils import timezone
 
-from commonwire.accounts.actions import sweep_links
+from commonwire.accounts.actions import sweep_links, sweep_sessions
 from commonwire.changes import cursors
 from commonwire.delivery.printing import print_due
 from commonwire.delivery.tree import the_tree
@@ -23,6 +23,7 @@ def keep_house() -> None:
     sweep_nonces()
     wipe_contacts()
     sweep_links()
+    sweep_sessions()
     wipe_lines()
     lapse_hidings()
     media.sweep(now=timezone.now(), unplaced=Attachment.objects.filter(placement=None))

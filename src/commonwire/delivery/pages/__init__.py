@@ -8,6 +8,7 @@ from commonwire.changes.models import Change
 from commonwire.delivery.pages.archives import Days, Months, SectionMonths
 from commonwire.delivery.pages.decision import Decisions
 from commonwire.delivery.pages.family import Family, Printed
+from commonwire.delivery.pages.features import Features
 from commonwire.delivery.pages.front import Front
 from commonwire.delivery.pages.log import Log, LogData
 from commonwire.delivery.pages.log_archive import (
@@ -16,8 +17,9 @@ from commonwire.delivery.pages.log_archive import (
     LogLists,
     LogMonths,
 )
-from commonwire.delivery.pages.plain import Errors, Features, Robots, Sitemaps, Texts
-from commonwire.delivery.pages.podcasts import Podcasts
+from commonwire.delivery.pages.log_tree import Checkpoint, Tiles
+from commonwire.delivery.pages.plain import Errors, Robots, Sitemaps, Texts
+from commonwire.delivery.pages.podcasts import PodcastPictures, Podcasts
 from commonwire.delivery.pages.post import Posts
 from commonwire.delivery.pages.sections import Sections
 from commonwire.delivery.pages.statistics import Statistics
@@ -29,6 +31,7 @@ CATALOGUE: tuple[Family, ...] = (
     Wire(),
     Sections(),
     Podcasts(),
+    PodcastPictures(),
     Days(),
     Months(),
     SectionMonths(),
@@ -45,6 +48,8 @@ CATALOGUE: tuple[Family, ...] = (
     LogBundles(),
     Decisions(),
     Statistics(),
+    Tiles(),
+    Checkpoint(),
 )
 
 

@@ -22,6 +22,15 @@ class Family:
         """The page at an address that the pattern matched; None when there is none."""
         raise NotImplementedError
 
+    def compresses(self, path: str) -> bool:
+        """Whether smaller forms are laid beside the page."""
+        return True
+
+    def before(self, path: str, body: bytes) -> Iterable[str]:
+        """Addresses that must lie in the tree before this page does. What they say never
+        changes, so that they need no lock."""
+        return ()
+
     def at_once(self, change: Change) -> Iterable[str]:
         """Addresses that are printed before the change is answered."""
         return ()

@@ -4,6 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from commonwire.kit.fates import PRIVATE, PUBLIC
+from commonwire.moderation.models.log import LogEntry
 from commonwire.moderation.models.rule import Rule
 from commonwire.moderation.states import Act
 from commonwire.publishing.models import Addendum, Post
@@ -14,8 +15,7 @@ SCREENING = "screening"
 
 class Decision(models.Model):
     """One editorial act, and one entry of the public log. Never changed, never deleted;
-    only a reason's text may be taken out, and then ``entry`` still proves that there was
-    one.
+    only a reason's text may be taken out, and the entry still proves that there was one.
 
     ``facts``: ids, slugs and counts only, never free text; they stand in the entry.
     """
@@ -43,8 +43,6 @@ class Decision(models.Model):
         "self", models.PROTECT, null=True, related_name="undone_by"
     )
     at = models.DateTimeField()
-    # The very text that the log's hash is of.
-    entry = models.TextField()
 
     class Meta:
         ordering = ["-number"]
@@ -84,7 +82,6 @@ class Decision(models.Model):
         facts = PUBLIC
         undoes = PUBLIC
         at = PUBLIC
-        entry = PUBLIC
 
     def __str__(self) -> str:
         return f"decision {self.number}"
@@ -96,6 +93,12 @@ class Decision(models.Model):
     @property
     def is_automatic(self) -> bool:
         return self.editor_id is None
+
+    @property
+    def entry(self) -> str:
+        """The very text that the log's hash is of."""
+        found = LogEntry.objects.get(pk=self.number)
+        return bytes(found.entry).decode()
 
     @property
     def sentence(self) -> str:

@@ -14,7 +14,7 @@ from commonwire.media.models import Attachment
 from commonwire.media.work import PASSING
 from commonwire.media.workshop import refusal
 from commonwire.publishing.actions import drafts
-from commonwire.publishing.models import Draft, Upload
+from commonwire.publishing.models import Draft, Placement, Upload
 from commonwire.publishing.queries import lock_draft, the_site
 from commonwire.publishing.typed import MOST_FILES
 
@@ -92,13 +92,25 @@ def _place(upload: Upload, attachment: Attachment) -> None:
         with transaction.atomic():
             draft = _unpublished(upload.draft)
             upload.refresh_from_db()  # its addendum may have moved
-            drafts.place_in_draft(draft=draft, attachment=attachment, part=upload.part)
+            placed = drafts.place_in_draft(
+                draft=draft, attachment=attachment, part=upload.part
+            )
+            _keep_order(upload, placed)
             upload.attachment = attachment
             upload.save(update_fields=["attachment"])
             count(draft=draft, received=upload.length)
     except (TooLate, Draft.DoesNotExist, Upload.DoesNotExist):
         media.discard(attachments=[attachment])
         raise
+
+
+def _keep_order(upload: Upload, placed: Placement) -> None:
+    """Files go side by side and end in any order; they stand as they were begun."""
+    later = upload.draft.placements.filter(
+        part=placed.part, attachment__upload_row__pk__gt=upload.pk
+    ).first()
+    if later is not None:
+        drafts.place_before(placement=placed, other=later)
 
 
 def count(*, draft: Draft, received: int) -> None:

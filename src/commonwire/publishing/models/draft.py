@@ -15,7 +15,8 @@ class Draft(models.Model):
 
     token_hash = models.CharField(max_length=64, unique=True)
     typed = models.JSONField(default=dict)
-    # Sentences for the draft page: files refused, characters removed.
+    # For the draft page, as publishing.notices keeps them: files refused, characters
+    # removed.
     notices = models.JSONField(default=list)
     # Facts for screening: the honeypot was filled, when the form was opened.
     signs = models.JSONField(default=dict)

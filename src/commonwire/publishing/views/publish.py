@@ -26,13 +26,14 @@ from commonwire.kit import ranges
 from commonwire.kit.buckets import network_of
 from commonwire.media import store
 from commonwire.media.exchange import TYPES
-from commonwire.publishing import keys, queries, typed
+from commonwire.publishing import keys, notices, queries, typed
 from commonwire.publishing.actions import drafts
 from commonwire.publishing.actions.publish import publish_draft
 from commonwire.publishing.content import Facts
 from commonwire.publishing.forms import PostForm
 from commonwire.publishing.models import Draft, Post
-from commonwire.publishing.pictures import DraftPictures, take_in
+from commonwire.publishing.notices import Notice, about_field
+from commonwire.publishing.pictures import DraftPictures, cover_address, take_in
 from commonwire.publishing.preview import Preview
 from commonwire.publishing.screening import words_of
 from commonwire.publishing.views.see_other import SAVE, Saved, SeeOther
@@ -84,7 +85,9 @@ def draft_page(request: HttpRequest, token: str) -> HttpResponse:
     drafts.save_draft(draft=draft, notices=troubles + _noticed(content, removed))
     if wanted:
         return _draft_page(request, draft, token, status=422)
-    return _saved(request, token)
+    do, folder = request.POST.get("do", ""), f"/publish/{token}/pictures"
+    address = cover_address(draft, do, folder, request.path)
+    return SeeOther(address) if address else _saved(request, token)
 
 
 @require_GET
@@ -155,7 +158,7 @@ def uploaded(request: HttpRequest) -> list[Any]:
 
 def _take_over(
     request: HttpRequest, draft: Draft, content: dict[str, Any]
-) -> tuple[list[str], DraftPictures]:
+) -> tuple[list[Notice], DraftPictures]:
     """Put what came into the draft, not yet saved, and its files beside it; what could
     not be taken, which the author should know before anything is published."""
     if request.POST.get("do") == "addendum":
@@ -173,19 +176,18 @@ def _take_over(
     return troubles, pictures
 
 
-def _noticed(content: dict[str, Any], removed: int) -> list[str]:
+def _noticed(content: dict[str, Any], removed: int) -> list[Notice]:
     """What the author should look at, and may let stand."""
     noticed = []
     if removed:
         words = _("Invisible control characters were taken out of the text: %(count)s.")
-        noticed.append(words % {"count": removed})
+        noticed.append(Notice(words % {"count": removed}))
     if UNREADABLE in json.dumps(content, ensure_ascii=False):
-        noticed.append(
-            _(
-                "Some letters could not be read and stand as “�”: they came in another "
-                "encoding than UTF-8. Put them right below before you publish."
-            )
+        words = _(
+            "Some letters could not be read and stand as “�”: they came in another "
+            "encoding than UTF-8. Put them right below before you publish."
         )
+        noticed.append(Notice(words))
     return noticed
 
 
@@ -199,15 +201,17 @@ def _remove_addendum(content: dict[str, Any], pictures: DraftPictures, do: str) 
         pictures.remove_part(part)
 
 
-def _take_key(draft: Draft, phrase: str, request: HttpRequest) -> list[str]:
+def _take_key(draft: Draft, phrase: str, request: HttpRequest) -> list[Notice]:
     """Remember which key the post goes under, never the phrase itself."""
     if not phrase.strip():
         return []
     if not keys.may_try(network_of(request.META)):
-        return [_("Too many wrong keys came from your network. Try again in an hour.")]
+        words = _("Too many wrong keys came from your network. Try again in an hour.")
+        return [about_field(words, "key")]
     key = keys.find(phrase)
     if key is None:
-        return [_("No posts are kept under these six words. Check each word.")]
+        words = _("No posts are kept under these six words. Check each word.")
+        return [about_field(words, "key")]
     draft.signs["key"] = key.pk
     return []
 
@@ -244,7 +248,7 @@ def _draft_page(
         "parts": pictures.parts(forms),
         "valid": forms.is_valid,
         "preview": Preview(forms.content, timezone.now()) if forms.is_valid else None,
-        "notices": draft.notices,
+        "notices": [*notices.read(draft.notices), *pictures.refused],
         "key_known": "key" in draft.signs,
         "honeypot": HONEYPOT,
     }
@@ -283,8 +287,8 @@ def _lost(request: HttpRequest) -> HttpResponse:
     content, _removed = typed.read(request.POST)
     lost = _("%(lost)s Your text is below; add its pictures again.") % {"lost": lost}
     draft, token = drafts.start_draft(typed=content, signs=_signs(request))
-    notices = take_in(draft, request.FILES, addenda=len(content["addenda"]))
-    drafts.save_draft(draft=draft, notices=[lost, *notices])
+    troubles = take_in(draft, request.FILES, addenda=len(content["addenda"]))
+    drafts.save_draft(draft=draft, notices=[Notice(lost), *troubles])
     return SeeOther(f"/publish/{token}/")
 
 

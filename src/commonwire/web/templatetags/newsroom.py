@@ -20,6 +20,7 @@ from commonwire.kit import difference as differences
 from commonwire.kit import embeds
 from commonwire.kit.mail_mask import mask
 from commonwire.publishing.forms import TooLong
+from commonwire.publishing.notices import Notice
 from commonwire.publishing.queries import class_name
 from commonwire.publishing.states import WireClass
 
@@ -102,6 +103,12 @@ def json_ld(data: dict[str, Any]) -> SafeString:
 @register.filter
 def concat(first: Any, second: Any) -> str:
     return f"{first}{second}"
+
+
+@register.filter
+def about(notices: list[Notice] | None, field: str) -> list[Notice]:
+    """Those of a draft's notices that stand beside an element, by its id."""
+    return [notice for notice in notices or () if notice.about == field]
 
 
 @register.filter

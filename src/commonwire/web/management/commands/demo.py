@@ -15,7 +15,8 @@ from commonwire.media import actions as media
 from commonwire.media import store
 from commonwire.media.models import Attachment
 from commonwire.publishing import keys, queries
-from commonwire.publishing.actions import corrections, files, sorting
+from commonwire.publishing.actions import corrections, featuring, files, sorting
+from commonwire.publishing.actions.featuring import FeatureContent
 from commonwire.publishing.actions.publish import publish
 from commonwire.publishing.content import (
     AddendumContent,
@@ -91,9 +92,7 @@ class Command(BaseCommand):
             placed=Placed(now - timedelta(hours=story.hours)),
         )
         if story.feature:
-            sorting.feature(
-                by=None, headline=story.feature, blurb=story.summary, posts=[post]
-            )
+            featuring.put_feature(by=None, content=_feature(story, post))
         if story.first_body:
             revision = Revision(fields={"body": story.body}, note=story.note)
             corrections.correct(post=post, revision=revision, by=Author.AUTHOR)
@@ -153,3 +152,12 @@ def _receive(picture: stories.Picture, file: Path) -> Attachment:
         upload=path, alt=picture.alt, caption=picture.caption, credit=picture.credit
     )
     return files.make_now(taken)
+
+
+def _feature(story: stories.Story, post: Post) -> FeatureContent:
+    return FeatureContent(
+        headline=story.feature,
+        blurb=story.summary,
+        posts=(post,),
+        picture=next(iter(post.pictures), None),
+    )
