@@ -98,6 +98,7 @@ class Tree:
                 data,
                 via=self.unfinished,
                 durable=durable,
+                last=False,
             )
         write_whole(file, body, via=self.unfinished, durable=durable)
         self.pulse.beat()
