@@ -6,12 +6,16 @@ import ipaddress
 import json
 import subprocess
 import sys
+import zlib
+from contextlib import closing
 from urllib.parse import urlsplit
 
 import brotli
 import pytest
+from fido2.utils import websafe_decode
+from pysqlite3 import dbapi2 as sqlite
 
-from commonwire.delivery.privacy import fields_of, stored_models
+from commonwire.delivery.privacy import fates_of, fields_of, stored_models
 from commonwire.kit.fates import NEVER
 from commonwire.kit.phrases import words
 from tests.accounts.editor_browser import PASSWORD, code_of
@@ -201,8 +205,24 @@ def every_byte(server):
                 found[f"{file}, unpacked"] = brotli.decompress(content)
     return {
         **found,
+        **sessions(server),
         "stdout": server.out.read_bytes(),
         "stderr": server.err.read_bytes(),
+    }
+
+
+def sessions(server):
+    """What the desk remembers of who is signed in; it lies there packed."""
+    with closing(
+        sqlite.connect(f"file:{server.data}/commonwire.sqlite3?mode=ro", uri=True)
+    ) as base:
+        rows = base.execute("SELECT session_data FROM django_session").fetchall()
+    packed = [row[0].partition(":")[0] for row in rows]
+    return {
+        f"session {number}": zlib.decompress(websafe_decode(data.removeprefix(".")))
+        if data.startswith(".")
+        else websafe_decode(data)
+        for number, data in enumerate(packed)
     }
 
 
@@ -213,8 +233,9 @@ def test_the_search_finds_what_is_there(visited):
     holders = {name for name, data in content.items() if b"A vote 12" in data}
     assert "index.html" in {name.rpartition("/")[2] for name in holders}
     assert any(name.startswith("commonwire.sqlite3") for name in holders)
-    editors = [data for name, data in content.items() if b"Magpie 12" in data]
-    assert editors
+    assert any(b"Magpie 12" in data for data in content.values())
+    remembered = [data for name, data in content.items() if name.startswith("session ")]
+    assert any(b"_auth_user_id" in data for data in remembered)
     assert b"Internal Server Error" in content["stderr"]
     assert all(len(visit.key.split()) == 6 for visit in visits)
     assert all(word in words() for visit in visits for word in visit.key.split())
