@@ -63,6 +63,11 @@ class Row:
 SITE = [
     Row("healthz", "/healthz", ANYONE, (GET,)),
     Row("publish/", "/publish/", ANYONE),
+    # Who has no draft's address is sent to the empty form; what they sent is a new one.
+    Row("publish/comment/<int:post_id>/", "/publish/comment/{post}/", ANYONE),
+    Row("publish/comment/<int:post_id>/<token>/", "/publish/comment/{post}/{draft}/", ANYONE),
+    Row("flag/<int:post_id>/", "/flag/{post}/", ANYONE),
+    Row("appeal/<int:post_id>/", "/appeal/{post}/", ANYONE),
     Row("publish/<token>/", "/publish/{draft}/", DRAFT, (GET,)),
     # What was typed into a draft that is gone becomes a new one.
     Row("publish/<token>/", "/publish/{draft}/", DRAFT_FORM, (POST,)),
@@ -78,6 +83,8 @@ SITE = [
     Row("key/<token>/<int:post_id>/correct/", "/key/{room}/{post}/correct/", ROOM),
     Row("key/<token>/<int:post_id>/correct/<int:addendum_id>/", "/key/{room}/{post}/correct/{addendum}/", ROOM),
     Row("key/<token>/<int:post_id>/withdraw/", "/key/{room}/{post}/withdraw/", ROOM),
+    Row("key/<token>/<int:post_id>/appeal/", "/key/{room}/{post}/appeal/", ROOM),
+    Row("key/<token>/<int:post_id>/messages/", "/key/{room}/{post}/messages/", ROOM),
     Row("key/<token>/<int:post_id>/files/", "/key/{room}/{post}/files/", ROOM),
     Row("key/<token>/<int:post_id>/files/<public_id>/", "/key/{room}/{post}/files/{published_picture}/", ROOM),
     Row("key/<token>/<int:post_id>/files/<public_id>/<name>", "/key/{room}/{post}/files/{published_picture}/{sketch}", ROOM, (GET,)),
@@ -129,6 +136,18 @@ SIGNING_IN = [
 
 DESK = [
     Row("desk/", "/desk/", EDITORS, (GET,)),
+    Row("desk/appeals/", "/desk/appeals/", EDITORS, (GET,)),
+    Row("desk/flags/", "/desk/flags/", EDITORS, (GET,)),
+    Row("desk/waiting/", "/desk/waiting/", EDITORS, (GET,)),
+    Row("desk/comments/", "/desk/comments/", EDITORS, (GET,)),
+    Row("desk/act/", "/desk/act/", EDITORS, (POST,)),
+    Row("desk/looking/", "/desk/looking/", EDITORS, (POST,)),
+    Row("desk/posts/<int:number>/", "/desk/posts/{post}/", EDITORS, (GET,)),
+    Row("desk/posts/<int:number>/say/", "/desk/posts/{post}/say/", EDITORS, (POST,)),
+    Row("desk/posts/<int:number>/correct/", "/desk/posts/{post}/correct/", EDITORS),
+    Row("desk/posts/<int:number>/correct/<int:part>/", "/desk/posts/{post}/correct/{addendum}/", EDITORS),
+    Row("desk/posts/<int:number>/withdraw/", "/desk/posts/{post}/withdraw/", EDITORS),
+    Row("desk/posts/<int:number>/withdraw/<int:part>/", "/desk/posts/{post}/withdraw/{addendum}/", EDITORS),
     Row("desk/editors/", "/desk/editors/", EDITORS, (GET,)),
     Row("desk/editors/invite/", "/desk/editors/invite/", EDITORS, (POST,)),
     Row("desk/editors/invitations/<int:number>/cancel/", "/desk/editors/invitations/{open_invitation}/cancel/", STEWARDS, (POST,)),
@@ -149,8 +168,6 @@ DESK = [
     Row("desk/settings/pages/about/", "/desk/settings/pages/about/", STEWARDS),
     Row("desk/settings/pages/policy/", "/desk/settings/pages/policy/", STEWARDS),
     Row("desk/settings/pages/privacy/", "/desk/settings/pages/privacy/", STEWARDS),
-    # Django's admin: all its addresses have one permission (urls.py).
-    Row("desk/admin/…", "/desk/admin/publishing/post/", EDITORS),
     Row("^desk/", "/desk/nothing/here/", NOT_THERE),
 ]  # fmt: skip
 

@@ -4,6 +4,7 @@ from commonwire.moderation.models.flag import Flag
 from commonwire.moderation.models.log import LogEntry, LogHead, LogTile
 from commonwire.moderation.models.message import Message
 from commonwire.moderation.models.page_version import PageVersion
+from commonwire.moderation.models.presence import Presence
 from commonwire.moderation.models.rule import Rule
 
 __all__ = [
@@ -15,5 +16,6 @@ __all__ = [
     "LogTile",
     "Message",
     "PageVersion",
+    "Presence",
     "Rule",
 ]

@@ -57,7 +57,14 @@ class Decision(models.Model):
             models.Index(fields=["act", "-number"], name="decisions_by_act"),
             models.Index(fields=["rule", "-number"], name="decisions_by_rule"),
             models.Index(fields=["editor", "-number"], name="decisions_by_editor"),
-            models.Index(fields=["at"], name="decisions_by_time"),
+            models.Index(fields=["signed_as", "-number"], name="decisions_by_name"),
+            models.Index(fields=["at", "number"], name="decisions_by_time"),
+            # What the log tells one by one, a flood's automatic holds left out.
+            models.Index(
+                fields=["-number"],
+                name="decisions_one_by_one",
+                condition=Q(editor__isnull=False) | Q(rule__isnull=True),
+            ),
         ]
 
     class Fates:
@@ -97,3 +104,7 @@ class Decision(models.Model):
     def sentence(self) -> str:
         """What was done, to follow the editor's name."""
         return str(Act(self.act).label)
+
+    @property
+    def taken_back_by(self) -> "Decision | None":
+        return getattr(self, "undone_by", None)

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from commonwire.changes.record import record
 from commonwire.kit.typed_text import clean_line
-from commonwire.publishing.actions.facts import facts_of
+from commonwire.publishing.actions.facts import facts_of, facts_of_comment
 from commonwire.publishing.models import (
     Addendum,
     Post,
@@ -93,8 +93,14 @@ def show_comment(*, comment: Addendum, hidden: bool) -> Addendum:
     comment.waiting_since = None
     comment.waiting_because = []
     comment.save()
-    record(kind="comment.sorted", post_id=comment.post_id, **facts_of(comment.post))
+    record_comment("comment.sorted", comment)
     return comment
+
+
+def record_comment(kind: str, comment: Addendum) -> None:
+    """A change of one comment, for the page that shows it."""
+    facts = {**facts_of(comment.post), **facts_of_comment(comment)}
+    record(kind=kind, post_id=comment.post_id, **facts)
 
 
 def lock(post: Post) -> Post:

@@ -60,7 +60,7 @@ def publish_form(request: HttpRequest) -> HttpResponse:
         form = PostForm(content)
         form.is_valid()
         return _form_page(request, form, status=422)
-    draft, token = drafts.start_draft(typed=content, signs=_signs(request))
+    draft, token = drafts.start_draft(typed=content, signs=signs_of(request))
     troubles, _pictures = _take_over(request, draft, content)
     drafts.save_draft(draft=draft, notices=troubles + _noticed(content, removed))
     return _saved(request, token)
@@ -73,8 +73,8 @@ def draft_page(request: HttpRequest, token: str) -> HttpResponse:
     draft = queries.draft_for(token)
     if draft is None:
         return _lost(request)
-    if draft.post_id:
-        return SeeOther(f"/publish/{token}/published/")
+    if elsewhere := _elsewhere(draft, token):
+        return SeeOther(elsewhere)
     if request.method != "POST":
         return _draft_page(request, draft, token)
     content, removed = typed.read(request.POST)
@@ -88,6 +88,13 @@ def draft_page(request: HttpRequest, token: str) -> HttpResponse:
     do, folder = request.POST.get("do", ""), f"/publish/{token}/pictures"
     address = cover_address(draft, do, folder, request.path)
     return SeeOther(address) if address else _saved(request, token)
+
+
+def _elsewhere(draft: Draft, token: str) -> str:
+    """Where a comment is worked on, and where a published post's key is shown."""
+    if draft.comments_on is not None:
+        return f"/publish/comment/{draft.comments_on}/{token}/"
+    return f"/publish/{token}/published/" if draft.post_id else ""
 
 
 @require_GET
@@ -136,7 +143,7 @@ def _file(file: BinaryIO, kind: str, wanted: str) -> HttpResponseBase:
 def published_page(request: HttpRequest, token: str) -> HttpResponse:
     """The key, for as long as the draft's row is kept after publishing."""
     draft = queries.draft_for(token)
-    if draft is None or draft.post is None:
+    if draft is None or draft.post is None or draft.comments_on is not None:
         return _lost(request)
     phrase = keys.phrase_for(token)
     own = draft.post.key is not None and draft.post.key.phrase_hash == keys.hash_of(
@@ -220,18 +227,28 @@ def _publish(request: HttpRequest, pictures: DraftPictures, token: str) -> Post 
     draft, forms = pictures.draft, pictures.forms
     if not forms.is_valid:
         return None
-    opened = draft.signs.get("opened")
-    facts = Facts(
-        network=network_of(request.META),
-        now=timezone.now(),
-        honeypot_filled=bool(draft.signs.get("honeypot") or request.POST.get(HONEYPOT)),
-        opened_at=datetime.fromisoformat(opened) if opened else draft.created_at,
-    )
+    facts = facts_of(request, draft)
     known = queries.key(draft.signs.get("key"))
     phrase_hash = known.phrase_hash if known else keys.hash_of(keys.phrase_for(token))
     return publish_draft(
         draft=draft, content=forms.content, facts=facts, phrase_hash=phrase_hash
     )
+
+
+def facts_of(request: HttpRequest, draft: Draft) -> Facts:
+    """How a draft came, for screening."""
+    opened = draft.signs.get("opened")
+    return Facts(
+        network=network_of(request.META),
+        now=timezone.now(),
+        honeypot_filled=bool(draft.signs.get("honeypot") or request.POST.get(HONEYPOT)),
+        opened_at=datetime.fromisoformat(opened) if opened else draft.created_at,
+    )
+
+
+def opened_now() -> str:
+    """What a form tells later of when it was opened."""
+    return signing.dumps(timezone.now().isoformat(), salt=_SALT)
 
 
 def _draft_page(
@@ -265,11 +282,10 @@ def _saved(request: HttpRequest, token: str) -> HttpResponse:
 def _form_page(
     request: HttpRequest, form: PostForm, status: int = 200, lost: str = ""
 ) -> HttpResponse:
-    opened = signing.dumps(timezone.now().isoformat(), salt=_SALT)
     page = {
         "site": _site(),
         "form": form,
-        "opened": opened,
+        "opened": opened_now(),
         "draft_token": "",
         "honeypot": HONEYPOT,
         "lost": lost,
@@ -286,13 +302,13 @@ def _lost(request: HttpRequest) -> HttpResponse:
         return _form_page(request, PostForm(), status=404, lost=lost)
     content, _removed = typed.read(request.POST)
     lost = _("%(lost)s Your text is below; add its pictures again.") % {"lost": lost}
-    draft, token = drafts.start_draft(typed=content, signs=_signs(request))
+    draft, token = drafts.start_draft(typed=content, signs=signs_of(request))
     troubles = take_in(draft, request.FILES, addenda=len(content["addenda"]))
     drafts.save_draft(draft=draft, notices=[Notice(lost), *troubles])
     return SeeOther(f"/publish/{token}/")
 
 
-def _signs(request: HttpRequest) -> dict[str, Any]:
+def signs_of(request: HttpRequest) -> dict[str, Any]:
     """What screening will want to know of how the form came."""
     signs: dict[str, Any] = {"honeypot": bool(request.POST.get(HONEYPOT))}
     with contextlib.suppress(signing.BadSignature):

@@ -17,7 +17,7 @@ from commonwire.media.states import LONG, QUICK, Kind
 from commonwire.media.workshop import Workshop
 from commonwire.publishing.actions import files
 from commonwire.publishing.actions.featuring import tell_due
-from commonwire.web.housekeeping import keep_house
+from commonwire.web.housekeeping import empty_the_log, keep_house
 
 log = logging.getLogger(__name__)
 PAUSE_SECONDS = 0.2
@@ -55,7 +55,7 @@ class Command(BaseCommand):
                 _guarded(_kept_house)
                 kept_house = time.monotonic()
             _guarded(features.tell)
-            if not _guarded(lambda: bool(print_stale().changes)):
+            if not _guarded(_printed):
                 self.stopping.wait(PAUSE_SECONDS)
 
     def _make(self, kinds: tuple[Kind, ...]) -> None:
@@ -89,6 +89,13 @@ def _make_waiting(kinds: tuple[Kind, ...], shop: Workshop) -> bool:
     if waiting or kinds != QUICK:
         return any(files.make(public_id, shop=shop) for public_id in waiting)
     return work.sketch_one(shop=shop)
+
+
+def _printed() -> bool:
+    done = print_stale()
+    if done.wiped:
+        empty_the_log()
+    return bool(done.changes)
 
 
 def _kept_house() -> bool:
