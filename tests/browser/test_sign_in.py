@@ -3,7 +3,6 @@ password and an app in a browser without scripts."""
 
 import subprocess
 import sys
-from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
@@ -197,11 +196,9 @@ def test_no_cookie_leaves_the_desk(browse, link):
     ada = Person(context.new_page(), "Gull").take_a_device().join(link)
     ada.make_a_passkey()
     assert {cookie["path"] for cookie in context.cookies()} == {"/desk/"}
-    sent = []
-    ada.page.on("request", sent.append)
-    ada.page.goto("/publish/")
-    here = [r for r in sent if urlsplit(r.url).path == "/publish/"]
-    assert [request.all_headers().get("cookie") for request in here] == [None]
+    with ada.page.expect_request("**/publish/") as asked:
+        ada.page.goto("/publish/")
+    assert asked.value.all_headers().get("cookie") is None
 
 
 PAGES = [
