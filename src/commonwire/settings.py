@@ -136,6 +136,8 @@ SCREENERS = [
     "commonwire.moderation.screening.same_text",
     "commonwire.moderation.screening.many_links",
 ]
+# Called with a post that doubts keep from the lists, in the transaction that does.
+HOLD_LISTENERS = ["commonwire.moderation.actions.placing.held_by_screening"]
 # Called with each change after its commit, before the answer goes out.
 CHANGE_LISTENERS = ["commonwire.delivery.printing.print_at_once"]
 # Called with the addresses of public files that were taken away, after they are gone.

@@ -8,6 +8,8 @@ from commonwire.changes import cursors
 from commonwire.delivery.tree import the_tree
 from commonwire.media import actions as media
 from commonwire.media.models import Attachment
+from commonwire.moderation.actions.lapsing import lapse_hidings
+from commonwire.moderation.actions.talking import wipe_lines
 from commonwire.publishing.actions.drafts import sweep_drafts
 from commonwire.publishing.actions.nonces import sweep_nonces
 from commonwire.publishing.actions.uploads import sweep_uploads
@@ -20,6 +22,8 @@ def keep_house() -> None:
     sweep_nonces()
     wipe_contacts()
     sweep_links()
+    wipe_lines()
+    lapse_hidings()
     media.sweep(now=timezone.now(), unplaced=Attachment.objects.filter(placement=None))
     the_tree().sweep()
     cursors.prune()

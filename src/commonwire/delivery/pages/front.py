@@ -10,10 +10,13 @@ from commonwire.delivery.pages.listing import (
     Listing,
     ListingFamily,
     podcast_of,
+    with_feeds,
 )
 from commonwire.delivery.queries import front_cards, front_lines, front_posts
 from commonwire.publishing import queries
 from commonwire.publishing.states import PUBLIC_CLASSES
+
+_SHOWN_HERE = ("post.", "feature.", "site.")
 
 
 class Front(ListingFamily):
@@ -49,10 +52,10 @@ class Front(ListingFamily):
         )
 
     def at_once(self, change: Change) -> Iterable[str]:
-        return ("/",)
+        return self.paths(change)
 
     def paths(self, change: Change) -> Iterable[str]:
-        return ("/",)
+        return ("/",) if change.kind.startswith(_SHOWN_HERE) else ()
 
     def every(self) -> Any:
-        return self.stale(Change())
+        return with_feeds("/")

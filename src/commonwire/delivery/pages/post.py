@@ -26,7 +26,8 @@ class Posts(Family):
         return post_page(post) if post else None
 
     def at_once(self, change: Change) -> Iterable[str]:
-        return (change.facts["path"],) if is_of_post(change) else ()
+        shown = is_of_post(change) or change.kind.startswith("comment.")
+        return (change.facts["path"],) if shown else ()
 
     def stale(self, change: Change) -> Iterable[str]:
         return self.at_once(change)

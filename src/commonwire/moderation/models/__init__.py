@@ -1,3 +1,17 @@
+from commonwire.moderation.models.appeal import Appeal
+from commonwire.moderation.models.decision import Decision
+from commonwire.moderation.models.flag import Flag
 from commonwire.moderation.models.log import LogEntry, LogHead, LogTile
+from commonwire.moderation.models.message import Message
+from commonwire.moderation.models.rule import Rule
 
-__all__ = ["LogEntry", "LogHead", "LogTile"]
+__all__ = [
+    "Appeal",
+    "Decision",
+    "Flag",
+    "LogEntry",
+    "LogHead",
+    "LogTile",
+    "Message",
+    "Rule",
+]

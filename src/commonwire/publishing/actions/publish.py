@@ -28,7 +28,7 @@ from commonwire.publishing.models import (
     Section,
 )
 from commonwire.publishing.queries import key_of, lock_draft, the_site
-from commonwire.publishing.screening import screen
+from commonwire.publishing.screening import screen, tell_held
 from commonwire.publishing.slugs import free_slug
 from commonwire.publishing.states import Author, WireClass
 
@@ -64,6 +64,8 @@ def publish(
         post.idempotency_hash = idempotency_hash
         _insert_post(post)
         _place(content, sections, post)
+        if doubts:
+            tell_held(post, doubts)
         record(
             kind="post.published", post_id=post.pk, **facts_of(post, sections=sections)
         )
