@@ -1,11 +1,14 @@
 """The log's files, made from the database."""
 
+from collections.abc import Iterator
+
 from commonwire.moderation.log import tiles
 from commonwire.moderation.log.checkpoints import Checkpoint
 from commonwire.moderation.log.keys import the_signer
 from commonwire.moderation.log.merkle import HASH_SIZE
+from commonwire.moderation.log.reasons import commitment
 from commonwire.moderation.log.tiles import Tile
-from commonwire.moderation.models import LogEntry, LogHead, LogTile
+from commonwire.moderation.models import Decision, LogEntry, LogHead, LogTile
 
 
 def size() -> int:
@@ -54,6 +57,28 @@ class Database:
             return verifier_key()
         tile = tiles.parse(address)
         return file(tile) if tile else None
+
+
+def decision_faults() -> Iterator[str]:
+    """Where what the pages are made from is not what the log has. Pages show the rows of
+    decisions; the log knows their entries."""
+    rows = Decision.objects.order_by("number")
+    told = rows.values_list("number", "entry", "reason", "reason_salt")
+    logged = LogEntry.objects.order_by("number").iterator()
+    for number, entry, reason, salt in told.iterator():
+        known = next(logged, None)
+        if known is None or known.number > number:
+            yield f"the log has no entry of decision {number}"
+            return
+        if known.number < number:
+            yield f"the row of decision {known.number} is missing"
+            return
+        if bytes(known.entry) != entry.encode():
+            yield f"the row of decision {number} says another entry than the log has"
+        if reason and commitment(bytes(salt), reason) not in entry:
+            yield f"the reason of entry {number} was changed: its words are others"
+    if missing := next(logged, None):
+        yield f"the row of decision {missing.number} is missing"
 
 
 def _hashes(tile: Tile) -> bytes:
