@@ -1,5 +1,6 @@
 """`commonwire log`: this site's, a copy's, a stranger's; exit codes 0, 1 and 2."""
 
+import contextlib
 import functools
 import http.server
 import shutil
@@ -165,16 +166,22 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
         pass
 
 
-@pytest.fixture
-def served(copy):
-    """The copy, on the standard library's server; its address."""
-    handler = functools.partial(Quiet, directory=copy.root)
+@contextlib.contextmanager
+def serving(root):
+    """A directory, on the standard library's server; its address."""
+    handler = functools.partial(Quiet, directory=root)
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
         thread.join()
+
+
+@pytest.fixture
+def served(copy):
+    with serving(copy.root) as address:
+        yield address
 
 
 @pytest.mark.parametrize("end", ["", "/", "/log", "/log/"])
