@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["read", "publish", "growth", "media"])
+@pytest.mark.parametrize("name", ["read", "publish", "growth", "media", "log"])
 def test_a_benchmark_runs(name, tmp_path):
     if name == "read" and not (shutil.which("wrk") and shutil.which("nginx")):
         pytest.skip("needs nginx and wrk")
