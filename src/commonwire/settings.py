@@ -200,6 +200,8 @@ SCREENERS = [
 ]
 # Called with a post that doubts keep from the lists, in the transaction that does.
 HOLD_LISTENERS = ["commonwire.moderation.actions.placing.held_by_screening"]
+# Called with a correction by an editor's program, in the transaction that makes it.
+CORRECTION_LISTENERS = ["commonwire.moderation.actions.correcting.corrected_by_program"]
 # Called with each change after its commit, before the answer goes out.
 CHANGE_LISTENERS = ["commonwire.delivery.printing.print_at_once"]
 # Called with the addresses of public files that were taken away, after they are gone.

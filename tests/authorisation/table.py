@@ -46,6 +46,7 @@ DRAFT_FORM = _answers(303, IN, 303, 303, 303)
 ROOM = _answers(403, IN, 403, 403, 403)
 # Of the API. A token that is no good any more is refused even where none is needed.
 PROGRAMS = _answers(IN, 401, IN, IN, 401)
+EDITORS_PROGRAMS = _answers(401, 401, IN, IN, 401)
 WITH_KEY = _answers(401, IN, 403, 403, 401)
 WITH_KEY_OR_EDITORS = _answers(401, IN, IN, IN, 401)
 
@@ -101,6 +102,8 @@ API = [
     Row("api/v1/posts/<int:post_id>", "/api/v1/posts/{post}", WITH_KEY_OR_EDITORS, ("PATCH",)),
     Row("api/v1/posts/<int:post_id>", "/api/v1/posts/{post}", WITH_KEY, ("DELETE",)),
     Row("api/v1/posts/<int:post_id>/addenda", "/api/v1/posts/{post}/addenda", WITH_KEY, (POST,)),
+    Row("api/v1/rules", "/api/v1/rules", EDITORS_PROGRAMS, (GET,)),
+    Row("api/v1/decisions", "/api/v1/decisions", EDITORS_PROGRAMS, (POST,)),
     Row("api/v1/media", "/api/v1/media", PROGRAMS, (POST,)),
     Row("api/v1/", "/api/v1/", NOT_THERE),
     Row("api/v1/<path:rest>", "/api/v1/anything/else", NOT_THERE),

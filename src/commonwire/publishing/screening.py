@@ -4,8 +4,9 @@ from functools import cache
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from commonwire.accounts.models import Editor
 from commonwire.publishing.content import Content, Doubt, Facts
-from commonwire.publishing.models import Addendum, Post
+from commonwire.publishing.models import Addendum, Correction, Post
 
 Screener = Callable[[Content, Facts], Doubt | None]
 
@@ -29,6 +30,18 @@ def tell_held(post: Post, doubts: list[Doubt], comment: Addendum | None = None) 
 
 
 HoldListener = Callable[[Post, list[Doubt], Addendum | None], None]
+
+
+def tell_corrected(correction: Correction, editor: Editor) -> None:
+    """Tell whom the settings name that an editor's program has corrected a post; inside
+    the transaction that does."""
+    for listener in _correction_listeners():
+        listener(correction, editor)
+
+
+@cache
+def _correction_listeners() -> tuple[Callable[[Correction, Editor], None], ...]:
+    return tuple(import_string(name) for name in settings.CORRECTION_LISTENERS)
 
 
 @cache

@@ -49,6 +49,8 @@ class Sheet:
     ticked: tuple[str, ...] = ()
     # What was acted on and lies in none of the queues any more.
     apart: Item | None = None
+    # What cannot be done, when there is no form left to say it beside.
+    refusals: list[str] = field(default_factory=list)
 
     @property
     def items(self) -> list[Item]:
@@ -153,6 +155,8 @@ def mark(sheet: Sheet, target: str, typed: Typed, apart: Item | None) -> None:
         if item.target == target:
             item.typed = typed
             return
-    if apart is not None:
-        apart.typed = typed
-        sheet.apart = apart
+    if apart is None:
+        sheet.refusals = list(typed.faults.values())
+        return
+    apart.typed = typed
+    sheet.apart = apart

@@ -3,7 +3,7 @@
 from http import HTTPStatus
 from typing import Any
 
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Status
@@ -25,7 +25,7 @@ from commonwire.publishing.api.shapes import (
 from commonwire.publishing.api.showing import absolute
 from commonwire.publishing.content import Facts
 from commonwire.publishing.models import Post
-from commonwire.publishing.screening import words_of
+from commonwire.publishing.screening import tell_corrected, words_of
 from commonwire.publishing.states import Author
 
 _REFUSALS = (
@@ -64,9 +64,12 @@ def correct_post(
     revision = revision_of(sent, right.post, right.by)
     facts = _facts(request) if right.by == Author.AUTHOR else None
     try:
-        corrections.correct(
-            post=right.post, revision=revision, by=right.by, facts=facts
-        )
+        with transaction.atomic():
+            made = corrections.correct(
+                post=right.post, revision=revision, by=right.by, facts=facts
+            )
+            if made is not None and right.editor is not None:
+                tell_corrected(made, right.editor)
     except corrections.Withdrawn as error:
         raise _gone_meanwhile(right.post) from error
     return {**shown(post_id), **_standing(right.post)}

@@ -1,7 +1,7 @@
 """What two editors of the Bend Wire decided about its posts. Nobody can sign in as them:
 they have neither a password nor a link."""
 
-from commonwire.accounts.actions import add_editor
+from commonwire.accounts.actions import add_editor, join, make_sign_in_link
 from commonwire.accounts.models import Editor
 from commonwire.moderation.actions import appealing, commenting, placing, undoing
 from commonwire.moderation.models import Rule
@@ -15,7 +15,7 @@ SORTED = [name for name in PUBLIC_CLASSES if name != WireClass.UNSORTED]
 
 def decide(posts: dict[str, Post]) -> None:
     """``posts``: by their titles."""
-    wren, tamsin = add_editor(name="Wren"), add_editor(name="Tamsin")
+    wren, tamsin = _editor("Wren"), _editor("Tamsin")
     for place, story in enumerate(sorted(STORIES, key=lambda story: -story.hours)):
         if story.wire_class in SORTED and not story.withdrawn:
             by = tamsin if place % 3 else wren
@@ -31,6 +31,16 @@ def decide(posts: dict[str, Post]) -> None:
     words = "The same three people have argued here since noon. Until tomorrow."
     locked = commenting.lock_comments(by=wren, post=river, locked=True, reason=words)
     undoing.undo(by=tamsin, decision=locked, reason="They have made up.")
+
+
+def _editor(pseudonym: str) -> Editor:
+    """Somebody who has come in, and has no way in any more."""
+    name = f"the demo's {pseudonym}"
+    link = make_sign_in_link(editor=add_editor(name=name))
+    joined = join(token=link.strip("/").split("/")[-1], name=name, pseudonym=pseudonym)
+    if joined is None:
+        raise ValueError(link)
+    return joined.editor
 
 
 def _titled(posts: dict[str, Post], beginning: str) -> Post:
