@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from commonwire.moderation.default_rules import SCREENING_RULE
 from commonwire.moderation.models import Appeal, Decision, Message, Rule
 from commonwire.moderation.states import Act, Appellant, Speaker
 from commonwire.publishing.models import Addendum, Post
@@ -16,6 +17,11 @@ from commonwire.publishing.states import Author, WireClass
 def rules() -> list[Rule]:
     """Those in force, in the order in which they are published."""
     return list(Rule.objects.filter(retired_at=None))
+
+
+def rules_to_break() -> list[Rule]:
+    """Those that readers can say a post breaks; screening has one that is no fault."""
+    return [rule for rule in rules() if rule.slug != SCREENING_RULE]
 
 
 def decisions() -> QuerySet[Decision]:

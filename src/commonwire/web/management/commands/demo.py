@@ -27,7 +27,7 @@ from commonwire.publishing.content import (
 )
 from commonwire.publishing.models import Post, Section
 from commonwire.publishing.states import Author, SectionKind
-from commonwire.web.demo import recording, stories
+from commonwire.web.demo import editing, recording, stories
 from commonwire.web.demo.drawing import PICTURES
 
 # One key opens all demo posts, so that the author's room can be tried.
@@ -53,6 +53,7 @@ class Command(BaseCommand):
                 oldest_first, "Publishing", disable=None, file=sys.stderr
             ):
                 self._publish(story, drawn)
+        editing.look_after()
         while print_stale().changes:
             pass
         self.stdout.write(
