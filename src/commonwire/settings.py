@@ -35,7 +35,6 @@ INSTALLED_APPS = [
     "commonwire.syndication",
     "commonwire.delivery",
     "commonwire.web",
-    "commonwire.web.admin_site.DeskAdminConfig",
     # After ours, whose templates stand for theirs.
     "allauth",
     "allauth.account",
@@ -74,6 +73,7 @@ TEMPLATES = [
                 )
             ],
             "builtins": [
+                "commonwire.web.templatetags.decided",
                 "commonwire.web.templatetags.kept",
                 "commonwire.web.templatetags.newsroom",
                 "commonwire.web.templatetags.shown",

@@ -1,20 +1,15 @@
-from django.contrib import admin
 from django.urls import include, path, re_path
 
-from commonwire.accounts.permissions import Permission, behind
 from commonwire.delivery.views import public_page
 from commonwire.publishing.api import api
 from commonwire.web import views
 
-tables = admin.site.urls
-behind(Permission.SORT, tables[0])
 urlpatterns = [
     path("", include("commonwire.moderation.public_urls")),
     path("", include("commonwire.publishing.urls")),
     path("api/v1/", api.urls),
     path("desk/", include("commonwire.accounts.urls")),
     path("desk/", include("commonwire.moderation.urls")),
-    path("desk/admin/", tables),
     re_path(r"^desk/", views.nothing_at_the_desk),
     path("healthz", views.healthz),
     re_path(r"", public_page),

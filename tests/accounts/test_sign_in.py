@@ -139,12 +139,9 @@ def test_the_cookies_are_for_the_desk_alone(browser, first_link):
 
 
 def test_the_desk_is_closed_to_strangers(client):
-    answer = client.get("/desk/admin/publishing/post/?q=x")
+    answer = client.get("/desk/waiting/?q=x")
     assert answer.status_code == 302
-    assert (
-        answer["Location"]
-        == "/desk/login/?next=%2Fdesk%2Fadmin%2Fpublishing%2Fpost%2F%3Fq%3Dx"
-    )
+    assert answer["Location"] == "/desk/login/?next=%2Fdesk%2Fwaiting%2F%3Fq%3Dx"
 
 
 # Names and tokens

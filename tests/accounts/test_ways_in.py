@@ -31,7 +31,7 @@ def alerts(browser):
 
 def test_nothing_of_the_desk_opens_before_a_way_in_is_set_up(browser, first_link):
     browser.join(first_link)
-    for path in ("/desk/", "/desk/editors/", "/desk/admin/publishing/post/"):
+    for path in ("/desk/", "/desk/editors/", "/desk/waiting/"):
         assert browser.get(path).where == "/desk/setup/"
 
 

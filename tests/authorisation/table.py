@@ -136,6 +136,18 @@ SIGNING_IN = [
 
 DESK = [
     Row("desk/", "/desk/", EDITORS, (GET,)),
+    Row("desk/appeals/", "/desk/appeals/", EDITORS, (GET,)),
+    Row("desk/flags/", "/desk/flags/", EDITORS, (GET,)),
+    Row("desk/waiting/", "/desk/waiting/", EDITORS, (GET,)),
+    Row("desk/comments/", "/desk/comments/", EDITORS, (GET,)),
+    Row("desk/act/", "/desk/act/", EDITORS, (POST,)),
+    Row("desk/looking/", "/desk/looking/", EDITORS, (POST,)),
+    Row("desk/posts/<int:number>/", "/desk/posts/{post}/", EDITORS, (GET,)),
+    Row("desk/posts/<int:number>/say/", "/desk/posts/{post}/say/", EDITORS, (POST,)),
+    Row("desk/posts/<int:number>/correct/", "/desk/posts/{post}/correct/", EDITORS),
+    Row("desk/posts/<int:number>/correct/<int:part>/", "/desk/posts/{post}/correct/{addendum}/", EDITORS),
+    Row("desk/posts/<int:number>/withdraw/", "/desk/posts/{post}/withdraw/", EDITORS),
+    Row("desk/posts/<int:number>/withdraw/<int:part>/", "/desk/posts/{post}/withdraw/{addendum}/", EDITORS),
     Row("desk/editors/", "/desk/editors/", EDITORS, (GET,)),
     Row("desk/editors/invite/", "/desk/editors/invite/", EDITORS, (POST,)),
     Row("desk/editors/invitations/<int:number>/cancel/", "/desk/editors/invitations/{open_invitation}/cancel/", STEWARDS, (POST,)),
@@ -156,8 +168,6 @@ DESK = [
     Row("desk/settings/pages/about/", "/desk/settings/pages/about/", STEWARDS),
     Row("desk/settings/pages/policy/", "/desk/settings/pages/policy/", STEWARDS),
     Row("desk/settings/pages/privacy/", "/desk/settings/pages/privacy/", STEWARDS),
-    # Django's admin: all its addresses have one permission (urls.py).
-    Row("desk/admin/…", "/desk/admin/publishing/post/", EDITORS),
     Row("^desk/", "/desk/nothing/here/", NOT_THERE),
 ]  # fmt: skip
 

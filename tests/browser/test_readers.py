@@ -19,7 +19,7 @@ from commonwire.moderation.actions.placing import hide
 from commonwire.moderation.models import Rule
 from commonwire.publishing.models import Post
 hide(
-    by=Editor.objects.get(pseudonym="Wren"),
+    by=Editor.objects.get(pseudonym="Heron"),
     post=Post.objects.get(pk=sys.argv[1]),
     rule=Rule.objects.get(slug="false"),
     reason="Nobody voted.",

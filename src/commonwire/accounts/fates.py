@@ -63,19 +63,6 @@ class Group:
     permissions = NEVER
 
 
-class LogEntry:
-    """What editors changed in tables by hand, as Django's admin keeps it."""
-
-    id = PRIVATE
-    action_time = PRIVATE
-    user = PRIVATE
-    content_type = PRIVATE
-    object_id = PRIVATE
-    object_repr = PRIVATE
-    action_flag = PRIVATE
-    change_message = PRIVATE
-
-
 OF_OTHERS: dict[str, type] = {
     "mfa.authenticator": Authenticator,
     "account.emailaddress": EmailAddress,
@@ -84,5 +71,4 @@ OF_OTHERS: dict[str, type] = {
     "contenttypes.contenttype": ContentType,
     "auth.permission": Permission,
     "auth.group": Group,
-    "admin.logentry": LogEntry,
 }

@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, cast
 
 from allauth.account import forms as account
 from allauth.account.adapter import get_adapter
@@ -118,15 +118,14 @@ class AddPasskey(_AnyAnswer, _Plain, webauthn.AddWebAuthnForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields.pop("passwordless", None)
-        self.fields["name"].max_length = rules.NAME_LENGTH
+        self.fields["name"].widget.attrs["maxlength"] = rules.NAME_LENGTH
 
     def clean_name(self) -> str:
         return rules.cleaned(super().clean_name())[: rules.NAME_LENGTH]
 
     def clean(self) -> dict[str, Any]:
         self.cleaned_data["passwordless"] = True
-        cleaned: dict[str, Any] = super().clean()
-        return cleaned
+        return super().clean() or {}
 
 
 class PasswordAndApp(AddApp):
@@ -138,7 +137,8 @@ class PasswordAndApp(AddApp):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["password1"].user = self.user
+        password = cast("SetPasswordField", self.fields["password1"])
+        password.user = self.user
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}

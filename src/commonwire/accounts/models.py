@@ -64,17 +64,6 @@ class Editor(AbstractBaseUser):
         )
         return digest.hexdigest()
 
-    # Django's admin asks these; what an editor may do there is said by its pages.
-    @property
-    def is_staff(self) -> bool:
-        return self.is_active
-
-    def has_perm(self, _perm: str, _obj: Any = None) -> bool:
-        return self.is_active
-
-    def has_module_perms(self, _app_label: str) -> bool:
-        return self.is_active
-
 
 class SignInLink(models.Model):
     """A one-time way in for an editor; the link itself is not stored."""

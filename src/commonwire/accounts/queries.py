@@ -38,7 +38,8 @@ def open_invitations() -> QuerySet[Invitation]:
 
 def editors() -> QuerySet[Editor]:
     """Everybody who has joined, those who were removed last."""
-    return Editor.objects.exclude(joined_at=None).order_by("-is_active", "pseudonym")
+    found: QuerySet[Editor] = Editor.objects.exclude(joined_at=None)
+    return found.order_by("-is_active", "pseudonym")
 
 
 def other_stewards(editor: Editor) -> QuerySet[Editor]:

@@ -65,6 +65,8 @@ def _sketch(
 
 
 def _module(upload: Path) -> ModuleType:
+    if upload.name in exchange.MOVING:
+        return importlib.import_module("commonwire.media.moving")
     with upload.open("rb") as file:
         kind = kinds.recognise(file.read(kinds.HEAD))
     kind = exchange.PICTURE if kind in kinds.TAKEN else kind

@@ -1,5 +1,6 @@
 """Page-shaped reads of decisions, rules, appeals and flags."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, tzinfo
 from typing import Any
@@ -7,10 +8,12 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from commonwire.accounts.models import Editor
 from commonwire.moderation.default_rules import SCREENING_RULE
-from commonwire.moderation.models import Appeal, Decision, Message, Rule
-from commonwire.moderation.states import Act, Appellant, Speaker
+from commonwire.moderation.models import Appeal, Decision, Message, Presence, Rule
+from commonwire.moderation.states import UNDOABLE, Act, Appellant, Speaker
 from commonwire.publishing.models import Addendum, Post
+from commonwire.publishing.screening import words_of
 from commonwire.publishing.states import Author, WireClass
 
 
@@ -130,6 +133,49 @@ def history(post: Post) -> list[Decision]:
 def line(post: Post) -> list[Message]:
     """What its author and the editors have written to each other."""
     return list(post.messages.select_related("editor"))
+
+
+PRESENT_FOR = timedelta(minutes=2)
+# What was done before yesterday is looked up, not undone with a key.
+TAKEN_BACK_WITHIN = timedelta(hours=24)
+
+
+def present(post_ids: Iterable[int], *, but: Editor) -> dict[int, list[str]]:
+    """Who else is looking at these posts, by post."""
+    since = timezone.now() - PRESENT_FOR
+    found: dict[int, list[str]] = {}
+    rows = Presence.objects.filter(post__in=list(post_ids), seen_at__gte=since)
+    rows = rows.exclude(editor=but).order_by("editor__pseudonym")
+    for post, name in rows.values_list("post", "editor__pseudonym"):
+        found.setdefault(post, []).append(name)
+    return found
+
+
+def decided_since(
+    post_ids: Iterable[int], number: int, *, but: Editor
+) -> dict[int, Decision]:
+    """The newest decision of others about each of these posts, after a number."""
+    rows = Decision.objects.filter(post__in=list(post_ids), number__gt=number)
+    rows = rows.exclude(editor=but).exclude(editor=None).order_by("number")
+    return {made.post_id: made for made in rows if made.post_id is not None}
+
+
+def newest_number() -> int:
+    newest = Decision.objects.order_by("-number").values_list("number", flat=True)
+    return newest.first() or 0
+
+
+def last_own(editor: Editor) -> Decision | None:
+    """What an editor can take back with one key: the newest act that stands and is
+    itself no taking back, so that the key pressed again goes on backwards."""
+    since = timezone.now() - TAKEN_BACK_WITHIN
+    own = decisions().filter(editor=editor, undoes=None, undone_by=None)
+    return own.filter(act__in=UNDOABLE, at__gte=since).first()
+
+
+def screened(post: Post) -> list[str]:
+    """What screening thought of a post, in sentences for editors."""
+    return words_of(post.waiting_because)
 
 
 def keeping_back(post: Post) -> Decision | None:

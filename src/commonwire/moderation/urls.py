@@ -4,10 +4,33 @@ tests/authorisation/table.py has a row for each address."""
 from django.urls import path
 
 from commonwire.moderation.forms.settings import PAGES
-from commonwire.moderation.views import editors, features, joining, settings, stream
+from commonwire.moderation.views import (
+    acts,
+    correcting,
+    editors,
+    features,
+    history,
+    joining,
+    presence,
+    settings,
+    stream,
+    withdrawing,
+)
 
 urlpatterns = [
     path("", stream.stream),
+    path("appeals/", stream.stream),
+    path("flags/", stream.stream),
+    path("waiting/", stream.stream),
+    path("comments/", stream.stream),
+    path("act/", acts.act),
+    path("looking/", presence.looking),
+    path("posts/<int:number>/", history.history),
+    path("posts/<int:number>/say/", history.say),
+    path("posts/<int:number>/correct/", correcting.correct),
+    path("posts/<int:number>/correct/<int:part>/", correcting.correct),
+    path("posts/<int:number>/withdraw/", withdrawing.withdraw),
+    path("posts/<int:number>/withdraw/<int:part>/", withdrawing.withdraw),
     path("sign-in/<token>/", joining.sign_in),
     path("features/", features.feature_list),
     path("features/new/", features.new_feature),

@@ -154,13 +154,16 @@ def words_typed(form: Mapping[str, Any], name: str) -> dict[str, Any]:
 def as_numbered(
     placements: list[Placement], form: Mapping[str, Any]
 ) -> list[Placement]:
-    """In the order of the numbers typed, then as they were."""
+    """In the order of the numbers typed. Who gives a file another's number means it to
+    take that place: before it on the way up, after it on the way down."""
 
-    def wanted(placement: Placement) -> float:
+    def wanted(numbered: tuple[int, Placement]) -> tuple[float, int]:
+        was, placement = numbered
         typed = form.get(f"file-{placement.attachment.public_id}-position", "")
-        return float(typed) if typed.isdecimal() else placement.position + 1
+        number = float(typed) if typed.isdecimal() else placement.position + 1
+        return number, (number > was) - (number < was)
 
-    return sorted(placements, key=wanted)
+    return [found for _was, found in sorted(enumerate(placements, 1), key=wanted)]
 
 
 def _receive(draft: Draft, file: QuarantinedFile) -> Attachment:

@@ -29,7 +29,6 @@ NAVIGATION = (
     Entry("/desk/features/", _("Features"), Permission.FEATURE),
     Entry("/desk/rules/", _("Rules"), Permission.READ),
     Entry("/desk/settings/", _("Settings"), Permission.CHANGE_SETTINGS),
-    Entry("/desk/admin/", _("Tables"), Permission.SORT),
     Entry("/desk/editors/", _("Editors"), Permission.READ),
 )
 

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from commonwire.accounts.actions import sweep_links, sweep_sessions
 from commonwire.changes import cursors
+from commonwire.delivery.printing import print_due
 from commonwire.delivery.tree import the_tree
 from commonwire.media import actions as media
 from commonwire.media.models import Attachment
@@ -28,6 +29,7 @@ def keep_house() -> None:
     wipe_notes()
     lapse_hidings()
     media.sweep(now=timezone.now(), unplaced=Attachment.objects.filter(placement=None))
+    print_due(timezone.now())
     the_tree().sweep()
     cursors.prune()
     empty_the_log()

@@ -1,6 +1,6 @@
 """An editor's own passkeys, password, app and recovery codes."""
 
-from typing import Any
+from typing import Any, cast
 
 from allauth.account import views as account
 from allauth.account.decorators import reauthentication_required
@@ -62,9 +62,11 @@ class RemovePasskey(webauthn.RemoveWebAuthnView):
 
     def form_valid(self, form: Any) -> HttpResponse:
         if not get_adapter().can_delete_authenticator(self.object):
-            return self.render_to_response(self.get_context_data(form=form))
-        response: HttpResponse = super().form_valid(form)
-        return response
+            return cast(
+                "HttpResponse",
+                self.render_to_response(self.get_context_data(form=form)),
+            )
+        return cast("HttpResponse", super().form_valid(form))
 
 
 class AddApp(totp.ActivateTOTPView):
@@ -129,7 +131,7 @@ class ConfirmByPasskey(webauthn.ReauthenticateWebAuthnView):
         """allauth goes to the sign-in page, and from there to the desk."""
         page = self.get_context_data(form=form)
         page["problem"] = " ".join(form.errors.get("credential", []))
-        return self.render_to_response(page)
+        return cast("HttpResponse", self.render_to_response(page))
 
 
 def _app_was_just_used(request: HttpRequest) -> None:

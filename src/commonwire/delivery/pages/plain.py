@@ -12,7 +12,7 @@ from commonwire.delivery.pages.family import Family, is_of_post, page
 from commonwire.delivery.pages.listing import month_bounds
 from commonwire.delivery.privacy import stored_fields
 from commonwire.kit import markup
-from commonwire.moderation import queries as moderation
+from commonwire.moderation.models import Rule
 from commonwire.publishing import queries
 from commonwire.syndication import sitemaps
 
@@ -25,13 +25,15 @@ class Texts(Family):
     def render(self, **groups: Any) -> bytes | None:
         name = groups["name"]
         site = queries.the_site()
-        text = markup.render(getattr(site, name))
-        stored = stored_fields() if name == "privacy" else []
-        rules = moderation.rules() if name == "policy" else []
-        return page(
-            f"public/{name}.html",
-            {"text": text, "stored": stored, "rules": rules, "path": f"/{name}/"},
-        )
+        rules = list(Rule.objects.all()) if name == "policy" else []
+        context = {
+            "text": markup.render(getattr(site, name)),
+            "stored": stored_fields() if name == "privacy" else [],
+            "rules": rules,
+            "retired": [rule for rule in rules if rule.retired_at],
+            "path": f"/{name}/",
+        }
+        return page(f"public/{name}.html", context)
 
     def stale(self, change: Change) -> Iterable[str]:
         return ("/policy/",) if change.kind == "rules.changed" else ()

@@ -58,7 +58,8 @@ def wipe_notes(*, now: datetime | None = None) -> int:
 
 
 @transaction.atomic
-def clear_flags(*, post: Post) -> int:
-    """An editor has looked: the heaps of a post leave the desk. How many there were."""
-    found = Flag.objects.filter(post=post, seen_at=None)
+def clear_flags(*, post: Post, comment: Addendum | None = None) -> int:
+    """An editor has looked: the heaps about a post, or about one of its comments, leave
+    the desk. How many there were."""
+    found = Flag.objects.filter(post=post, addendum=comment, seen_at=None)
     return found.update(seen_at=timezone.now(), notes=[])

@@ -2,8 +2,6 @@
 // be made or used; the options are in the page, or fetched when the button is pressed,
 // so that they are fresh.
 
-const BINARY_IN = ["challenge", "id"];
-
 for (const form of document.querySelectorAll("form[data-passkey]")) {
   const problem = form.querySelector("[data-cancelled]");
   form.hidden = false;
@@ -65,22 +63,15 @@ async function ask(verb, options) {
 }
 
 // Options come as text; the browser wants some of them as bytes.
-function decoded(value) {
-  if (Array.isArray(value)) {
-    return value.map(decoded);
+function decoded(options) {
+  const publicKey = { ...options, challenge: bytes(options.challenge) };
+  if (options.user) {
+    publicKey.user = { ...options.user, id: bytes(options.user.id) };
   }
-  if (value === null || typeof value !== "object") {
-    return value;
+  for (const name of ["excludeCredentials", "allowCredentials"]) {
+    publicKey[name] = (options[name] ?? []).map((key) => ({ ...key, id: bytes(key.id) }));
   }
-  const copy = {};
-  for (const [name, part] of Object.entries(value)) {
-    const isBytes = BINARY_IN.includes(name) && typeof part === "string";
-    copy[name] = isBytes ? bytes(part) : decoded(part);
-  }
-  if (value.rp) {
-    copy.rp = value.rp; // its id is a host's name
-  }
-  return copy;
+  return publicKey;
 }
 
 function bytes(text) {

@@ -27,7 +27,7 @@ from commonwire.publishing.content import (
 )
 from commonwire.publishing.models import Post, Section
 from commonwire.publishing.states import Author, SectionKind
-from commonwire.web.demo import editing, recording, stories
+from commonwire.web.demo import comments, decisions, recording, stories
 from commonwire.web.demo.drawing import PICTURES
 
 # One key opens all demo posts, so that the author's room can be tried.
@@ -48,12 +48,14 @@ class Command(BaseCommand):
         self.phrase_hash = keys.hash_of(keys.phrase_for(SEED))
         with TemporaryDirectory() as directory:
             drawn = _draw(Path(directory))
+            posts: dict[str, Post] = {}
             oldest_first = sorted(stories.STORIES, key=lambda story: -story.hours)
             for story in tqdm(
                 oldest_first, "Publishing", disable=None, file=sys.stderr
             ):
-                self._publish(story, drawn)
-        editing.look_after()
+                posts[story.title] = self._publish(story, drawn)
+        decisions.decide(posts)
+        comments.look_after()
         while print_stale().changes:
             pass
         self.stdout.write(
@@ -77,7 +79,7 @@ class Command(BaseCommand):
                 section = Section(kind=kind, slug=slug, name=name, position=position)
                 self.sections[slug] = sorting.save_section(section=section)
 
-    def _publish(self, story: stories.Story, drawn: dict[str, Path]) -> None:
+    def _publish(self, story: stories.Story, drawn: dict[str, Path]) -> Post:
         now = timezone.now()
         post = publish(
             content=self._content(story, drawn),
@@ -88,7 +90,7 @@ class Command(BaseCommand):
                 through_form=False,
             ),
             phrase_hash=self.phrase_hash,
-            placed=Placed(now - timedelta(hours=story.hours), story.wire_class),
+            placed=Placed(now - timedelta(hours=story.hours)),
         )
         if story.feature:
             featuring.put_feature(by=None, content=_feature(story, post))
@@ -97,6 +99,7 @@ class Command(BaseCommand):
             corrections.correct(post=post, revision=revision, by=Author.AUTHOR)
         if story.withdrawn:
             corrections.withdraw(post=post)
+        return post
 
     def _content(self, story: stories.Story, drawn: dict[str, Path]) -> Content:
         return Content(

@@ -1,11 +1,18 @@
-"""What readers and editors of Alder Bend did about the posts."""
+"""What readers of Alder Bend say below the posts, and what editors did about it."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
-from commonwire.web.demo.stories import CLINIC, GOLD, LIBRARY, SCHOOL, STRIKE
+from django.utils import timezone
 
-# Two of them, so that one can answer for the other.
-EDITORS = ("Wren", "Heron")
+from commonwire.accounts.models import Editor
+from commonwire.kit.buckets import Network
+from commonwire.moderation.actions import commenting, correcting
+from commonwire.moderation.models import Rule
+from commonwire.publishing.actions import comments
+from commonwire.publishing.content import AddendumContent, Facts
+from commonwire.publishing.models import Post
+from commonwire.web.demo.stories import CLINIC, LIBRARY, SCHOOL, STRIKE
 
 
 @dataclass(frozen=True)
@@ -59,24 +66,6 @@ COMMENTS = (
 
 
 @dataclass(frozen=True)
-class Hiding:
-    title: str = GOLD.title
-    rule: str = "advertising"
-    reason: str = "It sells something, and says nothing that anybody here could check."
-    appeal: str = (
-        "A neighbour lost money with this very offer. Leave it in the lists, so that "
-        "people can warn each other below it."
-    )
-    answer: str = (
-        "It stays hidden: the post itself only sells. A warning is welcome on the wire; "
-        "publish one, and link to this address."
-    )
-
-
-HIDING = Hiding()
-
-
-@dataclass(frozen=True)
 class Slip:
     """A correction by editors."""
 
@@ -90,3 +79,28 @@ class Slip:
 
 
 SLIP = Slip()
+
+
+def look_after() -> None:
+    """Needs the stories and the editors of `decisions`."""
+    heron, tamsin = (Editor.objects.get(pseudonym=name) for name in ("Heron", "Tamsin"))
+    for said in COMMENTS:
+        _comment(said, by=heron)
+    post = Post.objects.get(title=SLIP.title)
+    body = post.body.replace(SLIP.wrong, SLIP.right)
+    correcting.correct(by=tamsin, post=post, fields={"body": body}, reason=SLIP.reason)
+
+
+def _comment(said: Comment, *, by: Editor) -> None:
+    made = comments.comment(
+        post=Post.objects.get(title=said.on),
+        content=AddendumContent(title=said.title, byline=said.byline, body=said.body),
+        facts=Facts(
+            network=Network("demo", shared=True),
+            now=timezone.now() - timedelta(hours=said.hours),
+            through_form=False,
+        ),
+    )
+    if said.hidden:
+        rule = Rule.objects.get(slug=said.rule)
+        commenting.hide_comment(by=by, comment=made, rule=rule, reason=said.hidden)
