@@ -6,6 +6,7 @@ PUBLIC = [
     "/wire/local/",
     "/wire/unsorted/",
     "/features/",
+    "/hidden/",
     "/about/",
     "/policy/",
     "/privacy/",

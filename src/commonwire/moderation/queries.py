@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from commonwire.accounts.models import Editor
+from commonwire.moderation.default_rules import SCREENING_RULE
 from commonwire.moderation.models import Appeal, Decision, Message, Presence, Rule
 from commonwire.moderation.states import UNDOABLE, Act, Appellant, Speaker
 from commonwire.publishing.models import Addendum, Post
@@ -19,6 +20,11 @@ from commonwire.publishing.states import Author, WireClass
 def rules() -> list[Rule]:
     """Those in force, in the order in which they are published."""
     return list(Rule.objects.filter(retired_at=None))
+
+
+def rules_to_break() -> list[Rule]:
+    """Those that readers can say a post breaks; screening has one that is no fault."""
+    return [rule for rule in rules() if rule.slug != SCREENING_RULE]
 
 
 def decisions() -> QuerySet[Decision]:
