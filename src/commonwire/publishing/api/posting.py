@@ -17,9 +17,9 @@ from commonwire.publishing.api.senders import Sender, contributor
 from commonwire.publishing.api.shapes import ChallengeShown, PostSent, Published
 from commonwire.publishing.api.showing import absolute
 from commonwire.publishing.content import Content, Doubt, Facts, Placed
+from commonwire.publishing.fares import Fare
 from commonwire.publishing.models import Post
 from commonwire.publishing.screening import words_of
-from commonwire.publishing.work import Work
 
 # Two requests may want the same address, picture or key at once: who comes second looks
 # again at what the first has done.
@@ -106,7 +106,7 @@ def _publish_once(
     placed: Placed,
     sender: Sender,
     attempt: Attempt,
-    worked: Work | Doubt | None,
+    worked: Fare | Doubt | None,
 ) -> Post:
     """The work is used up with the post that it was done for, or not at all."""
     done = attempts.earlier(attempt)
@@ -129,7 +129,7 @@ def _publish_once(
     )
 
 
-def _doubts(worked: Work | Doubt | None) -> tuple[Doubt, ...]:
+def _doubts(worked: Fare | Doubt | None) -> tuple[Doubt, ...]:
     if worked is None:
         return ()
     return (worked,) if isinstance(worked, Doubt) else work.use(worked)

@@ -23,6 +23,7 @@ _SHOWN = (
     ~Q(wire_class=WireClass.HIDDEN)
     & Q(waiting_since__isnull=True)
     & Q(withdrawn_at__isnull=True)
+    & Q(raw=False)
 )
 
 
@@ -56,6 +57,8 @@ class Post(models.Model):
     waiting_since = models.DateTimeField(null=True)
     waiting_because = models.JSONField(default=list)
     withdrawn_at = models.DateTimeField(null=True)
+    # It came in a flood: read on the raw wire until an editor sorts it.
+    raw = models.BooleanField(default=False)
     listed = models.BooleanField(default=True)
     # Whether a made recording stands in it or its addenda: what podcasts ask for.
     has_sound = models.BooleanField(default=False)
@@ -95,6 +98,11 @@ class Post(models.Model):
                 name="newest_with_sound",
                 condition=Q(listed=True, has_sound=True),
             ),
+            models.Index(
+                fields=["-published_at", "-id"],
+                name="newest_raw",
+                condition=Q(raw=True, waiting_since=None),
+            ),
             models.Index(fields=["text_hash", "published_at"], name="same_text"),
             models.Index(
                 fields=["published_at"],
@@ -122,6 +130,7 @@ class Post(models.Model):
         waiting_since = PUBLIC
         waiting_because = PRIVATE
         withdrawn_at = PUBLIC
+        raw = PUBLIC
         listed = PUBLIC
         has_sound = PUBLIC
         key = PRIVATE
@@ -130,6 +139,19 @@ class Post(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def relist(self) -> None:
+        """Say anew whether lists show it, after anything of that has changed."""
+        self.listed = not self.raw and self.may_be_read
+
+    @property
+    def may_be_read(self) -> bool:
+        """On the wire or on the raw wire."""
+        return (
+            self.wire_class != WireClass.HIDDEN
+            and self.waiting_since is None
+            and self.withdrawn_at is None
+        )
 
     @property
     def path(self) -> str:
