@@ -135,7 +135,18 @@ SCREENERS = [
     "commonwire.moderation.screening.too_many",
     "commonwire.moderation.screening.same_text",
     "commonwire.moderation.screening.many_links",
+    "commonwire.moderation.screening.much_alike",
+    "commonwire.moderation.screening.by_rule",
+    "commonwire.moderation.screening.like_spam",
 ]
+# Finds a post that says nearly the same: its author is asked before it is published.
+LIKENESS = ["commonwire.moderation.likeness.like"]
+# Called before anything that comes in is stored; may ask it to come back later.
+DOORKEEPER = "commonwire.moderation.doorkeeper.knock"
+# Called in a post's transaction: whether it goes to the raw wire.
+FLOOD_GATES = ["commonwire.moderation.actions.floods.is_raw"]
+# Called in a post's transaction with what came and what was doubted.
+ARRIVAL_LISTENERS = ["commonwire.moderation.actions.arrivals.note"]
 # Called with each change after its commit, before the answer goes out.
 CHANGE_LISTENERS = ["commonwire.delivery.printing.print_at_once"]
 # Called with the addresses of public files that were taken away, after they are gone.

@@ -108,6 +108,8 @@ class Facts:
     # When the form was opened; None when nobody can say.
     opened_at: datetime | None = None
     through_form: bool = True
+    # Its author was asked whether it is like another post, and says no.
+    insists: bool = False
     # What the way it came gave reason for already.
     doubts: tuple[Doubt, ...] = ()
 

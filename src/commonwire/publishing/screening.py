@@ -1,23 +1,45 @@
+"""Where screening is called from. What decides is named by the settings."""
+
 from collections.abc import Callable
 from functools import cache
+from typing import Any
 
 from django.conf import settings
 from django.utils.module_loading import import_string
 
 from commonwire.publishing.content import Content, Doubt, Facts
+from commonwire.publishing.models import Post
 
 Screener = Callable[[Content, Facts], Doubt | None]
 
 
 def screen(content: Content, facts: Facts) -> list[Doubt]:
     """The doubts of every screener that the settings name, after those it came with."""
-    found = (screener(content, facts) for screener in _screeners())
+    found = (screener(content, facts) for screener in _named("SCREENERS"))
     return [*facts.doubts, *(doubt for doubt in found if doubt is not None)]
 
 
+def like(content: Content) -> Post | None:
+    """A post that says nearly the same."""
+    found: Post | None = _named("LIKENESS")[0](content)
+    return found
+
+
+def is_raw(facts: Facts) -> bool:
+    """Whether what comes now goes to the raw wire; in the post's transaction."""
+    return any(gate(facts) for gate in _named("FLOOD_GATES"))
+
+
+def arrived(post: Post, content: Content, facts: Facts, doubts: list[Doubt]) -> None:
+    """Tell whoever remembers what came, in the post's transaction; also of a change
+    by its author."""
+    for listener in _named("ARRIVAL_LISTENERS"):
+        listener(post, content, facts, doubts)
+
+
 @cache
-def _screeners() -> tuple[Screener, ...]:
-    return tuple(import_string(name) for name in settings.SCREENERS)
+def _named(setting: str) -> tuple[Callable[..., Any], ...]:
+    return tuple(import_string(name) for name in getattr(settings, setting))
 
 
 def words_of(waiting_because: list[list[str]]) -> list[str]:

@@ -10,6 +10,7 @@ from commonwire.delivery.pages.front import Front
 from commonwire.delivery.pages.plain import Errors, Features, Robots, Sitemaps, Texts
 from commonwire.delivery.pages.podcasts import Podcasts
 from commonwire.delivery.pages.post import Posts
+from commonwire.delivery.pages.raw import Raw
 from commonwire.delivery.pages.sections import Sections
 from commonwire.delivery.pages.wire import Wire
 
@@ -17,6 +18,7 @@ CATALOGUE: tuple[Family, ...] = (
     Front(),
     Posts(),
     Wire(),
+    Raw(),
     Sections(),
     Podcasts(),
     Days(),

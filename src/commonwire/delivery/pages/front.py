@@ -4,12 +4,13 @@ from typing import Any
 
 from commonwire.changes.models import Change
 from commonwire.delivery.pages import fragments
-from commonwire.delivery.pages.family import page
+from commonwire.delivery.pages.family import is_in_lists, is_of_post, page
 from commonwire.delivery.pages.listing import (
     FEED,
     Listing,
     ListingFamily,
     podcast_of,
+    with_feeds,
 )
 from commonwire.delivery.queries import front_cards, front_lines, front_posts
 from commonwire.publishing import queries
@@ -49,10 +50,14 @@ class Front(ListingFamily):
         )
 
     def at_once(self, change: Change) -> Iterable[str]:
-        return ("/",)
+        return ("/",) if _may_show(change) else ()
 
     def paths(self, change: Change) -> Iterable[str]:
-        return ("/",)
+        return self.at_once(change)
 
     def every(self) -> Any:
-        return self.stale(Change())
+        return with_feeds("/")
+
+
+def _may_show(change: Change) -> bool:
+    return is_in_lists(change) or not is_of_post(change)

@@ -8,7 +8,7 @@ from typing import Any
 from django.template.loader import render_to_string
 
 from commonwire.changes.models import Change
-from commonwire.delivery.pages.family import Family, is_of_post, page
+from commonwire.delivery.pages.family import Family, is_in_lists, page
 from commonwire.delivery.pages.listing import month_bounds
 from commonwire.delivery.privacy import stored_fields
 from commonwire.kit import markup
@@ -30,7 +30,7 @@ class Features(Family):
     def stale(self, change: Change) -> Iterable[str]:
         # A new post, or a part of one, is in no feature yet or shows nothing there.
         alone = {"post.published", "post.added_to"}
-        shown = change.kind.startswith("feature.") or is_of_post(change)
+        shown = change.kind.startswith("feature.") or is_in_lists(change)
         return self.every() if shown and change.kind not in alone else ()
 
     def every(self) -> Iterator[str]:
@@ -101,7 +101,7 @@ class Sitemaps(Family):
         return sitemaps.month(rows)
 
     def forgotten(self, change: Change) -> Iterable[str]:
-        if not is_of_post(change):
+        if not is_in_lists(change):
             return
         yield "/sitemap.xml"
         yield f"/sitemap-{date.fromisoformat(change.facts['day']):%Y-%m}.xml"

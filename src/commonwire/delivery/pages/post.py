@@ -26,7 +26,9 @@ class Posts(Family):
         return post_page(post) if post else None
 
     def at_once(self, change: Change) -> Iterable[str]:
-        return (change.facts["path"],) if is_of_post(change) else ()
+        if not is_of_post(change) or _waits_from_the_start(change):
+            return ()
+        return (change.facts["path"],)
 
     def stale(self, change: Change) -> Iterable[str]:
         return self.at_once(change)
@@ -35,6 +37,12 @@ class Posts(Family):
         rows = Post.objects.order_by("pk").only("day", "slug")
         for post in rows.iterator(chunk_size=2_000):
             yield post.path
+
+
+def _waits_from_the_start(change: Change) -> bool:
+    """It is printed when somebody asks: in a flood, for most of them nobody will."""
+    facts = change.facts
+    return change.kind == "post.published" and not (facts["listed"] or facts.get("raw"))
 
 
 def post_page(post: Post) -> bytes:

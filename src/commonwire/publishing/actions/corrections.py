@@ -18,7 +18,7 @@ from commonwire.publishing.content import (
     Revision,
 )
 from commonwire.publishing.models import Addendum, Correction, Draft, Post
-from commonwire.publishing.screening import screen
+from commonwire.publishing.screening import arrived, screen
 from commonwire.publishing.states import Author, WireClass
 from commonwire.publishing.typed import MOST_ADDENDA
 
@@ -163,12 +163,14 @@ def _screen(
     )
     doubts = screen(changed, facts)
     was_listed = post.listed
-    if not doubts or not (was_listed or post.waiting_since):
+    standing = was_listed or post.raw or post.waiting_since
+    arrived(post, changed, facts, doubts if standing else [])
+    if not doubts or not standing:
         return False
     told = {code for code, _told in post.waiting_because}
     post.waiting_because += [[d.code, d.words] for d in doubts if d.code not in told]
     post.waiting_since = post.waiting_since or facts.now
-    post.listed = False
+    post.relist()
     return was_listed
 
 

@@ -18,7 +18,10 @@ def sort(*, by: Editor, post: Post, wire_class: str) -> Post:
     post = Post.objects.select_for_update().get(pk=post.pk)
     before = post.wire_class
     post.wire_class = WireClass(wire_class)
-    _relist(post)
+    # Whoever sorts it has taken it out of the flood.
+    post.raw = post.raw and post.wire_class == WireClass.HIDDEN
+    post.relist()
+    post.save()
     facts = facts_of(post)
     record(kind="post.sorted", post_id=post.pk, was=before, editor=by.pk, **facts)
     return post
@@ -30,18 +33,11 @@ def release(*, by: Editor, post: Post) -> Post:
     post = Post.objects.select_for_update().get(pk=post.pk)
     post.waiting_since = None
     post.waiting_because = []
-    _relist(post)
+    post.raw = False
+    post.relist()
+    post.save()
     record(kind="post.released", post_id=post.pk, editor=by.pk, **facts_of(post))
     return post
-
-
-def _relist(post: Post) -> None:
-    post.listed = (
-        post.wire_class != WireClass.HIDDEN
-        and post.waiting_since is None
-        and post.withdrawn_at is None
-    )
-    post.save()
 
 
 @transaction.atomic
