@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from commonwire.delivery import printing, tree
-from commonwire.moderation import screening
+from commonwire.moderation import doorkeeper, screening
 from commonwire.publishing import keys
+from commonwire.publishing.pressure import arrivals
 from tests.contributor import Contributor
 from tests.live import Server
 
@@ -25,7 +26,9 @@ def data_directory(tmp_path, settings):
     tree._tree_at.cache_clear()
     printing._printed_through.clear()
     printing._newest_committed = 0
-    screening.posts_per_network._levels.clear()
+    for buckets in (screening.posts_per_network, *doorkeeper.ALL):
+        buckets.clear()
+    arrivals.clear()
     keys._tries._levels.clear()
     return settings.DATA_DIR
 

@@ -9,8 +9,10 @@ from commonwire.accounts.actions import add_editor
 from commonwire.kit.buckets import Network
 from commonwire.media import actions as media
 from commonwire.media import store
+from commonwire.moderation.actions import rulebook
+from commonwire.moderation.models import Rule
 from commonwire.publishing import keys, queries
-from commonwire.publishing.actions import files, sorting
+from commonwire.publishing.actions import corrections, files, sorting
 from commonwire.publishing.actions.publish import publish
 from commonwire.publishing.content import AddendumContent, Content, Facts, Placed
 from commonwire.publishing.models import Post, Section
@@ -74,3 +76,16 @@ def a_site(**fields):
     for name, value in fields.items():
         setattr(site, name, value)
     return sorting.save_site(site=site)
+
+
+def a_rule(slug="advertising"):
+    """One of the rules that every site begins with."""
+    rulebook.begin()
+    return Rule.objects.get(slug=slug)
+
+
+def a_comment(post, **words):
+    """What a reader added to a post."""
+    words.setdefault("body", "I was there too.")
+    content = AddendumContent(**words)
+    return corrections.add_addendum(post=post, content=content, by="reader")

@@ -143,10 +143,14 @@ SCREENERS = [
 LIKENESS = ["commonwire.moderation.likeness.like"]
 # Called before anything that comes in is stored; may ask it to come back later.
 DOORKEEPER = "commonwire.moderation.doorkeeper.knock"
+# Says at the form that a flood is going on.
+FLOOD_SIGNS = ["commonwire.moderation.queries.is_flooded"]
 # Called in a post's transaction: whether it goes to the raw wire.
 FLOOD_GATES = ["commonwire.moderation.actions.floods.is_raw"]
-# Called in a post's transaction with what came and what was doubted.
-ARRIVAL_LISTENERS = ["commonwire.moderation.actions.arrivals.note"]
+# Called in a post's transaction with what came, or what its author changed it to.
+ARRIVAL_LISTENERS = ["commonwire.moderation.actions.arrivals.remember"]
+# Called with a post that doubts keep from the lists, in the transaction that does.
+HOLD_LISTENERS = ["commonwire.moderation.actions.heaps.hold"]
 # Called with each change after its commit, before the answer goes out.
 CHANGE_LISTENERS = ["commonwire.delivery.printing.print_at_once"]
 # Called with the addresses of public files that were taken away, after they are gone.

@@ -18,7 +18,6 @@ from tests.factories import (
     a_picture,
     a_post,
     an_addendum,
-    an_editor,
     jpeg,
 )
 
@@ -299,7 +298,7 @@ def test_the_eleventh_addendum_in_a_row_is_kept_and_the_post_waits(author, post)
 
 
 def test_who_reports_all_day_in_a_sorted_post_is_no_flood(author, post):
-    sorting.sort(by=an_editor(), post=post, wire_class="local")
+    sorting.sort(post=post, wire_class="local")
     for number in range(12):
         add(author, post, body=f"News {number}.")
     assert (waits(post), post.listed) == ([], True)
@@ -307,7 +306,7 @@ def test_who_reports_all_day_in_a_sorted_post_is_no_flood(author, post):
 
 @pytest.mark.parametrize("wire_class", ["unsorted", "local"])
 def test_links_put_in_later_let_the_post_wait(author, post, wire_class):
-    sorting.sort(by=an_editor(), post=post, wire_class=wire_class)
+    sorting.sort(post=post, wire_class=wire_class)
     author.room(post, "correct").send(body=MANY_LINKS)
     assert LINKS in told(author)[0]
     assert (waits(post), post.listed, post.body) == ([LINKS], False, MANY_LINKS)
@@ -341,7 +340,7 @@ def test_a_post_that_waits_leaves_the_lists(author, post, client):
 
 def test_a_released_post_with_many_links_is_corrected_in_peace(author, post):
     author.room(post, "correct").send(body=MANY_LINKS)
-    sorting.release(by=an_editor(), post=post)
+    sorting.release(post=post)
     author.room(post, "correct").send(title="A slip mended")
     assert (waits(post), post.listed) == ([], True)
     author.room(post, "correct").send(body=MANY_LINKS.replace("spam", "worse"))
@@ -368,7 +367,7 @@ def test_a_second_reason_is_added_to_the_first_once(author, post):
 
 
 def test_a_hidden_post_stays_hidden_and_does_not_wait(author, post):
-    sorting.sort(by=an_editor(), post=post, wire_class="hidden")
+    sorting.sort(post=post, wire_class="hidden")
     add(author, post, body=MANY_LINKS)
     assert (waits(post), post.waiting_since, post.listed) == ([], None, False)
 

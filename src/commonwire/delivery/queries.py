@@ -55,9 +55,8 @@ def _front_posts() -> QuerySet[Post, Any]:
     return found.values_list(*_SHOWN_FIELDS)
 
 
-def _shown(
-    pk: int, wire_class: str, summary: str, has_sound: bool, *line: Any
-) -> Shown:
+def _shown(*row: Any) -> Shown:
+    pk, wire_class, summary, has_sound, *line = row
     return Shown(pk, wire_class, summary, has_sound, Line(*line))
 
 

@@ -13,10 +13,16 @@ from commonwire.publishing.content import Content
 # Enough for the longest post with its addenda; what follows says nothing new.
 MOST_LETTERS = 120_000
 MOST_WORDS = 4_000
-_LOOKS = str.maketrans(
-    "абвгдезиіјклмнһорԛгѕтуԝхѵьъӏԁɡαβγεζηικμνορτυχωɑɩ",
-    "abbrde3uijkmmhhopqrstywxvbbldgabyezniкmvoptuxwai".replace("к", "k"),
-)
+_LOOKS = {
+    **dict(
+        zip(
+            map(ord, "авекмнорстухіјѕһԁӏԛԝցοαεικνρτυχγ"),
+            "abekmhopctyxijshdlqwgoaeiknptuxy",
+            strict=True,
+        )
+    ),
+    **dict(zip(map(ord, "ɑɡɩıʀɴᴏ"), "agiirno", strict=True)),
+}
 # One sign is a word where words are not set apart.
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_]+")
 

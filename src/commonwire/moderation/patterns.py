@@ -132,7 +132,9 @@ def _mend(said: str) -> str:
             "There is no such sign after a backslash here; a group cannot be "
             "referred to either. Write \\\\ for a backslash itself."
         ),
-        "repetition": _("Two repetitions follow one another: group the first with ( )."),
+        "repetition": _(
+            "Two repetitions follow one another: group the first with ( )."
+        ),
         "size": _("At most 1000 repetitions can be counted."),
         "bracket": _("A [ is never closed with ]."),
         "parenthesis": _("The ( and ) do not match."),

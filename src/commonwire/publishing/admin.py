@@ -42,7 +42,7 @@ def _sorting(wire_class: WireClass, words: Any) -> Any:
     @admin.action(description=words)
     def act(model_admin: Any, request: HttpRequest, posts: QuerySet[Post]) -> None:
         for post in posts:
-            sorting.sort(by=_editor(request), post=post, wire_class=wire_class)
+            sorting.sort(post=post, wire_class=wire_class)
         _tell(request, posts.count())
 
     act.__name__ = f"sort_{wire_class}"
@@ -57,7 +57,7 @@ def _tell(request: HttpRequest, count: int) -> None:
 @admin.action(description=gettext_lazy("List what was waiting"))
 def release(model_admin: Any, request: HttpRequest, posts: QuerySet[Post]) -> None:
     for post in posts:
-        sorting.release(by=_editor(request), post=post)
+        sorting.release(post=post)
     _tell(request, posts.count())
 
 

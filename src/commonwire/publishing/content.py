@@ -96,6 +96,8 @@ class Doubt:
 
     code: str
     words: str
+    # The slug of the published rule that it comes from, if it is one's.
+    rule: str = ""
 
 
 @dataclass(frozen=True)

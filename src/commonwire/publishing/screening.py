@@ -25,16 +25,28 @@ def like(content: Content) -> Post | None:
     return found
 
 
+def is_flooded() -> bool:
+    """Whether what is published now will go to the raw wire."""
+    return any(sign() for sign in _named("FLOOD_SIGNS"))
+
+
 def is_raw(facts: Facts) -> bool:
     """Whether what comes now goes to the raw wire; in the post's transaction."""
     return any(gate(facts) for gate in _named("FLOOD_GATES"))
 
 
-def arrived(post: Post, content: Content, facts: Facts, doubts: list[Doubt]) -> None:
-    """Tell whoever remembers what came, in the post's transaction; also of a change
-    by its author."""
+def arrived(post: Post, content: Content) -> None:
+    """Tell whom the settings name what came, or what its author changed it to; inside
+    the transaction of the post."""
     for listener in _named("ARRIVAL_LISTENERS"):
-        listener(post, content, facts, doubts)
+        listener(post, content)
+
+
+def tell_held(post: Post, doubts: list[Doubt]) -> None:
+    """Tell whom the settings name that doubts keep a post from the lists; inside the
+    transaction that does."""
+    for listener in _named("HOLD_LISTENERS"):
+        listener(post, doubts)
 
 
 @cache

@@ -8,6 +8,10 @@ from commonwire.changes import cursors
 from commonwire.delivery.tree import the_tree
 from commonwire.media import actions as media
 from commonwire.media.models import Attachment
+from commonwire.moderation.actions import floods, heaps
+from commonwire.moderation.actions.arrivals import forget_old
+from commonwire.moderation.actions.lapsing import lapse_hidings
+from commonwire.moderation.actions.talking import wipe_lines
 from commonwire.publishing.actions.drafts import sweep_drafts
 from commonwire.publishing.actions.nonces import sweep_nonces
 from commonwire.publishing.actions.uploads import sweep_uploads
@@ -20,10 +24,19 @@ def keep_house() -> None:
     sweep_nonces()
     wipe_contacts()
     sweep_links()
+    wipe_lines()
+    lapse_hidings()
+    forget_old()
     media.sweep(now=timezone.now(), unplaced=Attachment.objects.filter(placement=None))
     the_tree().sweep()
     cursors.prune()
     _empty_the_log()
+
+
+def tend() -> None:
+    """What is looked after every few seconds."""
+    floods.end_when_over()
+    heaps.tend()
 
 
 def _empty_the_log() -> None:

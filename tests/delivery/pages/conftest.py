@@ -13,7 +13,6 @@ from tests.factories import (
     a_section,
     a_site,
     an_addendum,
-    an_editor,
 )
 
 POST = "/2026/01/16/a-vote/"
@@ -48,13 +47,9 @@ ACTS = {
         post=post, content=an_addendum(body="More.")
     ),
     "post.withdrawn": lambda post: corrections.withdraw(post=post),
-    "post.sorted": lambda post: sorting.sort(
-        by=an_editor(), post=post, wire_class="local"
-    ),
-    "post.hidden": lambda post: sorting.sort(
-        by=an_editor(), post=post, wire_class="hidden"
-    ),
-    "post.released": lambda post: sorting.release(by=an_editor(), post=post),
+    "post.sorted": lambda post: sorting.sort(post=post, wire_class="local"),
+    "post.hidden": lambda post: sorting.sort(post=post, wire_class="hidden"),
+    "post.released": lambda post: sorting.release(post=post),
     "feature.saved": a_feature,
     "site.changed": lambda _post: a_site(name="Riverton Wire"),
 }

@@ -14,7 +14,10 @@ from commonwire.delivery.pages.listing import (
 )
 from commonwire.delivery.queries import front_cards, front_lines, front_posts
 from commonwire.publishing import queries
+from commonwire.publishing.screening import is_flooded
 from commonwire.publishing.states import PUBLIC_CLASSES
+
+_SHOWN_HERE = ("post.", "feature.", "site.", "flood.began", "flood.ended")
 
 
 class Front(ListingFamily):
@@ -45,19 +48,18 @@ class Front(ListingFamily):
                 "features": queries.front_features(),
                 "cards": fragments.cards(front_cards(posts), zone),
                 "podcast": podcast_of("/", posts),
+                "flooded": is_flooded(),
                 "columns": columns,
             },
         )
 
     def at_once(self, change: Change) -> Iterable[str]:
-        return ("/",) if _may_show(change) else ()
+        return self.paths(change)
 
     def paths(self, change: Change) -> Iterable[str]:
-        return self.at_once(change)
+        if is_of_post(change) and not is_in_lists(change):
+            return ()
+        return ("/",) if change.kind.startswith(_SHOWN_HERE) else ()
 
     def every(self) -> Any:
         return with_feeds("/")
-
-
-def _may_show(change: Change) -> bool:
-    return is_in_lists(change) or not is_of_post(change)

@@ -26,17 +26,30 @@ class Posts(Family):
         return post_page(post) if post else None
 
     def at_once(self, change: Change) -> Iterable[str]:
-        if not is_of_post(change) or _waits_from_the_start(change):
+        shown = is_of_post(change) or change.kind.startswith("comment.")
+        if not shown or _waits_from_the_start(change):
             return ()
         return (change.facts["path"],)
 
     def stale(self, change: Change) -> Iterable[str]:
         return self.at_once(change)
 
+    def forgotten(self, change: Change) -> Iterable[str]:
+        return _cleared(change)
+
     def every(self) -> Iterator[str]:
         rows = Post.objects.order_by("pk").only("day", "slug")
         for post in rows.iterator(chunk_size=2_000):
             yield post.path
+
+
+def _cleared(change: Change) -> Iterable[str]:
+    """What lay in a heap is printed anew when somebody asks for it."""
+    if change.kind != "flood.cleared":
+        return
+    posts = Post.objects.filter(heaped__heap=change.facts["heap"])
+    for post in posts.only("day", "slug").iterator(chunk_size=2_000):
+        yield post.path
 
 
 def _waits_from_the_start(change: Change) -> bool:

@@ -3,6 +3,7 @@ from django.db.models import Q
 
 from commonwire.accounts.models import Editor
 from commonwire.kit.fates import PRIVATE, PUBLIC
+from commonwire.moderation.models.decision import Decision
 from commonwire.moderation.states import FLOOD
 from commonwire.publishing.models import Post
 
@@ -21,9 +22,11 @@ class Heap(models.Model):
     until = models.DateTimeField(null=True)
     begun_by = models.ForeignKey(Editor, models.PROTECT, null=True)
     posts = models.PositiveIntegerField(default=0)
-    # Those that were held since the last decision, which says how many.
+    # Since when the holds of a minute are counted; how many have a decision each, and
+    # how many wait for the one that they have together.
+    minute_at = models.DateTimeField(null=True)
+    singles = models.PositiveIntegerField(default=0)
     undecided = models.PositiveIntegerField(default=0)
-    decided_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -43,8 +46,9 @@ class Heap(models.Model):
         until = PUBLIC
         begun_by = PRIVATE
         posts = PUBLIC
+        minute_at = PRIVATE
+        singles = PRIVATE
         undecided = PRIVATE
-        decided_at = PUBLIC
 
     def __str__(self) -> str:
         return f"heap {self.pk}: {self.code}"
@@ -59,10 +63,13 @@ class Heaped(models.Model):
 
     post = models.OneToOneField(Post, models.CASCADE, primary_key=True)
     heap = models.ForeignKey(Heap, models.CASCADE, related_name="heaped")
+    # The one decision that cleared the heap, if it did something to this post.
+    cleared_by = models.ForeignKey(Decision, models.PROTECT, null=True)
 
     class Fates:
         post = PUBLIC
         heap = PUBLIC
+        cleared_by = PUBLIC
 
     def __str__(self) -> str:
         return f"{self.post_id} in {self.heap_id}"

@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commonwire.kit.fates import PRIVATE
 from commonwire.moderation import patterns
+from commonwire.moderation.models.rule import Rule
 from commonwire.moderation.states import Pattern
 
 
@@ -20,6 +21,9 @@ class ScreeningRule(models.Model):
             "regular expression"
         ),
     )
+    rule = models.ForeignKey(
+        Rule, models.PROTECT, null=True, blank=True, verbose_name=_("rule")
+    )
     note = models.CharField(_("note"), max_length=200, blank=True)
     active = models.BooleanField(_("active"), default=True)
     changed_at = models.DateTimeField(auto_now=True)
@@ -28,6 +32,7 @@ class ScreeningRule(models.Model):
         id = PRIVATE
         kind = PRIVATE
         pattern = PRIVATE
+        rule = PRIVATE
         note = PRIVATE
         active = PRIVATE
         changed_at = PRIVATE

@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,7 +19,7 @@ from commonwire.publishing.content import (
     Revision,
 )
 from commonwire.publishing.models import Addendum, Correction, Draft, Post
-from commonwire.publishing.screening import arrived, screen
+from commonwire.publishing.screening import arrived, screen, tell_held
 from commonwire.publishing.states import Author, WireClass
 from commonwire.publishing.typed import MOST_ADDENDA
 
@@ -164,13 +165,15 @@ def _screen(
     doubts = screen(changed, facts)
     was_listed = post.listed
     standing = was_listed or post.raw or post.waiting_since
-    arrived(post, changed, facts, doubts if standing else [])
+    arrived(post, changed)
     if not doubts or not standing:
         return False
     told = {code for code, _told in post.waiting_because}
     post.waiting_because += [[d.code, d.words] for d in doubts if d.code not in told]
     post.waiting_since = post.waiting_since or facts.now
     post.relist()
+    if was_listed:
+        tell_held(post, doubts)
     return was_listed
 
 
@@ -196,17 +199,15 @@ def add_drafted_addendum(
 
 
 @transaction.atomic
-def withdraw(*, post: Post) -> Post:
+def withdraw(*, post: Post, by: str = Author.AUTHOR) -> Post:
     """Take the post back: its words, pictures, addenda and corrections are deleted, and
     its page says so. Twice is the same as once."""
     post = Post.objects.select_for_update().get(pk=post.pk)
     if post.withdrawn_at:
         return post
     facts = facts_of(post)
-    attachments = list(
-        Attachment.objects.filter(placement__post=post)
-        | Attachment.objects.filter(placement__addendum__post=post)
-    )
+    files = Q(placement__post=post) | Q(placement__addendum__post=post)
+    attachments = list(Attachment.objects.filter(files))
     post.corrections.all().delete()
     post.addenda.all().delete()
     post.placements.all().delete()
@@ -215,10 +216,42 @@ def withdraw(*, post: Post) -> Post:
         setattr(post, name, "")
     post.contact = post.text_hash = ""
     post.withdrawn_at = post.updated_at = timezone.now()
+    post.withdrawn_by = by
     post.listed = post.has_sound = False
     post.save()
     record(kind="post.withdrawn", post_id=post.pk, **{**facts, "listed": False})
     return post
+
+
+@transaction.atomic
+def withdraw_addendum(*, addendum: Addendum) -> Addendum:
+    """Delete what a part of a post says and shows, in its corrections too; a line
+    remains in its place."""
+    post = _lock(addendum.post)
+    addendum = Addendum.objects.select_for_update().get(pk=addendum.pk)
+    attachments = list(Attachment.objects.filter(placement__addendum=addendum))
+    addendum.placements.all().delete()
+    media.discard(attachments=attachments)
+    for name in (*ADDENDUM_CORRECTABLE, "body_html"):
+        setattr(addendum, name, "")
+    addendum.waiting_since, addendum.waiting_because = None, []
+    addendum.withdrawn_at = timezone.now()
+    addendum.save()
+    for correction in post.corrections.filter(addendum=addendum):
+        redact(correction=correction)
+    record(kind="post.corrected", post_id=post.pk, **facts_of(post))
+    return addendum
+
+
+@transaction.atomic
+def redact(*, correction: Correction) -> Correction:
+    """Delete the texts, old and new, that a correction keeps; its line remains."""
+    post = _lock(correction.post)
+    correction.before, correction.after, correction.note = {}, {}, ""
+    correction.redacted = True
+    correction.save()
+    record(kind="post.corrected", post_id=post.pk, **facts_of(post))
+    return correction
 
 
 def _lock(post: Post) -> Post:

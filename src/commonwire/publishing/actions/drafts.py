@@ -8,17 +8,32 @@ from django.utils import timezone
 
 from commonwire.media import actions as media
 from commonwire.media.models import Attachment
+from commonwire.publishing.actions.nonces import spend
+from commonwire.publishing.fares import Fare, Spent
 from commonwire.publishing.models import Draft, Placement
 from commonwire.publishing.queries import draft_hash
 
+# Among a draft's signs: its work was done.
+PAID = "paid"
 DRAFT_LIFE = timedelta(days=2)
 # How long the page with the key can be loaded again after publishing.
 KEY_PAGE_LIFE = timedelta(hours=1)
 
 
 @transaction.atomic
-def start_draft(*, typed: dict[str, Any], signs: dict[str, Any]) -> tuple[Draft, str]:
-    """A new draft and its token, which is told here only."""
+def start_draft(
+    *,
+    typed: dict[str, Any],
+    signs: dict[str, Any],
+    fare: Fare | None = None,
+    has_to_pay: bool = False,
+) -> tuple[Draft, str]:
+    """A new draft and its token, which is told here only. Raises Spent when it has to be
+    paid for, and what it is paid with was used before."""
+    if fare and spend(nonce=fare.nonce, expires_at=fare.expires_at):
+        signs = {**signs, PAID: True}
+    elif has_to_pay:
+        raise Spent
     token = secrets.token_urlsafe(24)
     now = timezone.now()
     draft = Draft.objects.create(
@@ -32,8 +47,10 @@ def start_draft(*, typed: dict[str, Any], signs: dict[str, Any]) -> tuple[Draft,
 
 
 @transaction.atomic
-def save_draft(*, draft: Draft, notices: list[str]) -> None:
+def save_draft(*, draft: Draft, notices: list[str], fare: Fare | None = None) -> None:
     """Keep what was put into the draft, with what there is to tell about it."""
+    if fare and spend(nonce=fare.nonce, expires_at=fare.expires_at):
+        draft.signs[PAID] = True
     draft.notices = notices
     draft.changed_at = timezone.now()
     draft.save(update_fields=["typed", "notices", "signs", "changed_at"])

@@ -30,7 +30,7 @@ from commonwire.publishing.models import (
     Section,
 )
 from commonwire.publishing.queries import key_of, lock_draft, the_site
-from commonwire.publishing.screening import arrived, is_raw, screen
+from commonwire.publishing.screening import arrived, is_raw, screen, tell_held
 from commonwire.publishing.slugs import free_slug
 from commonwire.publishing.states import Author, WireClass
 
@@ -68,7 +68,9 @@ def publish(
         post.idempotency_hash = idempotency_hash
         _insert_post(post)
         _place(content, sections, post)
-        arrived(post, content, facts, doubts)
+        arrived(post, content)
+        if doubts:
+            tell_held(post, doubts)
         record(
             kind="post.published", post_id=post.pk, **facts_of(post, sections=sections)
         )

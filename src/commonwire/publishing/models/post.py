@@ -57,6 +57,9 @@ class Post(models.Model):
     waiting_since = models.DateTimeField(null=True)
     waiting_because = models.JSONField(default=list)
     withdrawn_at = models.DateTimeField(null=True)
+    # By its author, or by editors for somebody's safety.
+    withdrawn_by = models.CharField(max_length=10, choices=Author.choices, blank=True)
+    comments_locked = models.BooleanField(default=False)
     # It came in a flood: read on the raw wire until an editor sorts it.
     raw = models.BooleanField(default=False)
     listed = models.BooleanField(default=True)
@@ -130,6 +133,8 @@ class Post(models.Model):
         waiting_since = PUBLIC
         waiting_because = PRIVATE
         withdrawn_at = PUBLIC
+        withdrawn_by = PUBLIC
+        comments_locked = PUBLIC
         raw = PUBLIC
         listed = PUBLIC
         has_sound = PUBLIC
@@ -197,10 +202,22 @@ class Addendum(models.Model):
     body_html = models.TextField(blank=True, editable=False)
     related_url = models.CharField(_("link"), max_length=LINK_LENGTH, blank=True)
     published_at = models.DateTimeField()
+    # Of comments: parts by the author stand and fall with the post.
+    waiting_since = models.DateTimeField(null=True)
+    waiting_because = models.JSONField(default=list)
+    hidden = models.BooleanField(default=False)
+    withdrawn_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["published_at", "id"]
         verbose_name_plural = "addenda"
+        indexes = [
+            models.Index(
+                fields=["-published_at", "-id"],
+                name="newest_comments",
+                condition=Q(by=Author.READER),
+            )
+        ]
 
     class Fates:
         id = PUBLIC
@@ -212,9 +229,17 @@ class Addendum(models.Model):
         body_html = PUBLIC
         related_url = PUBLIC
         published_at = PUBLIC
+        waiting_since = PUBLIC
+        waiting_because = PRIVATE
+        hidden = PUBLIC
+        withdrawn_at = PUBLIC
 
     def __str__(self) -> str:
         return self.title or f"§ {self.pk}"
+
+    @property
+    def is_comment(self) -> bool:
+        return self.by == Author.READER
 
     @property
     def attachments(self) -> list[Attachment]:

@@ -58,6 +58,21 @@ class Site(models.Model):
     )
     about = models.TextField(_("about"), blank=True, max_length=60_000)
     policy = models.TextField(_("editorial policy"), blank=True, max_length=60_000)
+    comments_open = models.BooleanField(
+        _("readers may comment"),
+        default=True,
+        help_text=_("editors may close the comments of single posts"),
+    )
+    appeal_hours = models.PositiveSmallIntegerField(
+        _("hours to answer an appeal"),
+        default=72,
+        help_text=_("those that wait longer are shown in the public log"),
+    )
+    hides_lapse = models.BooleanField(
+        _("rule of two"),
+        default=False,
+        help_text=_("a hiding that no second editor confirms in 24 hours lapses"),
+    )
     room_for_files = models.PositiveIntegerField(
         _("room for files"),
         null=True,
@@ -88,6 +103,9 @@ class Site(models.Model):
         class_names = PUBLIC
         about = PUBLIC
         policy = PUBLIC
+        comments_open = PUBLIC
+        appeal_hours = PUBLIC
+        hides_lapse = PUBLIC
         room_for_files = PRIVATE
         flood_rate = PUBLIC
         classifier_holds = PUBLIC

@@ -14,11 +14,12 @@ from commonwire.media import work
 from commonwire.media.states import LONG, QUICK, Kind
 from commonwire.media.workshop import Workshop
 from commonwire.publishing.actions import files
-from commonwire.web.housekeeping import keep_house
+from commonwire.web.housekeeping import keep_house, tend
 
 log = logging.getLogger(__name__)
 PAUSE_SECONDS = 0.2
 HOUSEKEEPING_SECONDS = 600
+TENDING_SECONDS = 15
 
 
 class Command(BaseCommand):
@@ -44,11 +45,14 @@ class Command(BaseCommand):
         # the process: what they leave unfinished is begun again.
         for kinds in (*[QUICK] * (os.cpu_count() or 1), LONG):
             threading.Thread(target=self._make, args=(kinds,), daemon=True).start()
-        kept_house = float("-inf")
+        kept_house = tended = float("-inf")
         while not self.stopping.is_set() and (parent is None or os.getppid() == parent):
             if time.monotonic() - kept_house > HOUSEKEEPING_SECONDS:
                 _guarded(_kept_house)
                 kept_house = time.monotonic()
+            if time.monotonic() - tended > TENDING_SECONDS:
+                _guarded(_tended)
+                tended = time.monotonic()
             if not _guarded(lambda: bool(print_stale().changes)):
                 self.stopping.wait(PAUSE_SECONDS)
 
@@ -73,6 +77,11 @@ def _make_waiting(kinds: tuple[Kind, ...], shop: Workshop) -> bool:
 
 def _kept_house() -> bool:
     keep_house()
+    return False
+
+
+def _tended() -> bool:
+    tend()
     return False
 
 

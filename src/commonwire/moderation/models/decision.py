@@ -1,0 +1,96 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from commonwire.kit.fates import PRIVATE, PUBLIC
+from commonwire.moderation.models.rule import Rule
+from commonwire.moderation.states import Act
+from commonwire.publishing.models import Addendum, Post
+
+REASON_LENGTH = 1_000
+SCREENING = "screening"
+
+
+class Decision(models.Model):
+    """One editorial act, and one entry of the public log. Never changed, never deleted;
+    only a reason's text may be taken out, and then ``entry`` still proves that there was
+    one.
+
+    ``facts``: ids, slugs and counts only, never free text; they stand in the entry.
+    """
+
+    # Its place in the log, from 0.
+    number = models.PositiveBigIntegerField(unique=True)
+    act = models.CharField(max_length=30, choices=Act.choices)
+    post = models.ForeignKey(Post, models.PROTECT, null=True, related_name="decisions")
+    addendum = models.ForeignKey(
+        Addendum, models.SET_NULL, null=True, related_name="decisions"
+    )
+    # None: decided by screening, or by the site's own rule of two.
+    editor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="decisions"
+    )
+    signed_as = models.CharField(max_length=80)
+    rule = models.ForeignKey(Rule, models.PROTECT, null=True, related_name="decisions")
+    reason = models.TextField(_("reason"), max_length=REASON_LENGTH, blank=True)
+    reason_salt = models.BinaryField(max_length=16, blank=True)
+    reason_removed_under = models.ForeignKey(
+        Rule, models.PROTECT, null=True, related_name="removals"
+    )
+    facts = models.JSONField(default=dict)
+    undoes = models.OneToOneField(
+        "self", models.PROTECT, null=True, related_name="undone_by"
+    )
+    at = models.DateTimeField()
+    # The very text that the log's hash is of.
+    entry = models.TextField()
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [
+            models.CheckConstraint(
+                name="a_removed_reason_is_gone",
+                condition=Q(reason_removed_under=None) | Q(reason=""),
+            )
+        ]
+        indexes = [
+            models.Index(fields=["post", "-number"], name="decisions_on_post"),
+            models.Index(fields=["act", "-number"], name="decisions_by_act"),
+            models.Index(fields=["rule", "-number"], name="decisions_by_rule"),
+            models.Index(fields=["editor", "-number"], name="decisions_by_editor"),
+            models.Index(fields=["at"], name="decisions_by_time"),
+        ]
+
+    class Fates:
+        id = PRIVATE
+        number = PUBLIC
+        act = PUBLIC
+        post = PUBLIC
+        addendum = PUBLIC
+        editor = PRIVATE
+        signed_as = PUBLIC
+        rule = PUBLIC
+        reason = PUBLIC
+        reason_salt = PUBLIC
+        reason_removed_under = PUBLIC
+        facts = PUBLIC
+        undoes = PUBLIC
+        at = PUBLIC
+        entry = PUBLIC
+
+    def __str__(self) -> str:
+        return f"decision {self.number}"
+
+    @property
+    def path(self) -> str:
+        return f"/log/{self.number}/"
+
+    @property
+    def is_automatic(self) -> bool:
+        return self.editor_id is None
+
+    @property
+    def sentence(self) -> str:
+        """What was done, to follow the editor's name."""
+        return str(Act(self.act).label)
