@@ -43,11 +43,8 @@ class Raw(ListingFamily):
         return (PATH,) if _is_raw(change) else ()
 
     def paths(self, change: Change) -> Iterable[str]:
-        # What was raw a moment ago is seen by what was done to it.
-        done = change.kind not in {"post.published", "post.added_to"}
-        moved = is_of_post(change) and done
-        shown = moved or change.kind.startswith("flood.")
-        return (PATH,) if _is_raw(change) or shown else ()
+        shown = _is_raw(change) or change.kind.startswith("flood.")
+        return (PATH,) if shown else ()
 
     def every(self) -> Any:
         return with_feeds(PATH)

@@ -30,9 +30,10 @@ def sort(*, post: Post, wire_class: str) -> Post:
     before = post.wire_class
     post.wire_class = WireClass(wire_class)
     # Whoever sorts it has taken it out of the flood.
-    post.raw = post.raw and post.wire_class == WireClass.HIDDEN
+    was_raw, post.raw = post.raw, False
     _relist(post)
-    record(kind="post.sorted", post_id=post.pk, was=before, **facts_of(post))
+    facts = {**facts_of(post), "raw": was_raw}
+    record(kind="post.sorted", post_id=post.pk, was=before, **facts)
     return post
 
 
@@ -76,9 +77,10 @@ def release(*, post: Post) -> Post:
     post = lock(post)
     post.waiting_since = None
     post.waiting_because = []
-    post.raw = False
+    was_raw, post.raw = post.raw, False
     _relist(post)
-    record(kind="post.released", post_id=post.pk, **facts_of(post))
+    facts = {**facts_of(post), "raw": was_raw}
+    record(kind="post.released", post_id=post.pk, **facts)
     return post
 
 

@@ -17,7 +17,12 @@ from commonwire.publishing.api.describing import extra, header
 from commonwire.publishing.api.problems import Problem
 from commonwire.publishing.api.routes import router
 from commonwire.publishing.api.senders import Sender, contributor
-from commonwire.publishing.api.shapes import ChallengeShown, PostSent, Published
+from commonwire.publishing.api.shapes import (
+    AddendumSent,
+    ChallengeShown,
+    PostSent,
+    Published,
+)
 from commonwire.publishing.api.showing import absolute
 from commonwire.publishing.content import Content, Doubt, Facts, Placed
 from commonwire.publishing.fares import Fare
@@ -137,7 +142,7 @@ def _publish_once(
 
 def _admit(sent: PostSent, sender: Sender, *, is_paid: bool) -> None:
     """Ask a program to come back later, before anything of what it sent is stored."""
-    parts = [sent, *sent.addenda]
+    parts: list[PostSent | AddendumSent] = [sent, *sent.addenda]
     later = knock(
         Arrival(
             sender.network,

@@ -30,7 +30,7 @@ def address(draft: Draft, token: str) -> str:
 def waiting_room(request: HttpRequest, token: str, room: str) -> HttpResponse:
     draft = queries.draft_for(token)
     if draft is None or draft.post_id:
-        return SeeOther(f"/publish/{token}/")
+        return SeeOther(f"/publish/{token}/{'published/' if draft else ''}")
     now = timezone.now()
     try:
         found = patience.room(room, draft, now)
