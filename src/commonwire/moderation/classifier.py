@@ -37,6 +37,7 @@ PRIOR = 0.6
 MOST_TOLD = 5
 ALL = 0
 _LEAST_LETTERS = 3
+_OF_LINKS = {"http", "https", "www"}
 _SHOUTED = re.compile(r"\b[A-Z]{4,}\b")
 _MONEY = re.compile(r"[$€£¥₹₽]\s?\d|\d\s?(?:[$€£¥₹₽]|%)")
 _TELEPHONE = re.compile(r"\+\d[\d ().-]{7,}\d")
@@ -69,8 +70,12 @@ def score(content: Content) -> Score:
     weights = {sign: _weight(*seen, spam, fine) for sign, seen in counts.items()}
     strong = sorted(weights, key=lambda sign: -abs(weights[sign]))[:SPEAKING]
     sum_of = sum(weights[sign] for sign in strong) * DAMPED
-    told = [sign for sign in strong if weights[sign] > 1]
-    return Score(_probability(sum_of), tuple(_told(found[sign] for sign in told)))
+    told = sorted(
+        ((weights[sign], found[sign]) for sign in strong if weights[sign] > 1),
+        # Of those that speak alike, the longest says most.
+        key=lambda each: (-round(each[0], 1), -len(each[1]), each[1]),
+    )
+    return Score(_probability(sum_of), tuple(_told(words for _weight, words in told)))
 
 
 def _weight(spam: int, fine: int, all_spam: int, all_fine: int) -> float:
@@ -98,7 +103,7 @@ def signs(texts: Sequence[str]) -> dict[int, str]:
     words = [
         word
         for word in folding.words(tuple(texts))[:MOST_WORDS]
-        if len(word) >= _LEAST_LETTERS or not word.isascii()
+        if (len(word) >= _LEAST_LETTERS or not word.isascii()) and word not in _OF_LINKS
     ]
     pairs = (f"{one} {other}" for one, other in itertools.pairwise(words))
     found: dict[int, str] = {}
