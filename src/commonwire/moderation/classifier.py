@@ -14,10 +14,12 @@ from functools import lru_cache
 from hashlib import blake2b
 
 from django.conf import settings
+from django.db.models import BigIntegerField
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from commonwire.kit.prepared import Prepared, Slot
 from commonwire.moderation import folding, links
 from commonwire.moderation.models import SignCount
 from commonwire.publishing.content import Content
@@ -26,7 +28,7 @@ from commonwire.publishing.content import Content
 LEAST_LESSONS = 50
 # From here on a post waits.
 SPAM = 0.9
-MOST_SIGNS = 600
+MOST_SIGNS = 400
 MOST_WORDS = 1_200
 # Only so many of the strongest signs speak, and not each as if it were alone: words of a
 # text come together.
@@ -36,11 +38,20 @@ DAMPED = 0.35
 PRIOR = 0.6
 MOST_TOLD = 5
 ALL = 0
+ASKED_AT_ONCE = 200
 _LEAST_LETTERS = 3
 _OF_LINKS = {"http", "https", "www"}
 _SHOUTED = re.compile(r"\b[A-Z]{4,}\b")
 _MONEY = re.compile(r"[$€£¥₹₽]\s?\d|\d\s?(?:[$€£¥₹₽]|%)")
 _TELEPHONE = re.compile(r"\+\d[\d ().-]{7,}\d")
+
+
+_SLOTS = [f"sign_{place}" for place in range(ASKED_AT_ONCE)]
+_SEEN = Prepared(
+    lambda: SignCount.objects.filter(
+        sign__in=[Slot(name, BigIntegerField()) for name in _SLOTS]
+    ).values_list("sign", "spam", "fine")
+)
 
 
 @dataclass(frozen=True)
@@ -57,16 +68,11 @@ class Score:
 
 
 def score(content: Content) -> Score:
-    found = signs(content.texts)
-    counts = {
-        sign: (spam, fine)
-        for sign, spam, fine in SignCount.objects.filter(
-            sign__in=[ALL, *found]
-        ).values_list("sign", "spam", "fine")
-    }
-    spam, fine = counts.pop(ALL, (0, 0))
+    ((spam, fine),) = _counts([ALL]).values() or ((0, 0),)
     if min(spam, fine) < LEAST_LESSONS:
         return Score()
+    found = signs(content.texts)
+    counts = _counts(list(found))
     weights = {sign: _weight(*seen, spam, fine) for sign, seen in counts.items()}
     strong = sorted(weights, key=lambda sign: -abs(weights[sign]))[:SPEAKING]
     sum_of = sum(weights[sign] for sign in strong) * DAMPED
@@ -76,6 +82,17 @@ def score(content: Content) -> Score:
         key=lambda each: (-round(each[0], 1), -len(each[1]), each[1]),
     )
     return Score(_probability(sum_of), tuple(_told(words for _weight, words in told)))
+
+
+def _counts(wanted: Sequence[int]) -> dict[int, tuple[int, int]]:
+    """How often each sign was seen in spam and in what is fine, where it was."""
+    counts = {}
+    for place in range(0, len(wanted), ASKED_AT_ONCE):
+        chunk = wanted[place : place + ASKED_AT_ONCE]
+        filled = itertools.chain(chunk, itertools.repeat(chunk[0]))
+        slots = dict(zip(_SLOTS, filled, strict=False))
+        counts.update({sign: (spam, fine) for sign, spam, fine in _SEEN(**slots)})
+    return counts
 
 
 def _weight(spam: int, fine: int, all_spam: int, all_fine: int) -> float:
