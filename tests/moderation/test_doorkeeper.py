@@ -94,7 +94,11 @@ def test_programs_that_worked_come_in(client, crowded):
 
 
 def test_the_sentence_says_when_to_come_back(contributor, crowded):
-    a_site(flood_rate=None)
     contributor.open(minutes_ago=0).preview(**TEXT)
     (said,) = contributor.page.said("p", class_="notice")
     assert said.startswith("Very much is coming in just now. Come back in 1 second.")
+
+
+def test_a_site_that_calls_nothing_a_flood_lets_all_in(contributor, crowded):
+    a_site(flood_rate=None)
+    assert contributor.open(minutes_ago=0).preview(**TEXT).status == 200

@@ -9,6 +9,7 @@ from math import ceil
 
 from commonwire.kit.buckets import Buckets, Network
 from commonwire.publishing.admission import Arrival, Later
+from commonwire.publishing.queries import the_site
 
 # A person who covers a day of action from one network writes less.
 TEXTS = Buckets(capacity=30, seconds=60)
@@ -27,7 +28,8 @@ def knock(arrival: Arrival) -> Later | None:
         return Later(_seconds(missing, arrival.network))
     for bucket in wanted:
         bucket.take(arrival.network)
-    if EVERYBODY.take(_ALL_NETWORKS):
+    # Where nothing is called a flood there is no too much.
+    if not the_site().flood_rate or EVERYBODY.take(_ALL_NETWORKS):
         return None
     return Later(_seconds([EVERYBODY], _ALL_NETWORKS), payable=True)
 
