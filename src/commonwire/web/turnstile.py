@@ -1,11 +1,11 @@
 """Before Django: who sends very much stands back, so that a flood costs readers and
 other writers little.
 
-A network that asks for few things is let through at once. Those that ask for more wait
-in line, who asked least first, and are let through one by one with pauses: all of them
-together get a share of the time, whatever they send. When the line is full, whoever
-asked most is told to come back later. Nothing is remembered but counts under keyed
-hashes, for minutes, in memory.
+There are two lines. Whoever has asked for few things of late goes through the first, as
+fast as it moves. Those that ask for more wait in the second and are let through one by
+one, with pauses: all of them together get a share of the time, whatever they send. In
+both, who asked least goes first, and when one is full, who asked most is told to come
+back later. Nothing is remembered but counts under keyed hashes, for minutes, in memory.
 """
 
 import heapq
@@ -30,15 +30,17 @@ _WATCHED = ("/publish/", "/key/", "/api/v1/posts", "/api/v1/challenge")
 _PIECES = ("/files/", "/pictures/", "/files.json")
 # Requests of a network in a minute or so that nobody has to wait with: a person who
 # publishes makes half as many.
-FEW = 10
+FEW = 8
 SHARED = 50
 HALF_LIFE_SECONDS = 60.0
 MOST_NETWORKS = 20_000
 # How many wait at a time, and how long; each holds one of the server's threads.
-MOST_WAITING = 24
+MOST_WAITING = 16
+AT_ONCE = 2
 LONGEST_WAIT = 20.0
 # Of one core's time, for all that ask for much.
 SHARE = 0.15
+LONGEST_PAUSE = 1.0
 RETRY_SECONDS = 30
 
 
@@ -76,25 +78,25 @@ class Counts:
 
 
 class Line:
-    """One after the other, who asked least first, with pauses between."""
+    """Who asked least goes first. ``at_once``: so many are served at a time. ``share``:
+    of the time, that pauses leave to them."""
 
-    def __init__(self, *, share: float = SHARE, most: int = MOST_WAITING) -> None:
+    def __init__(self, *, at_once: int = 1, share: float = 1) -> None:
         self.share = share
-        self.most = most
         self._waiting: list[Place] = []
         self._numbers = itertools.count()
         self._lock = threading.Lock()
-        self._is_open = True
+        self._free = at_once
 
     def enter(self, asked: float) -> None:
         """Wait for one's turn; raises TooMuch."""
         place = Place(asked, next(self._numbers))
         with self._lock:
-            if self._is_open:
-                self._is_open = False
+            if self._free:
+                self._free -= 1
                 return
             heapq.heappush(self._waiting, place)
-            if len(self._waiting) > self.most:
+            if len(self._waiting) > MOST_WAITING:
                 worst = max(self._waiting)
                 self._waiting.remove(worst)
                 heapq.heapify(self._waiting)
@@ -116,7 +118,10 @@ class Line:
 
     def done(self, seconds: float) -> None:
         """Let the next one in, after a pause as long as this one's work asks for."""
-        pause = min(1.0, seconds * (1 / self.share - 1))
+        pause = min(LONGEST_PAUSE, seconds * (1 / self.share - 1))
+        if not pause:
+            self._next()
+            return
         timer = threading.Timer(pause, self._next)
         timer.daemon = True
         timer.start()
@@ -126,16 +131,17 @@ class Line:
             if self._waiting:
                 heapq.heappop(self._waiting).go.set()
             else:
-                self._is_open = True
+                self._free += 1
 
 
 class Turnstile:
     """A WSGI application in front of Django's."""
 
-    def __init__(self, django: Application, line: Line | None = None) -> None:
+    def __init__(self, django: Application) -> None:
         self.django = django
         self._counts = Counts()
-        self._line = line or Line()
+        self._few = Line(at_once=AT_ONCE)
+        self._many = Line(share=SHARE)
 
     def __call__(
         self, environ: WSGIEnvironment, start_response: StartResponse
@@ -144,17 +150,16 @@ class Turnstile:
         if not path.startswith(_WATCHED) or any(piece in path for piece in _PIECES):
             return self.django(environ, start_response)
         asked = self._counts.add(network_of(environ))
-        if asked <= FEW:
-            return self.django(environ, start_response)
+        line = self._few if asked <= FEW else self._many
         try:
-            self._line.enter(asked)
+            line.enter(asked)
         except TooMuch:
             return _come_back(start_response)
         begun = time.perf_counter()
         try:
             return self.django(environ, start_response)
         finally:
-            self._line.done(time.perf_counter() - begun)
+            line.done(time.perf_counter() - begun)
 
 
 def _come_back(start_response: StartResponse) -> Iterable[bytes]:
