@@ -13,7 +13,9 @@ ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["read", "publish", "growth", "media", "screening", "flood"])
+@pytest.mark.parametrize(
+    "name", ["read", "publish", "growth", "media", "screening", "flood"]
+)
 def test_a_benchmark_runs(name, tmp_path):
     if name == "flood" and not shutil.which("wrk"):
         pytest.skip("needs wrk")
