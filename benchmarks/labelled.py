@@ -16,7 +16,7 @@ PLACES = (
 )  # fmt: skip
 PEOPLE = (
     "Rosa Lindqvist", "Amir Haddad", "June Okafor", "Petra Novak", "Sol Marchetti",
-    "Wen Zhao", "Ines Duarte", "Tom Brannigan", "Leila Aziz", "Olu Bamidele",
+    "Wen Zhao", "Maria Duarte", "Tom Brannigan", "Leila Aziz", "Olu Bamidele",
     "Greta Halvorsen", "Mika Salonen", "Dara Singh", "Noor Rahman", "Eli Weiss",
 )  # fmt: skip
 BODIES = (
@@ -251,7 +251,7 @@ _loans = _ad(
 )
 _essays = _ad(
     "Professional essay writing service",
-    "Our writers deliver essays, theses and homework on time.",
+    "Our writers deliver essays, term papers and homework on time.",
     "Get an A with original papers from {n} experts.",
     "Affordable assignment help for students in {place}.",
     "Plagiarism free, with free revisions.",
