@@ -1,4 +1,3 @@
-from django.contrib import admin
 from django.urls import include, path, re_path
 
 from commonwire.delivery.views import public_page
@@ -6,10 +5,12 @@ from commonwire.publishing.api import api
 from commonwire.web import views
 
 urlpatterns = [
+    path("", include("commonwire.moderation.public_urls")),
     path("", include("commonwire.publishing.urls")),
     path("api/v1/", api.urls),
-    path("desk/sign-in/<token>/", views.sign_in),
-    path("desk/", admin.site.urls),
+    path("desk/", include("commonwire.accounts.urls")),
+    path("desk/", include("commonwire.moderation.urls")),
+    re_path(r"^desk/", views.nothing_at_the_desk),
     path("healthz", views.healthz),
     re_path(r"", public_page),
 ]

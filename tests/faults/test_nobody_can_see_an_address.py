@@ -10,7 +10,7 @@ import sys
 import brotli
 import pytest
 
-from commonwire.delivery.privacy import fields_of, own_models
+from commonwire.delivery.privacy import fields_of, stored_models
 from commonwire.kit.phrases import words
 from tests.live import Server
 from tests.media.pictures import SENTINEL, telling
@@ -207,7 +207,7 @@ def test_no_file_in_the_tree_holds_metadata(visited):
 
 
 def test_no_table_has_a_column_for_an_address():
-    names = {field.name for model in own_models() for field in fields_of(model)}
+    names = {field.name for model in stored_models() for field in fields_of(model)}
     assert not {
         name
         for name in names
@@ -215,7 +215,7 @@ def test_no_table_has_a_column_for_an_address():
     }
     kinds = {
         field.get_internal_type()
-        for model in own_models()
+        for model in stored_models()
         for field in fields_of(model)
     }
     assert "GenericIPAddressField" not in kinds

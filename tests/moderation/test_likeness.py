@@ -139,3 +139,13 @@ def test_a_program_s_copy_waits(client):
     a_post(TITLE, body=BODY)
     answer = Program(client).worked(title=TITLE, body=EDITED).json()
     assert answer["waiting"] == ["it says nearly the same as another post"]
+
+
+def test_a_copy_becomes_a_comment_on_the_post_that_it_is_like(contributor):
+    post = a_post(TITLE, body=BODY)
+    contributor.preview(title=TITLE, body=EDITED, byline="Ada").send(do="comment")
+    assert contributor.where.startswith(f"/publish/comment/{post.pk}/")
+    contributor.send(do="publish")
+    (comment,) = post.addenda.all()
+    assert (comment.by, comment.byline, comment.body) == ("reader", "Ada", EDITED)
+    assert Post.objects.count() == 1

@@ -13,7 +13,7 @@ from commonwire.kit.buckets import Buckets
 from commonwire.kit.markup import count_links, render
 from commonwire.moderation import classifier, expressions, likeness
 from commonwire.publishing import queries
-from commonwire.publishing.content import Changed, Content, Doubt, Facts
+from commonwire.publishing.content import Changed, Comment, Content, Doubt, Facts
 from commonwire.publishing.queries import the_site
 
 LEAST_AGE = timedelta(seconds=3)
@@ -64,6 +64,8 @@ def many_links(content: Content, facts: Facts) -> Doubt | None:
 
 
 def _is_repeated(content: Content) -> bool:
+    if isinstance(content, Comment):
+        return bool(content.body) and queries.same_comment(content.body)
     if not isinstance(content, Changed):
         return queries.same_text(content.text_hash) is not None
     if content.added is None or not content.added.body:
@@ -96,7 +98,7 @@ def _addresses(texts: Iterable[str]) -> Counter[str]:
 def much_alike(content: Content, facts: Facts) -> Doubt | None:
     """For programs. A person at the form was asked, and is believed; not when the same
     is said for the third time."""
-    if isinstance(content, Changed):
+    if isinstance(content, (Changed, Comment)):
         return None
     others = likeness.alike(content)
     if not others or (facts.insists and len(others) < MOST_COPIES):

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from commonwire.publishing.content import Content, Doubt, Facts
-from commonwire.publishing.models import Post
+from commonwire.publishing.models import Addendum, Post
 
 Screener = Callable[[Content, Facts], Doubt | None]
 
@@ -42,11 +42,11 @@ def arrived(post: Post, content: Content) -> None:
         listener(post, content)
 
 
-def tell_held(post: Post, doubts: list[Doubt]) -> None:
-    """Tell whom the settings name that doubts keep a post from the lists; inside the
-    transaction that does."""
+def tell_held(post: Post, doubts: list[Doubt], comment: Addendum | None = None) -> None:
+    """Tell whom the settings name that doubts keep a post from the lists, or a comment
+    from its page; inside the transaction that does."""
     for listener in _named("HOLD_LISTENERS"):
-        listener(post, doubts)
+        listener(post, doubts, comment)
 
 
 @cache

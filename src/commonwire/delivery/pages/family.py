@@ -2,7 +2,8 @@
 what makes it stale."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.template.loader import render_to_string
@@ -11,6 +12,8 @@ from commonwire.changes.models import Change
 from commonwire.delivery.queries import tags
 from commonwire.publishing import queries
 
+Printed = Callable[[str], datetime | None]
+
 
 class Family:
     pattern: ClassVar[re.Pattern[str]]
@@ -18,6 +21,15 @@ class Family:
     def render(self, **groups: Any) -> bytes | None:
         """The page at an address that the pattern matched; None when there is none."""
         raise NotImplementedError
+
+    def compresses(self, path: str) -> bool:
+        """Whether smaller forms are laid beside the page."""
+        return True
+
+    def before(self, path: str, body: bytes) -> Iterable[str]:
+        """Addresses that must lie in the tree before this page does. What they say never
+        changes, so that they need no lock."""
+        return ()
 
     def at_once(self, change: Change) -> Iterable[str]:
         """Addresses that are printed before the change is answered."""
@@ -29,6 +41,11 @@ class Family:
 
     def forgotten(self, change: Change) -> Iterable[str]:
         """Addresses that are taken away, and printed when somebody asks."""
+        return ()
+
+    def due(self, now: datetime, printed: Printed) -> Iterable[str]:
+        """Addresses that are stale because time went by. ``printed``: when an address
+        was printed; None when it is not in the tree."""
         return ()
 
     def every(self) -> Iterator[str]:

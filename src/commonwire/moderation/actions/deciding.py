@@ -1,8 +1,6 @@
 """Writing a decision: a row, an entry of the public log and a change, in the transaction
 of its effect."""
 
-import hashlib
-import json
 import secrets
 from typing import Any
 
@@ -12,8 +10,11 @@ from django.utils.translation import gettext as _
 
 from commonwire.accounts.models import Editor
 from commonwire.changes.record import record
-from commonwire.kit.typed_text import clean_text
+from commonwire.kit.typed_text import clean_text, is_blank
 from commonwire.moderation import rules
+from commonwire.moderation.actions import log
+from commonwire.moderation.log.canonical import canonical
+from commonwire.moderation.log.reasons import commitment
 from commonwire.moderation.models import Decision, Rule
 from commonwire.moderation.models.decision import REASON_LENGTH, SCREENING
 from commonwire.moderation.states import REASONED, RULED, Act
@@ -50,10 +51,12 @@ def decide(  # noqa: PLR0913 - so many parts has an entry
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("a decision goes with its effect in one transaction")
     reason = clean_text(reason).text
+    if is_blank(reason):
+        reason = ""
     if by is not None:
         check(act=act, post=post, rule=rule, reason=reason)
     decision = Decision(
-        number=_next_number(),
+        number=log.take_number(),
         act=act,
         post=post,
         addendum=addendum,
@@ -66,7 +69,7 @@ def decide(  # noqa: PLR0913 - so many parts has an entry
         undoes=undoes,
         at=timezone.now().replace(microsecond=0),
     )
-    decision.entry = canonical(_entry_of(decision))
+    log.append(canonical(_entry_of(decision)))
     decision.save(force_insert=True)
     record(
         kind="decision.made",
@@ -76,8 +79,19 @@ def decide(  # noqa: PLR0913 - so many parts has an entry
         rule=rule.slug if rule else "",
         editor=decision.editor_id,
         month=f"{decision.at:%Y-%m}",
+        # What its pages are found by, so that they ask no table in a flood.
+        by=decision.signed_as if by else "",
+        at=decision.at.isoformat(),
+        earlier=_earlier(decision),
     )
     return decision
+
+
+def _earlier(decision: Decision) -> list[int]:
+    """The numbers of decisions that this one says something about."""
+    named = (decision.facts.get(name) for name in ("of", "confirms"))
+    found = {number for number in named if isinstance(number, int)}
+    return sorted(found | ({decision.undoes.number} if decision.undoes else set()))
 
 
 def check(*, act: Act, post: Post | None, rule: Rule | None, reason: str) -> None:
@@ -108,16 +122,6 @@ def _check_discretion(act: Act, post: Post | None, reason: str) -> None:
         raise Refused("reason", words % {"said": said})
 
 
-def commitment(salt: bytes | memoryview, text: str) -> str:
-    """What the log's entry says of a text, which can be taken out without it."""
-    return "sha256:" + hashlib.sha256(bytes(salt) + text.encode()).hexdigest()
-
-
-def canonical(entry: dict[str, Any]) -> str:
-    """The one way to write an entry (RFC 8785, for objects without fractions)."""
-    return json.dumps(entry, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
 def _entry_of(decision: Decision) -> dict[str, Any]:
     salt, reason = decision.reason_salt, decision.reason
     return {
@@ -128,13 +132,7 @@ def _entry_of(decision: Decision) -> dict[str, Any]:
         "post": decision.post_id,
         "part": decision.addendum_id,
         "rule": decision.rule.slug if decision.rule else None,
-        "reason": commitment(salt, reason) if reason else None,
+        "reason": commitment(bytes(salt), reason) if reason else None,
         "facts": decision.facts,
         "undoes": decision.undoes.number if decision.undoes else None,
     }
-
-
-def _next_number() -> int:
-    """Writers wait for one another here, so that the log has no gap and no fork."""
-    newest = Decision.objects.select_for_update().order_by("-number").first()
-    return newest.number + 1 if newest else 0

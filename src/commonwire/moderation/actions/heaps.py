@@ -20,7 +20,7 @@ from commonwire.moderation.actions.rulebook import screening_rule
 from commonwire.moderation.models import Decision, Heap, Heaped, Rule
 from commonwire.moderation.states import FLOOD, Act
 from commonwire.publishing.content import Doubt
-from commonwire.publishing.models import Post
+from commonwire.publishing.models import Addendum, Post
 from commonwire.publishing.states import WireClass
 
 # So many holds of a kind in a minute have a decision each.
@@ -32,18 +32,26 @@ QUIET = timedelta(hours=1)
 MOST_LESSONS = 50
 
 
-def hold(post: Post, doubts: list[Doubt]) -> None:
-    """Log that a program lets a post wait, and lay it on its heap. Called by
-    `publishing` in the transaction that keeps it back."""
+def hold(post: Post, doubts: list[Doubt], comment: Addendum | None = None) -> None:
+    """Log that a program lets a post or a comment wait, and lay posts on their heap.
+    Called by `publishing` in the transaction that keeps them back."""
     now = timezone.now()
-    heap = _open(FLOOD) or _open_or_new(doubts[0].code, now)
+    code = doubts[0].code
+    if comment is None:
+        heap = _open(FLOOD) or _open_or_new(code, now)
+    else:
+        heap = _open_or_new(f"comment: {code}", now)
     _begin_minute(heap, now)
     if heap.singles < SINGLES:
         heap.singles += 1
-        _decide(doubts, post)
+        _decide(doubts, post, comment)
     else:
         heap.undecided += 1
-    _add(post, heap, now)
+    if comment is None:
+        _add(post, heap, now)
+    else:
+        heap.last_at = now
+        heap.save()
 
 
 def add_raw(post: Post) -> None:
@@ -77,13 +85,14 @@ def _begin_minute(heap: Heap, now: datetime) -> None:
     heap.minute_at, heap.singles = now, 0
 
 
-def _decide(doubts: list[Doubt], post: Post) -> None:
+def _decide(doubts: list[Doubt], post: Post, comment: Addendum | None) -> None:
     named = next((doubt.rule for doubt in doubts if doubt.rule), "")
     rule = Rule.objects.filter(slug=named).first() if named else None
     decide(
         act=Act.HOLD,
         by=None,
         post=post,
+        addendum=comment,
         rule=rule or screening_rule(),
         facts={"because": [doubt.code for doubt in doubts]},
     )

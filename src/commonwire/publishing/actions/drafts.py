@@ -10,7 +10,8 @@ from commonwire.media import actions as media
 from commonwire.media.models import Attachment
 from commonwire.publishing.actions.nonces import spend
 from commonwire.publishing.fares import Fare, Spent
-from commonwire.publishing.models import Draft, Placement
+from commonwire.publishing.models import Draft, Placement, Post
+from commonwire.publishing.notices import Notice, stored
 from commonwire.publishing.queries import draft_hash
 
 # Among a draft's signs: its work was done.
@@ -47,13 +48,29 @@ def start_draft(
 
 
 @transaction.atomic
-def save_draft(*, draft: Draft, notices: list[str], fare: Fare | None = None) -> None:
+def save_draft(
+    *, draft: Draft, notices: list[Notice], fare: Fare | None = None
+) -> None:
     """Keep what was put into the draft, with what there is to tell about it."""
     if fare and spend(nonce=fare.nonce, expires_at=fare.expires_at):
         draft.signs[PAID] = True
-    draft.notices = notices
+    draft.notices = stored(notices)
     draft.changed_at = timezone.now()
     draft.save(update_fields=["typed", "notices", "signs", "changed_at"])
+
+
+@transaction.atomic
+def make_comment(*, draft: Draft, post: Post) -> None:
+    """What was to be a post of its own goes on as a comment on another."""
+    typed = draft.typed
+    texts = [typed.get("summary", ""), typed.get("body", "")]
+    part = {name: typed.get(name, "") for name in ("title", "byline", "related_url")}
+    part["body"] = "\n\n".join(text for text in texts if text)
+    draft.typed = {"addenda": [part]}
+    draft.signs = {**draft.signs, "comments_on": post.pk}
+    draft.save(update_fields=["typed", "signs"])
+    draft.placements.update(part=1)
+    draft.uploads.update(part=1)
 
 
 @transaction.atomic
@@ -62,6 +79,15 @@ def place_in_draft(*, draft: Draft, attachment: Attachment, part: int) -> Placem
     return Placement.objects.create(
         draft=draft, attachment=attachment, part=part, position=position
     )
+
+
+@transaction.atomic
+def place_before(*, placement: Placement, other: Placement) -> None:
+    """Move a placement to where another of its part stands; that and later ones follow."""
+    inside = Placement.objects.filter(draft=placement.draft, part=placement.part)
+    inside.filter(position__gte=other.position).update(position=F("position") + 1)
+    placement.position = other.position
+    placement.save(update_fields=["position"])
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from commonwire.publishing import patience, typed, work
 from commonwire.publishing.actions import drafts
 from commonwire.publishing.admission import Arrival, Later, knock
 from commonwire.publishing.fares import Fare, Spent
-from commonwire.publishing.models import Draft
+from commonwire.publishing.models import Draft, Post
 
 # A field that people do not see; programs that fill in everything do.
 HONEYPOT = "homepage"
@@ -45,6 +45,29 @@ def start(
         )
     except Spent:
         raise Refused(later or Later(1)) from None
+
+
+def start_comment(request: HttpRequest, post: Post) -> tuple[Draft, str]:
+    """A draft of a comment, still empty; raises Refused."""
+    signs = {**_signs(request), "comments_on": post.pk}
+    network = network_of(request.META)
+    later = knock(Arrival(network, has_files=bool(request.FILES), is_comment=True))
+    fare = _waited(signs) if later and later.payable else None
+    if later and not fare:
+        raise Refused(later)
+    try:
+        return drafts.start_draft(
+            typed={"addenda": [{}]}, signs=signs, fare=fare, has_to_pay=bool(later)
+        )
+    except Spent:
+        raise Refused(later or Later(1)) from None
+
+
+def opened(request: HttpRequest) -> str:
+    """What a form tells later of when it was opened. One that was sent, and comes back,
+    was opened when it was."""
+    sent = request.POST.get("opened", "")
+    return sent if patience.opened(sent) else patience.form_token(timezone.now())
 
 
 def worked(request: HttpRequest, draft: Draft | None = None) -> Fare | None:

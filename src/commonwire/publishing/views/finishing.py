@@ -40,17 +40,10 @@ def publish(
     draft, forms = pictures.draft, pictures.forms
     if not forms.is_valid:
         return Outcome.ASKED
-    insists = bool(draft.signs.get("insists"))
-    if not insists and like(forms.content):
+    facts = facts_of(draft, network)
+    if not facts.insists and like(forms.content):
         return Outcome.ASKED
     opened = patience.opened(draft.signs.get("opened", ""))
-    facts = Facts(
-        network=network,
-        now=timezone.now(),
-        honeypot_filled=bool(draft.signs.get("honeypot")),
-        opened_at=opened.at if opened else draft.created_at,
-        insists=insists,
-    )
     if not _is_paid(draft, facts) and fare is None:
         fare = opened.fare(facts.now) if opened else None
         if fare is None:
@@ -68,6 +61,18 @@ def publish(
     except Spent:
         return Outcome.WAITS
     return Outcome.PUBLISHED
+
+
+def facts_of(draft: Draft, network: Network) -> Facts:
+    """How a draft came, for screening."""
+    opened = patience.opened(draft.signs.get("opened", ""))
+    return Facts(
+        network=network,
+        now=timezone.now(),
+        honeypot_filled=bool(draft.signs.get("honeypot")),
+        opened_at=opened.at if opened else draft.created_at,
+        insists=bool(draft.signs.get("insists")),
+    )
 
 
 def _is_paid(draft: Draft, facts: Facts) -> bool:

@@ -23,12 +23,13 @@ from commonwire.kit import ranges
 from commonwire.kit.buckets import network_of
 from commonwire.media import store
 from commonwire.media.exchange import TYPES
-from commonwire.publishing import keys, patience, queries, typed
+from commonwire.publishing import keys, notices, queries, typed
 from commonwire.publishing.actions import drafts
 from commonwire.publishing.admission import Later
 from commonwire.publishing.forms import PostForm
-from commonwire.publishing.models import Draft
-from commonwire.publishing.pictures import DraftPictures, take_in
+from commonwire.publishing.models import Draft, Post
+from commonwire.publishing.notices import Notice, about_field
+from commonwire.publishing.pictures import DraftPictures, cover_address, take_in
 from commonwire.publishing.preview import Preview
 from commonwire.publishing.screening import is_flooded, like, words_of
 from commonwire.publishing.views import entrance, finishing, waiting
@@ -70,8 +71,8 @@ def draft_page(request: HttpRequest, token: str) -> HttpResponse:
     draft = queries.draft_for(token)
     if draft is None:
         return _lost(request)
-    if draft.post_id:
-        return SeeOther(f"/publish/{token}/published/")
+    if elsewhere := _elsewhere(draft, token):
+        return SeeOther(elsewhere)
     if request.method != "POST":
         return _draft_page(request, draft, token)
     return _go_on(request, draft, token)
@@ -95,7 +96,28 @@ def _go_on(request: HttpRequest, draft: Draft, token: str) -> HttpResponse:
         return SeeOther(waiting.address(draft, token))
     if wanted:
         return _draft_page(request, draft, token, status=422)
-    return _saved(request, token)
+    do, folder = request.POST.get("do", ""), f"/publish/{token}/pictures"
+    if do == "comment" and draft.signs.get("insists"):
+        return _as_comment(request, draft, token)
+    address = cover_address(draft, do, folder, request.path)
+    return SeeOther(address) if address else _saved(request, token)
+
+
+def _as_comment(request: HttpRequest, draft: Draft, token: str) -> HttpResponse:
+    """The draft goes on as a comment on the post that it is like."""
+    number = request.POST.get("anyway", "")
+    post = Post.objects.filter(pk=number if number.isdecimal() else 0).first()
+    if post is None:
+        return _draft_page(request, draft, token, status=422)
+    drafts.make_comment(draft=draft, post=post)
+    return SeeOther(f"/publish/comment/{post.pk}/{token}/")
+
+
+def _elsewhere(draft: Draft, token: str) -> str:
+    """Where a comment is worked on, and where a published post's key is shown."""
+    if draft.comments_on is not None:
+        return f"/publish/comment/{draft.comments_on}/{token}/"
+    return f"/publish/{token}/published/" if draft.post_id else ""
 
 
 @require_GET
@@ -144,7 +166,7 @@ def _file(file: BinaryIO, kind: str, wanted: str) -> HttpResponseBase:
 def published_page(request: HttpRequest, token: str) -> HttpResponse:
     """The key, for as long as the draft's row is kept after publishing."""
     draft = queries.draft_for(token)
-    if draft is None or draft.post is None:
+    if draft is None or draft.post is None or draft.comments_on is not None:
         return _lost(request)
     phrase = keys.phrase_for(token)
     own = draft.post.key is not None and draft.post.key.phrase_hash == keys.hash_of(
@@ -166,7 +188,7 @@ def uploaded(request: HttpRequest) -> list[Any]:
 
 def _take_over(
     request: HttpRequest, draft: Draft, content: dict[str, Any]
-) -> tuple[list[str], DraftPictures]:
+) -> tuple[list[Notice], DraftPictures]:
     """Put what came into the draft, not yet saved, and its files beside it; what could
     not be taken, which the author should know before anything is published."""
     if request.POST.get("do") == "addendum":
@@ -184,19 +206,18 @@ def _take_over(
     return troubles, pictures
 
 
-def _noticed(content: dict[str, Any], removed: int) -> list[str]:
+def _noticed(content: dict[str, Any], removed: int) -> list[Notice]:
     """What the author should look at, and may let stand."""
     noticed = []
     if removed:
         words = _("Invisible control characters were taken out of the text: %(count)s.")
-        noticed.append(words % {"count": removed})
+        noticed.append(Notice(words % {"count": removed}))
     if UNREADABLE in json.dumps(content, ensure_ascii=False):
-        noticed.append(
-            _(
-                "Some letters could not be read and stand as “�”: they came in another "
-                "encoding than UTF-8. Put them right below before you publish."
-            )
+        words = _(
+            "Some letters could not be read and stand as “�”: they came in another "
+            "encoding than UTF-8. Put them right below before you publish."
         )
+        noticed.append(Notice(words))
     return noticed
 
 
@@ -210,15 +231,17 @@ def _remove_addendum(content: dict[str, Any], pictures: DraftPictures, do: str) 
         pictures.remove_part(part)
 
 
-def _take_key(draft: Draft, phrase: str, request: HttpRequest) -> list[str]:
+def _take_key(draft: Draft, phrase: str, request: HttpRequest) -> list[Notice]:
     """Remember which key the post goes under, never the phrase itself."""
     if not phrase.strip():
         return []
     if not keys.may_try(network_of(request.META)):
-        return [_("Too many wrong keys came from your network. Try again in an hour.")]
+        words = _("Too many wrong keys came from your network. Try again in an hour.")
+        return [about_field(words, "key")]
     key = keys.find(phrase)
     if key is None:
-        return [_("No posts are kept under these six words. Check each word.")]
+        words = _("No posts are kept under these six words. Check each word.")
+        return [about_field(words, "key")]
     draft.signs["key"] = key.pk
     return []
 
@@ -237,7 +260,7 @@ def _draft_page(
         "parts": pictures.parts(forms),
         "valid": forms.is_valid,
         "preview": Preview(forms.content, timezone.now()) if forms.is_valid else None,
-        "notices": draft.notices,
+        "notices": [*notices.read(draft.notices), *pictures.refused],
         "key_known": "key" in draft.signs,
         "honeypot": HONEYPOT,
         "paid": drafts.PAID in draft.signs,
@@ -265,7 +288,7 @@ def _form_page(
         "site": _site(),
         "form": form,
         "parts": "",
-        "opened": _opened(request),
+        "opened": entrance.opened(request),
         "draft_token": "",
         "honeypot": HONEYPOT,
         "lost": lost,
@@ -274,12 +297,6 @@ def _form_page(
         **(more or {}),
     }
     return render(request, "publishing/form.html", page, status=status)
-
-
-def _opened(request: HttpRequest) -> str:
-    """A form that was sent, and comes back, was opened when it was."""
-    sent = request.POST.get("opened", "")
-    return sent if patience.opened(sent) else patience.form_token(timezone.now())
 
 
 def _lost(request: HttpRequest) -> HttpResponse:
@@ -295,8 +312,8 @@ def _lost(request: HttpRequest) -> HttpResponse:
         draft, token = entrance.start(request, content, has_files=bool(request.FILES))
     except entrance.Refused as refused:
         return _come_back(request, content, refused.later)
-    notices = take_in(draft, request.FILES, addenda=len(content["addenda"]))
-    drafts.save_draft(draft=draft, notices=[lost, *notices])
+    troubles = take_in(draft, request.FILES, addenda=len(content["addenda"]))
+    drafts.save_draft(draft=draft, notices=[Notice(lost), *troubles])
     return SeeOther(f"/publish/{token}/")
 
 
