@@ -5,6 +5,7 @@ PUBLIC = [
     "/wire/",
     "/wire/local/",
     "/wire/unsorted/",
+    "/wire/raw/",
     "/features/",
     "/hidden/",
     "/about/",
