@@ -7,281 +7,716 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('publishing', '0009_raw_wire'),
+        ("publishing", "0009_raw_wire"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Fingerprint',
+            name="Fingerprint",
             fields=[
-                ('post', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, serialize=False, to='publishing.post')),
-                ('signature', models.BinaryField()),
-                ('band_0', models.BigIntegerField(db_index=True)),
-                ('band_1', models.BigIntegerField(db_index=True)),
-                ('band_2', models.BigIntegerField(db_index=True)),
-                ('band_3', models.BigIntegerField(db_index=True)),
-                ('band_4', models.BigIntegerField(db_index=True)),
-                ('band_5', models.BigIntegerField(db_index=True)),
-                ('band_6', models.BigIntegerField(db_index=True)),
-                ('band_7', models.BigIntegerField(db_index=True)),
-                ('at', models.DateTimeField(db_index=True)),
+                (
+                    "post",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        serialize=False,
+                        to="publishing.post",
+                    ),
+                ),
+                ("signature", models.BinaryField()),
+                ("band_0", models.BigIntegerField(db_index=True)),
+                ("band_1", models.BigIntegerField(db_index=True)),
+                ("band_2", models.BigIntegerField(db_index=True)),
+                ("band_3", models.BigIntegerField(db_index=True)),
+                ("band_4", models.BigIntegerField(db_index=True)),
+                ("band_5", models.BigIntegerField(db_index=True)),
+                ("band_6", models.BigIntegerField(db_index=True)),
+                ("band_7", models.BigIntegerField(db_index=True)),
+                ("at", models.DateTimeField(db_index=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Lesson',
+            name="Lesson",
             fields=[
-                ('post', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, serialize=False, to='publishing.post')),
-                ('is_spam', models.BooleanField()),
-                ('signs', models.JSONField(default=list)),
+                (
+                    "post",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        serialize=False,
+                        to="publishing.post",
+                    ),
+                ),
+                ("is_spam", models.BooleanField()),
+                ("signs", models.JSONField(default=list)),
             ],
         ),
         migrations.CreateModel(
-            name='LogEntry',
+            name="LogEntry",
             fields=[
-                ('number', models.PositiveBigIntegerField(primary_key=True, serialize=False)),
-                ('entry', models.BinaryField()),
+                (
+                    "number",
+                    models.PositiveBigIntegerField(primary_key=True, serialize=False),
+                ),
+                ("entry", models.BinaryField()),
             ],
         ),
         migrations.CreateModel(
-            name='LogHead',
+            name="LogHead",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('size', models.PositiveBigIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("size", models.PositiveBigIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='SignCount',
+            name="SignCount",
             fields=[
-                ('sign', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('spam', models.PositiveIntegerField(default=0)),
-                ('fine', models.PositiveIntegerField(default=0)),
+                ("sign", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("spam", models.PositiveIntegerField(default=0)),
+                ("fine", models.PositiveIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveBigIntegerField(unique=True)),
-                ('act', models.CharField(choices=[('classify', 'sorted'), ('feature', 'featured'), ('unfeature', 'took from the features'), ('hide', 'hid'), ('unhide', 'brought back'), ('confirm-hide', 'confirmed the hiding of'), ('withdraw-for-safety', 'withdrew for safety'), ('hold', 'held back'), ('release', 'released'), ('lock-comments', 'closed the comments on'), ('unlock-comments', 'opened the comments on'), ('hide-comment', 'hid a comment on'), ('unhide-comment', 'brought back a comment on'), ('withdraw-comment', 'withdrew for safety a comment on'), ('redact-correction', 'withdrew for safety an old text of'), ('correct', 'corrected'), ('answer-appeal', 'answered an appeal about'), ('remove-text', 'took out the reason of a decision'), ('change-rule', 'changed a rule'), ('change-policy', 'changed the policy'), ('change-settings', 'changed the settings'), ('flood-on', 'opened the raw wire'), ('flood-off', 'closed the raw wire'), ('invite-editor', 'invited an editor'), ('admit-editor', 'let in an editor'), ('remove-editor', 'removed an editor'), ('change-role', 'changed the role of an editor')], max_length=30)),
-                ('signed_as', models.CharField(max_length=80)),
-                ('reason', models.TextField(blank=True, max_length=1000, verbose_name='reason')),
-                ('reason_salt', models.BinaryField(blank=True, max_length=16)),
-                ('facts', models.JSONField(default=dict)),
-                ('at', models.DateTimeField()),
-                ('idempotency_hash', models.CharField(max_length=64, null=True, unique=True)),
-                ('addendum', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='decisions', to='publishing.addendum')),
-                ('editor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to=settings.AUTH_USER_MODEL)),
-                ('post', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='publishing.post')),
-                ('undoes', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='undone_by', to='moderation.decision')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("number", models.PositiveBigIntegerField(unique=True)),
+                (
+                    "act",
+                    models.CharField(
+                        choices=[
+                            ("classify", "sorted"),
+                            ("feature", "featured"),
+                            ("unfeature", "took from the features"),
+                            ("hide", "hid"),
+                            ("unhide", "brought back"),
+                            ("confirm-hide", "confirmed the hiding of"),
+                            ("withdraw-for-safety", "withdrew for safety"),
+                            ("hold", "held back"),
+                            ("release", "released"),
+                            ("lock-comments", "closed the comments on"),
+                            ("unlock-comments", "opened the comments on"),
+                            ("hide-comment", "hid a comment on"),
+                            ("unhide-comment", "brought back a comment on"),
+                            ("withdraw-comment", "withdrew for safety a comment on"),
+                            ("redact-correction", "withdrew for safety an old text of"),
+                            ("correct", "corrected"),
+                            ("answer-appeal", "answered an appeal about"),
+                            ("remove-text", "took out the reason of a decision"),
+                            ("change-rule", "changed a rule"),
+                            ("change-policy", "changed the policy"),
+                            ("change-settings", "changed the settings"),
+                            ("flood-on", "opened the raw wire"),
+                            ("flood-off", "closed the raw wire"),
+                            ("invite-editor", "invited an editor"),
+                            ("admit-editor", "let in an editor"),
+                            ("remove-editor", "removed an editor"),
+                            ("change-role", "changed the role of an editor"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("signed_as", models.CharField(max_length=80)),
+                (
+                    "reason",
+                    models.TextField(
+                        blank=True, max_length=1000, verbose_name="reason"
+                    ),
+                ),
+                ("reason_salt", models.BinaryField(blank=True, max_length=16)),
+                ("facts", models.JSONField(default=dict)),
+                ("at", models.DateTimeField()),
+                (
+                    "idempotency_hash",
+                    models.CharField(max_length=64, null=True, unique=True),
+                ),
+                (
+                    "addendum",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="decisions",
+                        to="publishing.addendum",
+                    ),
+                ),
+                (
+                    "editor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="publishing.post",
+                    ),
+                ),
+                (
+                    "undoes",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="undone_by",
+                        to="moderation.decision",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-number'],
+                "ordering": ["-number"],
             },
         ),
         migrations.CreateModel(
-            name='Heap',
+            name="Heap",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40)),
-                ('began_at', models.DateTimeField()),
-                ('last_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('until', models.DateTimeField(null=True)),
-                ('posts', models.PositiveIntegerField(default=0)),
-                ('minute_at', models.DateTimeField(null=True)),
-                ('singles', models.PositiveIntegerField(default=0)),
-                ('undecided', models.PositiveIntegerField(default=0)),
-                ('begun_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("code", models.CharField(max_length=40)),
+                ("began_at", models.DateTimeField()),
+                ("last_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("until", models.DateTimeField(null=True)),
+                ("posts", models.PositiveIntegerField(default=0)),
+                ("minute_at", models.DateTimeField(null=True)),
+                ("singles", models.PositiveIntegerField(default=0)),
+                ("undecided", models.PositiveIntegerField(default=0)),
+                (
+                    "begun_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Heaped',
+            name="Heaped",
             fields=[
-                ('post', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, serialize=False, to='publishing.post')),
-                ('cleared_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='moderation.decision')),
-                ('heap', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='heaped', to='moderation.heap')),
+                (
+                    "post",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        serialize=False,
+                        to="publishing.post",
+                    ),
+                ),
+                (
+                    "cleared_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="moderation.decision",
+                    ),
+                ),
+                (
+                    "heap",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="heaped",
+                        to="moderation.heap",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='LogTile',
+            name="LogTile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.PositiveSmallIntegerField()),
-                ('number', models.PositiveBigIntegerField()),
-                ('hashes', models.BinaryField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("level", models.PositiveSmallIntegerField()),
+                ("number", models.PositiveBigIntegerField()),
+                ("hashes", models.BinaryField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('level', 'number'), name='one_tile_a_place')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("level", "number"), name="one_tile_a_place"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('by', models.CharField(choices=[('author', 'the author'), ('editor', 'an editor')], max_length=10)),
-                ('text', models.TextField(max_length=5000, verbose_name='message')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('editor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='publishing.post')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "by",
+                    models.CharField(
+                        choices=[("author", "the author"), ("editor", "an editor")],
+                        max_length=10,
+                    ),
+                ),
+                ("text", models.TextField(max_length=5000, verbose_name="message")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "editor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="messages",
+                        to="publishing.post",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at', 'id'],
+                "ordering": ["at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='PageVersion',
+            name="PageVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80)),
-                ('text', models.TextField(blank=True)),
-                ('decision', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='page_version', to='moderation.decision')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("name", models.CharField(max_length=80)),
+                ("text", models.TextField(blank=True)),
+                (
+                    "decision",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="page_version",
+                        to="moderation.decision",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='Presence',
+            name="Presence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seen_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('editor', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='presence', to=settings.AUTH_USER_MODEL)),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='watched', to='publishing.post')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("seen_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "editor",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="presence",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="watched",
+                        to="publishing.post",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Rule',
+            name="Rule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60, unique=True, verbose_name='address')),
-                ('title', models.CharField(max_length=120, verbose_name='title')),
-                ('text', models.TextField(blank=True, max_length=2000, verbose_name='text')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
-                ('teaches_spam', models.BooleanField(default=False, verbose_name='posts against it are spam')),
-                ('retired_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        max_length=60, unique=True, verbose_name="address"
+                    ),
+                ),
+                ("title", models.CharField(max_length=120, verbose_name="title")),
+                (
+                    "text",
+                    models.TextField(blank=True, max_length=2000, verbose_name="text"),
+                ),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(
+                        default=0, verbose_name="position"
+                    ),
+                ),
+                (
+                    "teaches_spam",
+                    models.BooleanField(
+                        default=False, verbose_name="posts against it are spam"
+                    ),
+                ),
+                ("retired_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['position', 'id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('slug', ''), _negated=True)), name='rules_have_titles')],
+                "ordering": ["position", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("title", ""), _negated=True),
+                            models.Q(("slug", ""), _negated=True),
+                        ),
+                        name="rules_have_titles",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Flag',
+            name="Flag",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('count', models.PositiveIntegerField(default=0, verbose_name='how many readers')),
-                ('notes', models.JSONField(default=list, verbose_name='what they wrote')),
-                ('first_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('last_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('seen_at', models.DateTimeField(null=True)),
-                ('addendum', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='flags', to='publishing.addendum')),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='flags', to='publishing.post')),
-                ('rule', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='flags', to='moderation.rule')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "count",
+                    models.PositiveIntegerField(
+                        default=0, verbose_name="how many readers"
+                    ),
+                ),
+                (
+                    "notes",
+                    models.JSONField(default=list, verbose_name="what they wrote"),
+                ),
+                ("first_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("last_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("seen_at", models.DateTimeField(null=True)),
+                (
+                    "addendum",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="flags",
+                        to="publishing.addendum",
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="flags",
+                        to="publishing.post",
+                    ),
+                ),
+                (
+                    "rule",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="flags",
+                        to="moderation.rule",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-last_at', '-id'],
+                "ordering": ["-last_at", "-id"],
             },
         ),
         migrations.AddField(
-            model_name='decision',
-            name='reason_removed_under',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='removals', to='moderation.rule'),
+            model_name="decision",
+            name="reason_removed_under",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="removals",
+                to="moderation.rule",
+            ),
         ),
         migrations.AddField(
-            model_name='decision',
-            name='rule',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='moderation.rule'),
+            model_name="decision",
+            name="rule",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="decisions",
+                to="moderation.rule",
+            ),
         ),
         migrations.CreateModel(
-            name='ScreeningRule',
+            name="ScreeningRule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('words', 'Words'), ('domains', 'Sites that are linked to'), ('expression', 'Regular expression')], default='words', max_length=12, verbose_name='kind')),
-                ('pattern', models.TextField(help_text='words or phrases, or sites such as example.com, one a line; or one regular expression', max_length=10000, verbose_name='what to look for')),
-                ('note', models.CharField(blank=True, max_length=200, verbose_name='note')),
-                ('active', models.BooleanField(default=True, verbose_name='active')),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('rule', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='moderation.rule', verbose_name='rule')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("words", "Words"),
+                            ("domains", "Sites that are linked to"),
+                            ("expression", "Regular expression"),
+                        ],
+                        default="words",
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "pattern",
+                    models.TextField(
+                        help_text="words or phrases, or sites such as example.com, one a line; or one regular expression",
+                        max_length=10000,
+                        verbose_name="what to look for",
+                    ),
+                ),
+                (
+                    "note",
+                    models.CharField(blank=True, max_length=200, verbose_name="note"),
+                ),
+                ("active", models.BooleanField(default=True, verbose_name="active")),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                (
+                    "rule",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="moderation.rule",
+                        verbose_name="rule",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Appeal',
+            name="Appeal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('by', models.CharField(choices=[('author', 'the author'), ('reader', 'a reader')], max_length=10)),
-                ('text', models.TextField(max_length=2000, verbose_name='why it should be looked at again')),
-                ('opened_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('upheld', models.BooleanField(null=True)),
-                ('withdrawn', models.BooleanField(default=False)),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appeals', to='publishing.post')),
-                ('answer', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='moderation.decision')),
-                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appeals', to='moderation.decision')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "by",
+                    models.CharField(
+                        choices=[("author", "the author"), ("reader", "a reader")],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "text",
+                    models.TextField(
+                        max_length=2000, verbose_name="why it should be looked at again"
+                    ),
+                ),
+                ("opened_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("upheld", models.BooleanField(null=True)),
+                ("withdrawn", models.BooleanField(default=False)),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appeals",
+                        to="publishing.post",
+                    ),
+                ),
+                (
+                    "answer",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="answers",
+                        to="moderation.decision",
+                    ),
+                ),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appeals",
+                        to="moderation.decision",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['opened_at', 'id'],
-                'indexes': [models.Index(condition=models.Q(('answer', None)), fields=['opened_at'], name='open_appeals')],
-                'constraints': [models.UniqueConstraint(fields=('decision', 'by'), name='one_appeal_of_each_kind'), models.CheckConstraint(condition=models.Q(models.Q(('answer', None), ('upheld', None)), models.Q(('answer__isnull', False), ('upheld__isnull', False)), _connector='OR'), name='answered_means_judged')],
+                "ordering": ["opened_at", "id"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("answer", None)),
+                        fields=["opened_at"],
+                        name="open_appeals",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("decision", "by"), name="one_appeal_of_each_kind"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answer", None), ("upheld", None)),
+                            models.Q(
+                                ("answer__isnull", False), ("upheld__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="answered_means_judged",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='heap',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('code',), name='one_open_heap_of_a_code'),
+            model_name="heap",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at", None)),
+                fields=("code",),
+                name="one_open_heap_of_a_code",
+            ),
         ),
         migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['at'], name='oldest_messages'),
+            model_name="message",
+            index=models.Index(fields=["at"], name="oldest_messages"),
         ),
         migrations.AddIndex(
-            model_name='pageversion',
-            index=models.Index(fields=['name', '-id'], name='versions_of_page'),
+            model_name="pageversion",
+            index=models.Index(fields=["name", "-id"], name="versions_of_page"),
         ),
         migrations.AddIndex(
-            model_name='flag',
-            index=models.Index(condition=models.Q(('seen_at', None)), fields=['-last_at', '-id'], name='open_flags'),
+            model_name="flag",
+            index=models.Index(
+                condition=models.Q(("seen_at", None)),
+                fields=["-last_at", "-id"],
+                name="open_flags",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='flag',
-            constraint=models.UniqueConstraint(condition=models.Q(('addendum', None), ('seen_at', None)), fields=('post', 'rule'), name='one_open_heap_a_post'),
+            model_name="flag",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("addendum", None), ("seen_at", None)),
+                fields=("post", "rule"),
+                name="one_open_heap_a_post",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='flag',
-            constraint=models.UniqueConstraint(condition=models.Q(('addendum__isnull', False), ('seen_at', None)), fields=('addendum', 'rule'), name='one_open_heap_a_comment'),
+            model_name="flag",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("addendum__isnull", False), ("seen_at", None)),
+                fields=("addendum", "rule"),
+                name="one_open_heap_a_comment",
+            ),
         ),
         migrations.AddIndex(
-            model_name='decision',
-            index=models.Index(fields=['post', '-number'], name='decisions_on_post'),
+            model_name="decision",
+            index=models.Index(fields=["post", "-number"], name="decisions_on_post"),
         ),
         migrations.AddIndex(
-            model_name='decision',
-            index=models.Index(fields=['act', '-number'], name='decisions_by_act'),
+            model_name="decision",
+            index=models.Index(fields=["act", "-number"], name="decisions_by_act"),
         ),
         migrations.AddIndex(
-            model_name='decision',
-            index=models.Index(fields=['rule', '-number'], name='decisions_by_rule'),
+            model_name="decision",
+            index=models.Index(fields=["rule", "-number"], name="decisions_by_rule"),
         ),
         migrations.AddIndex(
-            model_name='decision',
-            index=models.Index(fields=['editor', '-number'], name='decisions_by_editor'),
+            model_name="decision",
+            index=models.Index(
+                fields=["editor", "-number"], name="decisions_by_editor"
+            ),
         ),
         migrations.AddIndex(
-            model_name='decision',
-            index=models.Index(fields=['signed_as', '-number'], name='decisions_by_name'),
+            model_name="decision",
+            index=models.Index(
+                fields=["signed_as", "-number"], name="decisions_by_name"
+            ),
         ),
         migrations.AddIndex(
-            model_name='decision',
-            index=models.Index(fields=['at', 'number'], name='decisions_by_time'),
+            model_name="decision",
+            index=models.Index(fields=["at", "number"], name="decisions_by_time"),
         ),
         migrations.AddIndex(
-            model_name='decision',
-            index=models.Index(condition=models.Q(('editor__isnull', False), ('rule__isnull', True), _connector='OR'), fields=['-number'], name='decisions_one_by_one'),
+            model_name="decision",
+            index=models.Index(
+                condition=models.Q(
+                    ("editor__isnull", False), ("rule__isnull", True), _connector="OR"
+                ),
+                fields=["-number"],
+                name="decisions_one_by_one",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('reason_removed_under', None), ('reason', ''), _connector='OR'), name='a_removed_reason_is_gone'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("reason_removed_under", None), ("reason", ""), _connector="OR"
+                ),
+                name="a_removed_reason_is_gone",
+            ),
         ),
     ]
