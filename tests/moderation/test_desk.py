@@ -201,7 +201,7 @@ def test_one_goes_on_where_one_was(desk):
         f"/desk/?state=new&done={number}#{item}",
     )
     desk.open(f"?state=new&done={number}")
-    assert "ada sorted (Local)" in desk.page.text
+    assert f"ada sorted “{second.title}” into Local" in desk.page.text
 
 
 @pytest.mark.parametrize("back", ["//evil.example/", "https://evil.example", "", "/x"])
@@ -464,7 +464,7 @@ def test_a_script_is_told_what_others_do(desk, client):
     told = client.post("/desk/looking/", form).json()
     assert told == {
         "looking": {str(other.pk): "bo is looking at this"},
-        "decided": {str(post.pk): "bo sorted this just now"},
+        "decided": {str(post.pk): f"bo sorted “{post.title}” into Local"},
     }
     assert Presence.objects.get(editor=desk.editor).post == post
 
@@ -473,15 +473,17 @@ def test_a_script_is_told_what_others_do(desk, client):
 
 
 def test_a_posts_whole_history_is_on_one_page(desk):
-    post = a_post("Tursday", contact="Signal: riverfox", doubtful=True)
+    post = a_post("Tursday", contact="Signal: riverfox")
     a_comment(post, body="I was there.")
+    bo, why = an_editor("bo"), "Is that true?"
+    placing.hold(by=bo, post=post, rule=a_rule("false"), reason=why)
     flagging.flag(post=post, rule=a_rule(), note="An advert.")
     appealing.appeal(post=post, by="author", text="It is no advert.")
     corrections.correct(post=post, revision=Revision({"title": "Thursday"}))
     text = desk.open(f"posts/{post.pk}/").page.text
     for words in (
-        "screening held back",
-        "a field that people do not see was filled in",
+        "bo held back a post that waits under Shown to be false",
+        "an editor holds it back: Is that true?",
         "riverfox",
         "I was there.",
         "An advert.",
@@ -547,10 +549,12 @@ def test_withdrawing_for_safety_is_asked_twice(desk, client):
     form = {"rule": a_rule("private-data").slug, "reason": "It said where one lives."}
     asked = Page(client.post(path, {**form, "do": "ask"}).content)
     assert the_same(post).withdrawn_at is None
+    assert "/where-joe-lives/" in client.get(path).content.decode()
     (button,) = asked.all("button", value="withdraw-for-safety")
     client.post(path, {**asked.fields, "do": button["attributes"]["value"]})
     assert (the_same(post).title, post.withdrawn_by) == ("", "editor")
     assert b"Where Joe lives" not in client.get(post.path).content
+    assert "joe" in post.path  # the tick was taken out
 
 
 def test_a_withdrawal_without_a_reason_is_not_even_asked(desk, client):

@@ -3,7 +3,8 @@
 import pytest
 from django.db import connection
 
-from commonwire.moderation.actions import flagging
+from commonwire.accounts.models import Editor
+from commonwire.moderation.actions import commenting, flagging
 from commonwire.moderation.queues import QUEUES, Filters, Place, read
 from commonwire.publishing.models import Addendum, Post
 from tests.factories import a_comment, a_picture, a_post, a_rule, a_section, an_editor
@@ -16,6 +17,8 @@ def a_full_post():
     post = a_post(topics=(a_section(slug=f"s{Post.objects.count()}"),))
     a_comment(post)
     flagging.flag(post=post, rule=a_rule())
+    ada = Editor.objects.first()
+    commenting.lock_comments(by=ada, post=post, locked=True)
     return post
 
 

@@ -190,7 +190,7 @@ def decided_since(
     post_ids: Iterable[int], number: int, *, but: Editor
 ) -> dict[int, Decision]:
     """The newest decision of others about each of these posts, after a number."""
-    rows = Decision.objects.filter(post__in=list(post_ids), number__gt=number)
+    rows = decisions().filter(post__in=list(post_ids), number__gt=number)
     rows = rows.exclude(editor=but).exclude(editor=None).order_by("number")
     return {made.post_id: made for made in rows if made.post_id is not None}
 
