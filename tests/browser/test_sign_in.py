@@ -100,7 +100,10 @@ class Person:
 
 def test_invited_a_passkey_in_out_and_in_again(browse, link):
     ada = (
-        Person(browse().new_page(), "Wren").take_a_device().join(link).make_a_passkey()
+        Person(browse().new_page(), "Whimbrel")
+        .take_a_device()
+        .join(link)
+        .make_a_passkey()
     )
     expect(ada.page.locator("#codes li")).to_have_count(10)
     ada.follow("To the desk")
