@@ -3,9 +3,11 @@
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 
 from commonwire.delivery import printing, tree
 from commonwire.moderation import screening
+from commonwire.moderation.views import arrivals
 from commonwire.publishing import keys
 from tests.contributor import Contributor
 from tests.live import Server
@@ -27,6 +29,14 @@ def data_directory(tmp_path, settings):
     printing._newest_committed = 0
     screening.posts_per_network._levels.clear()
     keys._tries._levels.clear()
+    for buckets in (
+        arrivals.flags_per_network,
+        arrivals.flags_of_one_thing,
+        arrivals.appeals_per_network,
+        arrivals.letters_per_network,
+    ):
+        buckets._levels.clear()
+    cache.clear()
     return settings.DATA_DIR
 
 

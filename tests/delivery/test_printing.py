@@ -29,11 +29,8 @@ from tests.factories import (
 
 # Printed again when the site changed, and a new section is such a change.
 FOR_WEB_SERVERS = {
-    "/404.html",
-    "/413.html",
-    "/50x.html",
-    "/log/key",
-    "/log/checkpoint",
+    *("/404.html", "/413.html", "/50x.html"),
+    *("/log/key", "/log/checkpoint"),
 }
 FILES = "django.template.loaders.filesystem.Loader"
 pytestmark = pytest.mark.django_db(transaction=True)

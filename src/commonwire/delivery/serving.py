@@ -54,8 +54,10 @@ TYPES = {
 }
 # Those of the public log have no suffix; their standard names their addresses.
 _PLAIN_TEXT = {"/log/checkpoint", "/log/key"}
+# JSON that is no feed.
+_DATA = ("/decision.json", "/decisions.json")
 _LASTING = ("/media/", "/assets/", "/log/tile/")
-_DYNAMIC = ("/publish/", "/key/", "/desk/", "/api/", "/healthz")
+_DYNAMIC = ("/publish/", "/key/", "/flag/", "/appeal/", "/desk/", "/api/", "/healthz")
 _REFUSED = re.compile(r"q=0(\.0*)?")
 
 
@@ -206,6 +208,8 @@ def kind_of(path: str) -> str:
         return TYPES[".html"]
     if path in _PLAIN_TEXT:
         return TYPES[".txt"]
+    if path.endswith(_DATA):
+        return "application/json; charset=utf-8"
     suffix = os.path.splitext(path)[1]  # noqa: PTH122 - an address is no file
     return TYPES.get(suffix, "application/octet-stream")
 

@@ -5,7 +5,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from commonwire.delivery import pages
-from commonwire.delivery.headers import FILE_CACHE, PAGE_CACHE
+from commonwire.delivery.headers import FILE_CACHE, OPEN, PAGE_CACHE
 from commonwire.delivery.printing import on_demand
 from commonwire.delivery.serving import is_lasting, kind_of
 
@@ -23,10 +23,11 @@ def public_page(request: HttpRequest) -> HttpResponse:
         return HttpResponsePermanentRedirect(quote(f"{path}/"))
     if body is None:
         return not_found(request)
+    # As it will be from the tree: feeds and their picture are shown by other sites.
+    said = {} if path.endswith((".html", "/")) else dict(OPEN)
     cache = FILE_CACHE if is_lasting(path) else PAGE_CACHE
-    return HttpResponse(
-        body, content_type=kind_of(path), headers={"Cache-Control": cache}
-    )
+    headers = {**said, "Cache-Control": cache}
+    return HttpResponse(body, content_type=kind_of(path), headers=headers)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

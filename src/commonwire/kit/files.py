@@ -1,5 +1,9 @@
+import contextlib
 import os
+import secrets
+from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 
 def write_whole(path: Path, data: bytes, *, via: Path, durable: bool) -> None:
@@ -25,6 +29,22 @@ def write_whole(path: Path, data: bytes, *, via: Path, durable: bool) -> None:
     os.replace(unfinished, path)  # noqa: PTH105
     if durable:
         sync_directory(path.parent)
+
+
+@contextlib.contextmanager
+def whole_file(target: Path) -> Iterator[tuple[Path, BinaryIO]]:
+    """A file beside ``target``, durable, that takes its place at the end; nothing of it
+    is left when that does not come, as on a full disk."""
+    partial = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
+    try:
+        with partial.open("xb") as writing:
+            yield partial, writing
+            writing.flush()
+            os.fsync(writing.fileno())
+        partial.rename(target)
+    except BaseException:
+        partial.unlink(missing_ok=True)
+        raise
 
 
 def sync_directory(path: Path) -> None:

@@ -83,6 +83,7 @@ class Output:
         )
         self._frames: queue.Queue[Frame | None] = queue.Queue(WAITING_FRAMES)
         self._error: BaseException | None = None
+        self._ended = False
         self._thread = threading.Thread(target=self._run, daemon=True)
         self._thread.start()
 
@@ -132,11 +133,13 @@ class Output:
                     if self._error:
                         break
                     self._encode(frame)
+                self._ended = True
                 self._flush()
         except BaseException as error:  # noqa: BLE001 - raised where it can be seen
             self._error = self._error or error
-            # Whoever gives must not wait for ever.
-            while self._frames.get():
+            # Whoever gives must not wait for ever; after the last nobody gives, and the
+            # end of a file may find the disk full.
+            while not self._ended and self._frames.get():
                 pass
 
     def _encode(self, frame: Frame) -> None:

@@ -3,8 +3,9 @@
 import re
 
 from commonwire.accounts.models import Editor
+from commonwire.accounts.permissions import Permission
 from commonwire.moderation.models import Appeal
-from commonwire.publishing.models import Post
+from commonwire.moderation.states import Act
 
 # Seven digits and more, as telephone numbers are written; years and dates are shorter.
 _NUMBER = re.compile(r"(?<![\w/])\+?\d(?:[ ()./-]{0,2}\d){6,}(?!\w)")
@@ -51,5 +52,21 @@ def may_answer(editor: Editor, appeal: Appeal) -> bool:
     return appeal.decision.editor_id != editor.pk
 
 
-def takes_comments(post: Post, *, site_takes_them: bool) -> bool:
-    return site_takes_them and not post.comments_locked and post.listed
+def needed_for(act: Act) -> Permission:
+    """The permission that an act at the desk asks for."""
+    return _NEEDED.get(act, Permission.HIDE)
+
+
+_NEEDED = {
+    Act.CLASSIFY: Permission.SORT,
+    Act.HOLD: Permission.RELEASE,
+    Act.RELEASE: Permission.RELEASE,
+    Act.LOCK_COMMENTS: Permission.LOCK_COMMENTS,
+    Act.UNLOCK_COMMENTS: Permission.LOCK_COMMENTS,
+    Act.WITHDRAW_FOR_SAFETY: Permission.WITHDRAW,
+    Act.WITHDRAW_COMMENT: Permission.WITHDRAW,
+    Act.REDACT_CORRECTION: Permission.WITHDRAW,
+    Act.CORRECT: Permission.CORRECT,
+    Act.ANSWER_APPEAL: Permission.ANSWER_APPEALS,
+    Act.REMOVE_TEXT: Permission.TAKE_OUT_REASONS,
+}

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from commonwire.kit.buckets import Buckets
 from commonwire.kit.markup import count_links, render
 from commonwire.publishing import queries
-from commonwire.publishing.content import Changed, Content, Doubt, Facts
+from commonwire.publishing.content import Changed, Comment, Content, Doubt, Facts
 
 LEAST_AGE = timedelta(seconds=3)
 MOST_LINKS = 20
@@ -59,6 +59,8 @@ def many_links(content: Content, facts: Facts) -> Doubt | None:
 
 
 def _is_repeated(content: Content) -> bool:
+    if isinstance(content, Comment):
+        return bool(content.body) and queries.same_comment(content.body)
     if not isinstance(content, Changed):
         return queries.same_text(content.text_hash) is not None
     if content.added is None or not content.added.body:

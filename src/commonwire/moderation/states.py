@@ -61,6 +61,23 @@ RULED = frozenset(
 )
 
 
+# What one key takes back, as a decision of its own; features have a page for that.
+UNDOABLE = frozenset(
+    {
+        Act.CLASSIFY,
+        Act.HIDE,
+        Act.UNHIDE,
+        Act.HOLD,
+        Act.RELEASE,
+        Act.LOCK_COMMENTS,
+        Act.UNLOCK_COMMENTS,
+        Act.HIDE_COMMENT,
+        Act.UNHIDE_COMMENT,
+        Act.CORRECT,
+    }
+)
+
+
 class Appellant(models.TextChoices):
     """Who asks for a second look."""
 

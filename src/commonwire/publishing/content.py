@@ -90,6 +90,15 @@ class Changed(Content):
 
 
 @dataclass(frozen=True)
+class Comment(Content):
+    """What a reader adds to a post, as screening looks at it: the words of an addendum
+    as those of a post."""
+
+    # The post's number.
+    on: int = 0
+
+
+@dataclass(frozen=True)
 class Doubt:
     """A reason to let a post wait for an editor: a stable code, and words for its
     author."""

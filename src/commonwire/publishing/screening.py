@@ -4,8 +4,9 @@ from functools import cache
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from commonwire.accounts.models import Editor
 from commonwire.publishing.content import Content, Doubt, Facts
-from commonwire.publishing.models import Post
+from commonwire.publishing.models import Addendum, Correction, Post
 
 Screener = Callable[[Content, Facts], Doubt | None]
 
@@ -21,15 +22,30 @@ def _screeners() -> tuple[Screener, ...]:
     return tuple(import_string(name) for name in settings.SCREENERS)
 
 
-def tell_held(post: Post, doubts: list[Doubt]) -> None:
-    """Tell whom the settings name that doubts keep a post from the lists; inside the
-    transaction that does."""
+def tell_held(post: Post, doubts: list[Doubt], comment: Addendum | None = None) -> None:
+    """Tell whom the settings name that doubts keep a post from the lists, or a comment
+    from its page; inside the transaction that does."""
     for listener in _hold_listeners():
-        listener(post, doubts)
+        listener(post, doubts, comment)
+
+
+HoldListener = Callable[[Post, list[Doubt], Addendum | None], None]
+
+
+def tell_corrected(correction: Correction, editor: Editor) -> None:
+    """Tell whom the settings name that an editor's program has corrected a post; inside
+    the transaction that does."""
+    for listener in _correction_listeners():
+        listener(correction, editor)
 
 
 @cache
-def _hold_listeners() -> tuple[Callable[[Post, list[Doubt]], None], ...]:
+def _correction_listeners() -> tuple[Callable[[Correction, Editor], None], ...]:
+    return tuple(import_string(name) for name in settings.CORRECTION_LISTENERS)
+
+
+@cache
+def _hold_listeners() -> tuple[HoldListener, ...]:
     return tuple(import_string(name) for name in settings.HOLD_LISTENERS)
 
 

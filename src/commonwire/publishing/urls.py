@@ -1,9 +1,11 @@
 from django.urls import path
 
-from commonwire.publishing.views import cover, publish, room, uploads
+from commonwire.publishing.views import comment, cover, publish, room, uploads
 
 urlpatterns = [
     path("publish/", publish.publish_form),
+    path("publish/comment/<int:post_id>/", comment.comment_form),
+    path("publish/comment/<int:post_id>/<token>/", comment.comment_page),
     path("publish/<token>/", publish.draft_page),
     path("publish/<token>/published/", publish.published_page),
     path("publish/<token>/pictures/<public_id>/<name>", publish.draft_picture),

@@ -3,11 +3,13 @@
 from django.db import connection
 from django.utils import timezone
 
-from commonwire.accounts.actions import sweep_links
+from commonwire.accounts.actions import sweep_links, sweep_sessions
 from commonwire.changes import cursors
+from commonwire.delivery.printing import print_due
 from commonwire.delivery.tree import the_tree
 from commonwire.media import actions as media
 from commonwire.media.models import Attachment
+from commonwire.moderation.actions.flagging import wipe_notes
 from commonwire.moderation.actions.lapsing import lapse_hidings
 from commonwire.moderation.actions.talking import wipe_lines
 from commonwire.publishing.actions.drafts import sweep_drafts
@@ -22,15 +24,18 @@ def keep_house() -> None:
     sweep_nonces()
     wipe_contacts()
     sweep_links()
+    sweep_sessions()
     wipe_lines()
+    wipe_notes()
     lapse_hidings()
     media.sweep(now=timezone.now(), unplaced=Attachment.objects.filter(placement=None))
+    print_due(timezone.now())
     the_tree().sweep()
     cursors.prune()
-    _empty_the_log()
+    empty_the_log()
 
 
-def _empty_the_log() -> None:
+def empty_the_log() -> None:
     """SQLite's write-ahead log keeps old pages, wiped words among them, until they are
     overwritten."""
     if connection.vendor == "sqlite":

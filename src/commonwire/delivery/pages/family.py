@@ -2,7 +2,8 @@
 what makes it stale."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.template.loader import render_to_string
@@ -10,6 +11,8 @@ from django.template.loader import render_to_string
 from commonwire.changes.models import Change
 from commonwire.delivery.queries import tags
 from commonwire.publishing import queries
+
+Printed = Callable[[str], datetime | None]
 
 
 class Family:
@@ -38,6 +41,11 @@ class Family:
 
     def forgotten(self, change: Change) -> Iterable[str]:
         """Addresses that are taken away, and printed when somebody asks."""
+        return ()
+
+    def due(self, now: datetime, printed: Printed) -> Iterable[str]:
+        """Addresses that are stale because time went by. ``printed``: when an address
+        was printed; None when it is not in the tree."""
         return ()
 
     def every(self) -> Iterator[str]:

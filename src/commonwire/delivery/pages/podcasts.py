@@ -5,10 +5,9 @@ from typing import Any
 from commonwire.changes.models import Change
 from commonwire.delivery.pages.family import Family, is_of_post
 from commonwire.publishing import queries
-from commonwire.syndication import podcasts
+from commonwire.syndication import podcast_picture, podcasts
 
 NAME = "podcast.rss"
-MOST_EPISODES = 100
 
 
 class Podcasts(Family):
@@ -24,7 +23,7 @@ class Podcasts(Family):
             section = queries.section_at(groups["kind"], groups["slug"])
             if section is None:
                 return None
-        found = queries.with_sound(section, limit=MOST_EPISODES)
+        found = queries.with_sound(section, limit=podcasts.MOST_EPISODES)
         posts = list(queries.full(found))
         if not posts:
             return None
@@ -42,3 +41,16 @@ class Podcasts(Family):
         topics, regions = queries.sections()
         for section in topics + regions:
             yield section.path + NAME
+
+
+class PodcastPictures(Family):
+    """`/podcast.png`, of all podcasts: the site's name. When that changes the tree is
+    forgotten, and directories ask for it again."""
+
+    pattern = re.compile(r"/podcast\.png")
+
+    def render(self, **groups: Any) -> bytes | None:
+        return podcast_picture.draw(queries.the_site().name)
+
+    def every(self) -> Iterator[str]:
+        yield podcasts.PICTURE

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from commonwire.accounts.models import Editor
 from commonwire.changes.record import record
-from commonwire.kit.typed_text import clean_text
+from commonwire.kit.typed_text import clean_text, is_blank
 from commonwire.moderation import rules
 from commonwire.moderation.actions import log
 from commonwire.moderation.log.canonical import canonical
@@ -51,6 +51,8 @@ def decide(  # noqa: PLR0913 - so many parts has an entry
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("a decision goes with its effect in one transaction")
     reason = clean_text(reason).text
+    if is_blank(reason):
+        reason = ""
     if by is not None:
         check(act=act, post=post, rule=rule, reason=reason)
     decision = Decision(
@@ -67,9 +69,7 @@ def decide(  # noqa: PLR0913 - so many parts has an entry
         undoes=undoes,
         at=timezone.now().replace(microsecond=0),
     )
-    entry = canonical(_entry_of(decision))
-    log.append(entry)
-    decision.entry = entry.decode()
+    log.append(canonical(_entry_of(decision)))
     decision.save(force_insert=True)
     record(
         kind="decision.made",
@@ -79,8 +79,19 @@ def decide(  # noqa: PLR0913 - so many parts has an entry
         rule=rule.slug if rule else "",
         editor=decision.editor_id,
         month=f"{decision.at:%Y-%m}",
+        # What its pages are found by, so that they ask no table in a flood.
+        by=decision.signed_as if by else "",
+        at=decision.at.isoformat(),
+        earlier=_earlier(decision),
     )
     return decision
+
+
+def _earlier(decision: Decision) -> list[int]:
+    """The numbers of decisions that this one says something about."""
+    named = (decision.facts.get(name) for name in ("of", "confirms"))
+    found = {number for number in named if isinstance(number, int)}
+    return sorted(found | ({decision.undoes.number} if decision.undoes else set()))
 
 
 def check(*, act: Act, post: Post | None, rule: Rule | None, reason: str) -> None:

@@ -15,12 +15,12 @@ from commonwire.moderation.models import Decision, Rule
 from commonwire.moderation.states import Act
 from commonwire.publishing.actions import sorting
 from commonwire.publishing.content import Doubt
-from commonwire.publishing.models import Post, Section
+from commonwire.publishing.models import Addendum, Post, Section
 from commonwire.publishing.states import PUBLIC_CLASSES, WireClass
 
 
 @transaction.atomic
-def classify(
+def classify(  # noqa: PLR0913 - undoing says more than sorting
     *,
     by: Editor,
     post: Post,
@@ -28,9 +28,11 @@ def classify(
     sections: Iterable[Section] | None = None,
     reason: str = "",
     undoes: Decision | None = None,
+    waits: bool = False,
 ) -> Decision:
     """Put a post in a class, and in these topics and regions if any are given. A post
-    that waits for an editor is released by it: one has looked."""
+    that waits for an editor is released by it: one has looked. ``waits``: it waits for
+    an editor again, as it did before what is undone."""
     post = standing(post)
     if wire_class not in PUBLIC_CLASSES:
         raise Refused("class", _("Choose one of: new, local, global, other."))
@@ -44,12 +46,16 @@ def classify(
     if post.waiting_since:
         facts["released"] = True
         sorting.release(post=post)
+    if waits:
+        facts["waits"] = True
     decision = decide(
         act=Act.CLASSIFY, by=by, post=post, reason=reason, facts=facts, undoes=undoes
     )
     sorting.sort(post=post, wire_class=wire_class)
     if sections is not None:
         sorting.place(post=post, sections=sections)
+    if waits:
+        _wait_again(post)
     return decision
 
 
@@ -85,24 +91,31 @@ def hide(
 
 
 @transaction.atomic
-def unhide(*, by: Editor | None, post: Post, reason: str = "") -> Decision:
+def unhide(
+    *, by: Editor | None, post: Post, reason: str = "", waits: bool = False
+) -> Decision:
     """Bring a hidden post back to where it was. ``by``: None when a hiding lapses that
-    no second editor confirmed."""
+    no second editor confirmed. ``waits``: as above."""
     post = standing(post)
     if post.wire_class != WireClass.HIDDEN:
         raise Refused("post", _("This post is not hidden."))
     hiding = queries.hiding(post)
     was = hiding.facts["was"] if hiding else WireClass.UNSORTED
+    facts: dict[str, Any] = {"became": was}
+    if waits:
+        facts["waits"] = True
     decision = decide(
-        act=Act.UNHIDE,
-        by=by,
-        post=post,
-        reason=reason,
-        facts={"became": was},
-        undoes=hiding,
+        act=Act.UNHIDE, by=by, post=post, reason=reason, facts=facts, undoes=hiding
     )
+    if waits:
+        _wait_again(post)
     sorting.sort(post=post, wire_class=was)
     return decision
+
+
+def _wait_again(post: Post) -> None:
+    words = _("it waited before, and what an editor did with it was taken back")
+    sorting.keep_waiting(post=post, because=[["again", words]])
 
 
 @transaction.atomic
@@ -159,13 +172,16 @@ def release(
     return decision
 
 
-def held_by_screening(post: Post, doubts: list[Doubt]) -> None:
-    """Log that a program lets a post wait. Called by `publishing` in the transaction
-    that keeps it back."""
+def held_by_screening(
+    post: Post, doubts: list[Doubt], comment: Addendum | None = None
+) -> None:
+    """Log that a program lets a post or a comment wait. Called by `publishing` in the
+    transaction that keeps it back."""
     decide(
         act=Act.HOLD,
         by=None,
         post=post,
+        addendum=comment,
         rule=screening_rule(),
         facts={"because": [doubt.code for doubt in doubts]},
     )

@@ -9,28 +9,28 @@ from commonwire.changes.record import record
 from commonwire.kit.typed_text import clean_line, clean_text
 from commonwire.moderation.actions.deciding import Refused, decide
 from commonwire.moderation.default_rules import SCREENING_RULE, default_rules
-from commonwire.moderation.models import Decision, Rule
+from commonwire.moderation.models import Decision, PageVersion, Rule
 from commonwire.moderation.states import Act
 
 
 @transaction.atomic
 def begin() -> None:
     """Give a site without any rule the ones that every site begins with."""
-    if Rule.objects.exists():
+    if Rule.objects.exclude(slug=SCREENING_RULE).exists():
         return
     Rule.objects.bulk_create(
-        Rule(**rule._asdict(), position=number)
-        for number, rule in enumerate(default_rules(), 1)
+        (
+            Rule(**rule._asdict(), position=number)
+            for number, rule in enumerate(default_rules(), 1)
+        ),
+        ignore_conflicts=True,
     )
 
 
 def screening_rule() -> Rule:
     """What automatic holds are decided under; it cannot be retired."""
-    found = Rule.objects.filter(slug=SCREENING_RULE).first()
-    if found is None:
-        default = next(r for r in default_rules() if r.slug == SCREENING_RULE)
-        found = Rule.objects.create(**default._asdict(), position=99)
-    return found
+    begin()
+    return Rule.objects.get(slug=SCREENING_RULE)
 
 
 @transaction.atomic
@@ -39,14 +39,19 @@ def save_rule(*, by: Editor, rule: Rule, reason: str = "") -> Decision:
     rule.title, rule.text = clean_line(rule.title).text, clean_text(rule.text).text
     if not rule.title:
         raise Refused("title", _("Give the rule a title."))
-    what = "changed" if rule.pk else "made"
+    before = Rule.objects.filter(pk=rule.pk).first() if rule.pk else None
     rule.save()
     decision = decide(
         act=Act.CHANGE_RULE,
         by=by,
         reason=reason,
-        facts={"what": what, "rule": rule.slug},
+        facts={"what": "changed" if before else "made", "rule": rule.slug},
     )
+    if before:
+        words = f"{before.title}\n\n{before.text}"
+        PageVersion.objects.create(
+            name=f"rule:{rule.slug}", text=words, decision=decision
+        )
     record(kind="rules.changed")
     return decision
 

@@ -1,6 +1,8 @@
 """The log's files, made from the database."""
 
+import json
 from collections.abc import Iterator
+from typing import Any
 
 from commonwire.moderation.log import tiles
 from commonwire.moderation.log.checkpoints import Checkpoint
@@ -9,6 +11,16 @@ from commonwire.moderation.log.merkle import HASH_SIZE
 from commonwire.moderation.log.reasons import commitment
 from commonwire.moderation.log.tiles import Tile
 from commonwire.moderation.models import Decision, LogEntry, LogHead, LogTile
+
+# What a decision's row and its entry say alike, by its name in the entry.
+_TOLD = {
+    "act": "act",
+    "by": "signed_as",
+    "post": "post_id",
+    "rule": "rule__slug",
+    "facts": "facts",
+    "undoes": "undoes__number",
+}
 
 
 def size() -> int:
@@ -60,25 +72,33 @@ class Database:
 
 
 def decision_faults() -> Iterator[str]:
-    """Where what the pages are made from is not what the log has. Pages show the rows of
-    decisions; the log knows their entries."""
-    rows = Decision.objects.order_by("number")
-    told = rows.values_list("number", "entry", "reason", "reason_salt")
+    """Where the rows that pages are made from say something else than the log."""
+    rows = Decision.objects.order_by("number").values(
+        "number", "at", "reason", "reason_salt", *_TOLD.values()
+    )
     logged = LogEntry.objects.order_by("number").iterator()
-    for number, entry, reason, salt in told.iterator():
+    for row in rows.iterator():
         known = next(logged, None)
-        if known is None or known.number > number:
-            yield f"the log has no entry of decision {number}"
+        if known is None or known.number > row["number"]:
+            yield f"the log has no entry of decision {row['number']}"
             return
-        if known.number < number:
+        if known.number < row["number"]:
             yield f"the row of decision {known.number} is missing"
             return
-        if bytes(known.entry) != entry.encode():
-            yield f"the row of decision {number} says another entry than the log has"
-        if reason and commitment(bytes(salt), reason) not in entry:
-            yield f"the reason of entry {number} was changed: its words are others"
+        yield from _row_faults(row, json.loads(bytes(known.entry)))
     if missing := next(logged, None):
         yield f"the row of decision {missing.number} is missing"
+
+
+def _row_faults(row: dict[str, Any], entry: dict[str, Any]) -> Iterator[str]:
+    number, reason = row["number"], row["reason"]
+    for name, column in _TOLD.items():
+        if name in entry and entry[name] != row[column]:
+            yield f"the row of decision {number} has another “{name}” than its entry"
+    if "at" in entry and entry["at"] != f"{row['at']:%Y-%m-%dT%H:%M:%SZ}":
+        yield f"the row of decision {number} has another time than its entry"
+    if reason and commitment(bytes(row["reason_salt"]), reason) != entry["reason"]:
+        yield f"the reason of entry {number} was changed: its words are others"
 
 
 def _hashes(tile: Tile) -> bytes:

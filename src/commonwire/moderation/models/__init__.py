@@ -3,6 +3,8 @@ from commonwire.moderation.models.decision import Decision
 from commonwire.moderation.models.flag import Flag
 from commonwire.moderation.models.log import LogEntry, LogHead, LogTile
 from commonwire.moderation.models.message import Message
+from commonwire.moderation.models.page_version import PageVersion
+from commonwire.moderation.models.presence import Presence
 from commonwire.moderation.models.rule import Rule
 
 __all__ = [
@@ -13,5 +15,7 @@ __all__ = [
     "LogHead",
     "LogTile",
     "Message",
+    "PageVersion",
+    "Presence",
     "Rule",
 ]

@@ -4,6 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from commonwire.kit.fates import PRIVATE, PUBLIC
+from commonwire.moderation.models.log import LogEntry
 from commonwire.moderation.models.rule import Rule
 from commonwire.moderation.states import Act
 from commonwire.publishing.models import Addendum, Post
@@ -14,8 +15,7 @@ SCREENING = "screening"
 
 class Decision(models.Model):
     """One editorial act, and one entry of the public log. Never changed, never deleted;
-    only a reason's text may be taken out, and then ``entry`` still proves that there was
-    one.
+    only a reason's text may be taken out, and the entry still proves that there was one.
 
     ``facts``: ids, slugs and counts only, never free text; they stand in the entry.
     """
@@ -43,8 +43,11 @@ class Decision(models.Model):
         "self", models.PROTECT, null=True, related_name="undone_by"
     )
     at = models.DateTimeField()
-    # The very text that the log's hash is of.
-    entry = models.TextField()
+    # Of a program's request, so that the same one is one decision. Null, not empty:
+    # only those that came with a key must differ.
+    idempotency_hash = models.CharField(  # noqa: DJ001
+        max_length=64, null=True, unique=True
+    )
 
     class Meta:
         ordering = ["-number"]
@@ -59,7 +62,14 @@ class Decision(models.Model):
             models.Index(fields=["act", "-number"], name="decisions_by_act"),
             models.Index(fields=["rule", "-number"], name="decisions_by_rule"),
             models.Index(fields=["editor", "-number"], name="decisions_by_editor"),
-            models.Index(fields=["at"], name="decisions_by_time"),
+            models.Index(fields=["signed_as", "-number"], name="decisions_by_name"),
+            models.Index(fields=["at", "number"], name="decisions_by_time"),
+            # What the log tells one by one, a flood's automatic holds left out.
+            models.Index(
+                fields=["-number"],
+                name="decisions_one_by_one",
+                condition=Q(editor__isnull=False) | Q(rule__isnull=True),
+            ),
         ]
 
     class Fates:
@@ -77,7 +87,7 @@ class Decision(models.Model):
         facts = PUBLIC
         undoes = PUBLIC
         at = PUBLIC
-        entry = PUBLIC
+        idempotency_hash = PRIVATE
 
     def __str__(self) -> str:
         return f"decision {self.number}"
@@ -91,6 +101,16 @@ class Decision(models.Model):
         return self.editor_id is None
 
     @property
+    def entry(self) -> str:
+        """The very text that the log's hash is of."""
+        found = LogEntry.objects.get(pk=self.number)
+        return bytes(found.entry).decode()
+
+    @property
     def sentence(self) -> str:
         """What was done, to follow the editor's name."""
         return str(Act(self.act).label)
+
+    @property
+    def taken_back_by(self) -> "Decision | None":
+        return getattr(self, "undone_by", None)

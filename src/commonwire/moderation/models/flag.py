@@ -29,6 +29,13 @@ class Flag(models.Model):
 
     class Meta:
         ordering = ["-last_at", "-id"]
+        indexes = [
+            models.Index(
+                fields=["-last_at", "-id"],
+                name="open_flags",
+                condition=Q(seen_at=None),
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["post", "rule"],

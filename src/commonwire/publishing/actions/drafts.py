@@ -9,6 +9,7 @@ from django.utils import timezone
 from commonwire.media import actions as media
 from commonwire.media.models import Attachment
 from commonwire.publishing.models import Draft, Placement
+from commonwire.publishing.notices import Notice, stored
 from commonwire.publishing.queries import draft_hash
 
 DRAFT_LIFE = timedelta(days=2)
@@ -32,9 +33,9 @@ def start_draft(*, typed: dict[str, Any], signs: dict[str, Any]) -> tuple[Draft,
 
 
 @transaction.atomic
-def save_draft(*, draft: Draft, notices: list[str]) -> None:
+def save_draft(*, draft: Draft, notices: list[Notice]) -> None:
     """Keep what was put into the draft, with what there is to tell about it."""
-    draft.notices = notices
+    draft.notices = stored(notices)
     draft.changed_at = timezone.now()
     draft.save(update_fields=["typed", "notices", "signs", "changed_at"])
 
@@ -45,6 +46,15 @@ def place_in_draft(*, draft: Draft, attachment: Attachment, part: int) -> Placem
     return Placement.objects.create(
         draft=draft, attachment=attachment, part=part, position=position
     )
+
+
+@transaction.atomic
+def place_before(*, placement: Placement, other: Placement) -> None:
+    """Move a placement to where another of its part stands; that and later ones follow."""
+    inside = Placement.objects.filter(draft=placement.draft, part=placement.part)
+    inside.filter(position__gte=other.position).update(position=F("position") + 1)
+    placement.position = other.position
+    placement.save(update_fields=["position"])
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 from collections.abc import Iterable
 
-from commonwire.publishing.models import Post, Section
+from commonwire.publishing.comments import page_of
+from commonwire.publishing.models import Addendum, Post, Section
 
 
 def facts_of(
@@ -21,3 +22,8 @@ def facts_of(
         "sound": post.has_sound,
         "sections": [section.path for section in sections],
     }
+
+
+def facts_of_comment(comment: Addendum) -> dict[str, object]:
+    """And of a comment: which page of the post's comments shows it."""
+    return {"comment": comment.pk, "comments_page": page_of(comment)}

@@ -6,15 +6,11 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.utils import timezone
 
-from commonwire.accounts.models import Editor
 from commonwire.changes.record import record
-from commonwire.kit import markup
 from commonwire.kit.typed_text import clean_line
-from commonwire.publishing.actions.facts import facts_of
+from commonwire.publishing.actions.facts import facts_of, facts_of_comment
 from commonwire.publishing.models import (
     Addendum,
-    Feature,
-    FeatureLink,
     Post,
     PostSection,
     Section,
@@ -97,8 +93,14 @@ def show_comment(*, comment: Addendum, hidden: bool) -> Addendum:
     comment.waiting_since = None
     comment.waiting_because = []
     comment.save()
-    record(kind="comment.sorted", post_id=comment.post_id, **facts_of(comment.post))
+    record_comment("comment.sorted", comment)
     return comment
+
+
+def record_comment(kind: str, comment: Addendum) -> None:
+    """A change of one comment, for the page that shows it."""
+    facts = {**facts_of(comment.post), **facts_of_comment(comment)}
+    record(kind=kind, post_id=comment.post_id, **facts)
 
 
 def lock(post: Post) -> Post:
@@ -116,37 +118,6 @@ def _relist(post: Post) -> None:
 
 
 @transaction.atomic
-def save_feature(*, by: Editor, feature: Feature) -> Feature:
-    feature.editor = feature.editor or by
-    feature.headline = clean_line(feature.headline).text
-    feature.blurb_html = markup.render(feature.blurb)
-    feature.save()
-    record(kind="feature.saved")
-    return feature
-
-
-@transaction.atomic
-def feature(
-    *, by: Editor | None, headline: str, blurb: str, posts: list[Post]
-) -> Feature:
-    """Put an item on the front page, with the first picture of its posts."""
-    pictured = next((picture for post in posts for picture in post.pictures), None)
-    made = Feature.objects.create(
-        headline=clean_line(headline).text,
-        blurb=blurb,
-        blurb_html=markup.render(blurb),
-        picture=pictured,
-        editor=by,
-    )
-    FeatureLink.objects.bulk_create(
-        FeatureLink(feature=made, post=post, position=number)
-        for number, post in enumerate(posts)
-    )
-    record(kind="feature.saved")
-    return made
-
-
-@transaction.atomic
 def save_site(*, site: Site) -> Site:
     """Anything on every page may be different: all are stale."""
     site.name, site.tagline = clean_line(site.name).text, clean_line(site.tagline).text
@@ -161,3 +132,10 @@ def save_section(*, section: Section) -> Section:
     section.save()
     record(kind="site.changed")
     return section
+
+
+@transaction.atomic
+def remove_section(*, section: Section) -> None:
+    """Take away a section that no post stands in."""
+    section.delete()
+    record(kind="site.changed")

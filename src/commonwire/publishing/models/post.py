@@ -98,6 +98,22 @@ class Post(models.Model):
                 name="newest_with_sound",
                 condition=Q(listed=True, has_sound=True),
             ),
+            # The desk's: what is in no list.
+            models.Index(
+                fields=["wire_class", "-published_at", "-id"],
+                name="newest_unlisted",
+                condition=Q(listed=False),
+            ),
+            models.Index(
+                fields=["waiting_since", "id"],
+                name="longest_waiting",
+                condition=Q(waiting_since__isnull=False, withdrawn_at=None),
+            ),
+            models.Index(
+                fields=["-withdrawn_at", "-id"],
+                name="newest_withdrawn",
+                condition=Q(withdrawn_at__isnull=False),
+            ),
             models.Index(fields=["text_hash", "published_at"], name="same_text"),
             models.Index(
                 fields=["published_at"],
@@ -194,7 +210,12 @@ class Addendum(models.Model):
                 fields=["-published_at", "-id"],
                 name="newest_comments",
                 condition=Q(by=Author.READER),
-            )
+            ),
+            models.Index(
+                fields=["waiting_since", "id"],
+                name="waiting_comments",
+                condition=Q(waiting_since__isnull=False),
+            ),
         ]
 
     class Fates:

@@ -57,6 +57,9 @@ class Site(models.Model):
     )
     about = models.TextField(_("about"), blank=True, max_length=60_000)
     policy = models.TextField(_("editorial policy"), blank=True, max_length=60_000)
+    privacy = models.TextField(
+        _("words on privacy"), blank=True, max_length=60_000, default=""
+    )
     comments_open = models.BooleanField(
         _("readers may comment"),
         default=True,
@@ -88,6 +91,7 @@ class Site(models.Model):
         class_names = PUBLIC
         about = PUBLIC
         policy = PUBLIC
+        privacy = PUBLIC
         comments_open = PUBLIC
         appeal_hours = PUBLIC
         hides_lapse = PUBLIC

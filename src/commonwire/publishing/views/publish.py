@@ -26,13 +26,14 @@ from commonwire.kit import ranges
 from commonwire.kit.buckets import network_of
 from commonwire.media import store
 from commonwire.media.exchange import TYPES
-from commonwire.publishing import keys, queries, typed
+from commonwire.publishing import keys, notices, queries, typed
 from commonwire.publishing.actions import drafts
 from commonwire.publishing.actions.publish import publish_draft
 from commonwire.publishing.content import Facts
 from commonwire.publishing.forms import PostForm
 from commonwire.publishing.models import Draft, Post
-from commonwire.publishing.pictures import DraftPictures, take_in
+from commonwire.publishing.notices import Notice, about_field
+from commonwire.publishing.pictures import DraftPictures, cover_address, take_in
 from commonwire.publishing.preview import Preview
 from commonwire.publishing.screening import words_of
 from commonwire.publishing.views.see_other import SAVE, Saved, SeeOther
@@ -59,7 +60,7 @@ def publish_form(request: HttpRequest) -> HttpResponse:
         form = PostForm(content)
         form.is_valid()
         return _form_page(request, form, status=422)
-    draft, token = drafts.start_draft(typed=content, signs=_signs(request))
+    draft, token = drafts.start_draft(typed=content, signs=signs_of(request))
     troubles, _pictures = _take_over(request, draft, content)
     drafts.save_draft(draft=draft, notices=troubles + _noticed(content, removed))
     return _saved(request, token)
@@ -72,8 +73,8 @@ def draft_page(request: HttpRequest, token: str) -> HttpResponse:
     draft = queries.draft_for(token)
     if draft is None:
         return _lost(request)
-    if draft.post_id:
-        return SeeOther(f"/publish/{token}/published/")
+    if elsewhere := _elsewhere(draft, token):
+        return SeeOther(elsewhere)
     if request.method != "POST":
         return _draft_page(request, draft, token)
     content, removed = typed.read(request.POST)
@@ -84,7 +85,16 @@ def draft_page(request: HttpRequest, token: str) -> HttpResponse:
     drafts.save_draft(draft=draft, notices=troubles + _noticed(content, removed))
     if wanted:
         return _draft_page(request, draft, token, status=422)
-    return _saved(request, token)
+    do, folder = request.POST.get("do", ""), f"/publish/{token}/pictures"
+    address = cover_address(draft, do, folder, request.path)
+    return SeeOther(address) if address else _saved(request, token)
+
+
+def _elsewhere(draft: Draft, token: str) -> str:
+    """Where a comment is worked on, and where a published post's key is shown."""
+    if draft.comments_on is not None:
+        return f"/publish/comment/{draft.comments_on}/{token}/"
+    return f"/publish/{token}/published/" if draft.post_id else ""
 
 
 @require_GET
@@ -133,7 +143,7 @@ def _file(file: BinaryIO, kind: str, wanted: str) -> HttpResponseBase:
 def published_page(request: HttpRequest, token: str) -> HttpResponse:
     """The key, for as long as the draft's row is kept after publishing."""
     draft = queries.draft_for(token)
-    if draft is None or draft.post is None:
+    if draft is None or draft.post is None or draft.comments_on is not None:
         return _lost(request)
     phrase = keys.phrase_for(token)
     own = draft.post.key is not None and draft.post.key.phrase_hash == keys.hash_of(
@@ -155,7 +165,7 @@ def uploaded(request: HttpRequest) -> list[Any]:
 
 def _take_over(
     request: HttpRequest, draft: Draft, content: dict[str, Any]
-) -> tuple[list[str], DraftPictures]:
+) -> tuple[list[Notice], DraftPictures]:
     """Put what came into the draft, not yet saved, and its files beside it; what could
     not be taken, which the author should know before anything is published."""
     if request.POST.get("do") == "addendum":
@@ -173,19 +183,18 @@ def _take_over(
     return troubles, pictures
 
 
-def _noticed(content: dict[str, Any], removed: int) -> list[str]:
+def _noticed(content: dict[str, Any], removed: int) -> list[Notice]:
     """What the author should look at, and may let stand."""
     noticed = []
     if removed:
         words = _("Invisible control characters were taken out of the text: %(count)s.")
-        noticed.append(words % {"count": removed})
+        noticed.append(Notice(words % {"count": removed}))
     if UNREADABLE in json.dumps(content, ensure_ascii=False):
-        noticed.append(
-            _(
-                "Some letters could not be read and stand as “�”: they came in another "
-                "encoding than UTF-8. Put them right below before you publish."
-            )
+        words = _(
+            "Some letters could not be read and stand as “�”: they came in another "
+            "encoding than UTF-8. Put them right below before you publish."
         )
+        noticed.append(Notice(words))
     return noticed
 
 
@@ -199,15 +208,17 @@ def _remove_addendum(content: dict[str, Any], pictures: DraftPictures, do: str) 
         pictures.remove_part(part)
 
 
-def _take_key(draft: Draft, phrase: str, request: HttpRequest) -> list[str]:
+def _take_key(draft: Draft, phrase: str, request: HttpRequest) -> list[Notice]:
     """Remember which key the post goes under, never the phrase itself."""
     if not phrase.strip():
         return []
     if not keys.may_try(network_of(request.META)):
-        return [_("Too many wrong keys came from your network. Try again in an hour.")]
+        words = _("Too many wrong keys came from your network. Try again in an hour.")
+        return [about_field(words, "key")]
     key = keys.find(phrase)
     if key is None:
-        return [_("No posts are kept under these six words. Check each word.")]
+        words = _("No posts are kept under these six words. Check each word.")
+        return [about_field(words, "key")]
     draft.signs["key"] = key.pk
     return []
 
@@ -216,18 +227,28 @@ def _publish(request: HttpRequest, pictures: DraftPictures, token: str) -> Post 
     draft, forms = pictures.draft, pictures.forms
     if not forms.is_valid:
         return None
-    opened = draft.signs.get("opened")
-    facts = Facts(
-        network=network_of(request.META),
-        now=timezone.now(),
-        honeypot_filled=bool(draft.signs.get("honeypot") or request.POST.get(HONEYPOT)),
-        opened_at=datetime.fromisoformat(opened) if opened else draft.created_at,
-    )
+    facts = facts_of(request, draft)
     known = queries.key(draft.signs.get("key"))
     phrase_hash = known.phrase_hash if known else keys.hash_of(keys.phrase_for(token))
     return publish_draft(
         draft=draft, content=forms.content, facts=facts, phrase_hash=phrase_hash
     )
+
+
+def facts_of(request: HttpRequest, draft: Draft) -> Facts:
+    """How a draft came, for screening."""
+    opened = draft.signs.get("opened")
+    return Facts(
+        network=network_of(request.META),
+        now=timezone.now(),
+        honeypot_filled=bool(draft.signs.get("honeypot") or request.POST.get(HONEYPOT)),
+        opened_at=datetime.fromisoformat(opened) if opened else draft.created_at,
+    )
+
+
+def opened_now() -> str:
+    """What a form tells later of when it was opened."""
+    return signing.dumps(timezone.now().isoformat(), salt=_SALT)
 
 
 def _draft_page(
@@ -244,7 +265,7 @@ def _draft_page(
         "parts": pictures.parts(forms),
         "valid": forms.is_valid,
         "preview": Preview(forms.content, timezone.now()) if forms.is_valid else None,
-        "notices": draft.notices,
+        "notices": [*notices.read(draft.notices), *pictures.refused],
         "key_known": "key" in draft.signs,
         "honeypot": HONEYPOT,
     }
@@ -261,11 +282,10 @@ def _saved(request: HttpRequest, token: str) -> HttpResponse:
 def _form_page(
     request: HttpRequest, form: PostForm, status: int = 200, lost: str = ""
 ) -> HttpResponse:
-    opened = signing.dumps(timezone.now().isoformat(), salt=_SALT)
     page = {
         "site": _site(),
         "form": form,
-        "opened": opened,
+        "opened": opened_now(),
         "draft_token": "",
         "honeypot": HONEYPOT,
         "lost": lost,
@@ -282,13 +302,13 @@ def _lost(request: HttpRequest) -> HttpResponse:
         return _form_page(request, PostForm(), status=404, lost=lost)
     content, _removed = typed.read(request.POST)
     lost = _("%(lost)s Your text is below; add its pictures again.") % {"lost": lost}
-    draft, token = drafts.start_draft(typed=content, signs=_signs(request))
-    notices = take_in(draft, request.FILES, addenda=len(content["addenda"]))
-    drafts.save_draft(draft=draft, notices=[lost, *notices])
+    draft, token = drafts.start_draft(typed=content, signs=signs_of(request))
+    troubles = take_in(draft, request.FILES, addenda=len(content["addenda"]))
+    drafts.save_draft(draft=draft, notices=[Notice(lost), *troubles])
     return SeeOther(f"/publish/{token}/")
 
 
-def _signs(request: HttpRequest) -> dict[str, Any]:
+def signs_of(request: HttpRequest) -> dict[str, Any]:
     """What screening will want to know of how the form came."""
     signs: dict[str, Any] = {"honeypot": bool(request.POST.get(HONEYPOT))}
     with contextlib.suppress(signing.BadSignature):

@@ -14,6 +14,7 @@ from commonwire.accounts.models import Editor
 from commonwire.delivery import pages
 from commonwire.delivery.printing import print_page
 from commonwire.delivery.tree import the_tree
+from commonwire.moderation.actions import rulebook
 from commonwire.publishing.queries import the_site
 from commonwire.web.assets import compress_assets
 
@@ -26,6 +27,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("migrate", verbosity=0, interactive=False)
         the_site()
+        rulebook.begin()
         the_tree().prepare()
         self._forget_old_pages()
         if not Editor.objects.exists():
