@@ -96,10 +96,7 @@ def touched(client, root, ada, section):
     print_stale()
     after = state(root)
     changed = (name for name in before | after if before.get(name) != after.get(name))
-    return {
-        re.sub(r"/numbers/\d+/|/pills-\d/", "/one/", name).replace("/pills/", "/one/")
-        for name in changed
-    }
+    return sorted(re.sub(r"/pills(-\d)?/|\d+", "N", name) for name in changed)
 
 
 @pytest.mark.slow

@@ -6,21 +6,11 @@ from typing import Any
 
 from commonwire.moderation.log import tiles
 from commonwire.moderation.log.checkpoints import Checkpoint
+from commonwire.moderation.log.entries import entry_of
 from commonwire.moderation.log.keys import the_signer
 from commonwire.moderation.log.merkle import HASH_SIZE
-from commonwire.moderation.log.reasons import commitment
 from commonwire.moderation.log.tiles import Tile
 from commonwire.moderation.models import Decision, LogEntry, LogHead, LogTile
-
-# What a decision's row and its entry say alike, by its name in the entry.
-_TOLD = {
-    "act": "act",
-    "by": "signed_as",
-    "post": "post_id",
-    "rule": "rule__slug",
-    "facts": "facts",
-    "undoes": "undoes__number",
-}
 
 
 def size() -> int:
@@ -72,33 +62,34 @@ class Database:
 
 
 def decision_faults() -> Iterator[str]:
-    """Where the rows that pages are made from say something else than the log."""
-    rows = Decision.objects.order_by("number").values(
-        "number", "at", "reason", "reason_salt", *_TOLD.values()
-    )
+    """Where what the pages are made from is not what the log has. Pages show the rows of
+    decisions; the log knows their entries."""
+    rows = Decision.objects.order_by("number").select_related("rule", "undoes")
     logged = LogEntry.objects.order_by("number").iterator()
-    for row in rows.iterator():
+    for decision in rows.iterator(chunk_size=1_000):
         known = next(logged, None)
-        if known is None or known.number > row["number"]:
-            yield f"the log has no entry of decision {row['number']}"
+        if known is None or known.number > decision.number:
+            yield f"the log has no entry of decision {decision.number}"
             return
-        if known.number < row["number"]:
+        if known.number < decision.number:
             yield f"the row of decision {known.number} is missing"
             return
-        yield from _row_faults(row, json.loads(bytes(known.entry)))
+        yield from _row_faults(decision, json.loads(bytes(known.entry)))
     if missing := next(logged, None):
         yield f"the row of decision {missing.number} is missing"
 
 
-def _row_faults(row: dict[str, Any], entry: dict[str, Any]) -> Iterator[str]:
-    number, reason = row["number"], row["reason"]
-    for name, column in _TOLD.items():
-        if name in entry and entry[name] != row[column]:
-            yield f"the row of decision {number} has another “{name}” than its entry"
-    if "at" in entry and entry["at"] != f"{row['at']:%Y-%m-%dT%H:%M:%SZ}":
-        yield f"the row of decision {number} has another time than its entry"
-    if reason and commitment(bytes(row["reason_salt"]), reason) != entry["reason"]:
-        yield f"the reason of entry {number} was changed: its words are others"
+def _row_faults(decision: Decision, entry: dict[str, Any]) -> Iterator[str]:
+    told = entry_of(decision)
+    if told["part"] is None:
+        told["part"] = entry["part"]  # comments go with a post that is withdrawn
+    if decision.reason_removed_under_id:
+        told["reason"] = entry["reason"]
+    if told["reason"] != entry["reason"]:
+        yield f"the reason of entry {decision.number} was changed: its words are others"
+    for name in told.keys() - {"reason"}:
+        if told[name] != entry.get(name):
+            yield f"the row of decision {decision.number} has another “{name}” than its entry"
 
 
 def _hashes(tile: Tile) -> bytes:
