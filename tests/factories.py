@@ -13,7 +13,7 @@ from commonwire.media import store
 from commonwire.moderation.actions import rulebook
 from commonwire.moderation.models import Rule
 from commonwire.publishing import keys, queries
-from commonwire.publishing.actions import corrections, featuring, files, sorting
+from commonwire.publishing.actions import comments, featuring, files, sorting
 from commonwire.publishing.actions.featuring import FeatureContent
 from commonwire.publishing.actions.publish import publish
 from commonwire.publishing.content import AddendumContent, Content, Facts, Placed
@@ -33,12 +33,7 @@ def a_post(title="", *, at=None, wire_class="", key="", doubtful=False, **fields
     fields.setdefault("body", f"Text {number}.")
     post = publish(
         content=Content(title=title or f"Post {number}", **fields),
-        facts=Facts(
-            network=HERE,
-            now=timezone.now(),
-            honeypot_filled=doubtful,
-            through_form=False,
-        ),
+        facts=unhurried(doubtful=doubtful),
         phrase_hash=keys.hash_of(key or "key " + "x" * number),
         placed=Placed(published_at=at, wire_class=wire_class),
     )
@@ -103,8 +98,19 @@ def a_rule(slug="advertising"):
     return Rule.objects.get(slug=slug)
 
 
-def a_comment(post, **words):
+def a_comment(post, *, doubtful=False, **words):
     """What a reader added to a post."""
     words.setdefault("body", "I was there too.")
-    content = AddendumContent(**words)
-    return corrections.add_addendum(post=post, content=content, by="reader")
+    return comments.comment(
+        post=post, content=AddendumContent(**words), facts=unhurried(doubtful=doubtful)
+    )
+
+
+def unhurried(*, doubtful=False):
+    """How something came that screening lets through, unless it is ``doubtful``."""
+    return Facts(
+        network=HERE,
+        now=timezone.now(),
+        honeypot_filled=doubtful,
+        through_form=False,
+    )

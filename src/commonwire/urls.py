@@ -1,10 +1,17 @@
 from django.urls import include, path, re_path
 
 from commonwire.delivery.views import public_page
-from commonwire.publishing.api import api
+from commonwire.moderation.actions.deciding import Refused
+from commonwire.moderation.api import on_refused
+from commonwire.moderation.api import router as decisions
+from commonwire.publishing.api import anything_else, api
 from commonwire.web import views
 
+api.add_exception_handler(Refused, on_refused)
+api.add_router("", decisions)
+api.add_router("", anything_else)
 urlpatterns = [
+    path("", include("commonwire.moderation.public_urls")),
     path("", include("commonwire.publishing.urls")),
     path("api/v1/", api.urls),
     path("desk/", include("commonwire.accounts.urls")),

@@ -46,6 +46,7 @@ DRAFT_FORM = _answers(303, IN, 303, 303, 303)
 ROOM = _answers(403, IN, 403, 403, 403)
 # Of the API. A token that is no good any more is refused even where none is needed.
 PROGRAMS = _answers(IN, 401, IN, IN, 401)
+EDITORS_PROGRAMS = _answers(401, 401, IN, IN, 401)
 WITH_KEY = _answers(401, IN, 403, 403, 401)
 WITH_KEY_OR_EDITORS = _answers(401, IN, IN, IN, 401)
 
@@ -63,6 +64,11 @@ class Row:
 SITE = [
     Row("healthz", "/healthz", ANYONE, (GET,)),
     Row("publish/", "/publish/", ANYONE),
+    # Who has no draft's address is sent to the empty form; what they sent is a new one.
+    Row("publish/comment/<int:post_id>/", "/publish/comment/{post}/", ANYONE),
+    Row("publish/comment/<int:post_id>/<token>/", "/publish/comment/{post}/{draft}/", ANYONE),
+    Row("flag/<int:post_id>/", "/flag/{post}/", ANYONE),
+    Row("appeal/<int:post_id>/", "/appeal/{post}/", ANYONE),
     Row("publish/<token>/", "/publish/{draft}/", DRAFT, (GET,)),
     # What was typed into a draft that is gone becomes a new one.
     Row("publish/<token>/", "/publish/{draft}/", DRAFT_FORM, (POST,)),
@@ -78,6 +84,8 @@ SITE = [
     Row("key/<token>/<int:post_id>/correct/", "/key/{room}/{post}/correct/", ROOM),
     Row("key/<token>/<int:post_id>/correct/<int:addendum_id>/", "/key/{room}/{post}/correct/{addendum}/", ROOM),
     Row("key/<token>/<int:post_id>/withdraw/", "/key/{room}/{post}/withdraw/", ROOM),
+    Row("key/<token>/<int:post_id>/appeal/", "/key/{room}/{post}/appeal/", ROOM),
+    Row("key/<token>/<int:post_id>/messages/", "/key/{room}/{post}/messages/", ROOM),
     Row("key/<token>/<int:post_id>/files/", "/key/{room}/{post}/files/", ROOM),
     Row("key/<token>/<int:post_id>/files/<public_id>/", "/key/{room}/{post}/files/{published_picture}/", ROOM),
     Row("key/<token>/<int:post_id>/files/<public_id>/<name>", "/key/{room}/{post}/files/{published_picture}/{sketch}", ROOM, (GET,)),
@@ -94,6 +102,8 @@ API = [
     Row("api/v1/posts/<int:post_id>", "/api/v1/posts/{post}", WITH_KEY_OR_EDITORS, ("PATCH",)),
     Row("api/v1/posts/<int:post_id>", "/api/v1/posts/{post}", WITH_KEY, ("DELETE",)),
     Row("api/v1/posts/<int:post_id>/addenda", "/api/v1/posts/{post}/addenda", WITH_KEY, (POST,)),
+    Row("api/v1/rules", "/api/v1/rules", EDITORS_PROGRAMS, (GET,)),
+    Row("api/v1/decisions", "/api/v1/decisions", EDITORS_PROGRAMS, (POST,)),
     Row("api/v1/media", "/api/v1/media", PROGRAMS, (POST,)),
     Row("api/v1/", "/api/v1/", NOT_THERE),
     Row("api/v1/<path:rest>", "/api/v1/anything/else", NOT_THERE),

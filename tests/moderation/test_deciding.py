@@ -69,6 +69,7 @@ def test_a_post_comes_back_to_where_it_was(ada):
     [
         ({"reason": ""}, "reason"),
         ({"reason": " \n "}, "reason"),
+        ({"reason": "\u200b\u2060"}, "reason"),
         ({"rule": None}, "rule"),
         ({"reason": "x" * 1001}, "reason"),
         ({"reason": "Ask jo@example.org about it"}, "reason"),

@@ -15,6 +15,7 @@ from commonwire.publishing.content import Revision
 from commonwire.publishing.models import Addendum, Correction, Post
 from tests.contributor import Contributor, a_file
 from tests.factories import (
+    a_comment,
     a_picture,
     a_post,
     an_addendum,
@@ -394,8 +395,7 @@ def test_a_twenty_first_addendum_is_refused_and_not_lost(author):
 
 def test_comments_of_readers_take_no_place_of_the_author_s(author, post):
     for number in range(20):
-        comment = an_addendum(body=f"{MANY_LINKS} {number}")
-        corrections.add_addendum(post=post, content=comment, by="reader")
+        a_comment(post, body=f"{MANY_LINKS} {number}")
     add(author, post, body="Mine.")
     assert (waits(post), post.own_addenda[0].body) == ([], "Mine.")
 
@@ -502,9 +502,7 @@ def test_nobody_else_s_addendum_can_be_corrected(client, post):
 
 
 def test_a_reader_s_comment_is_not_the_author_s_to_correct(client, post):
-    comment = corrections.add_addendum(
-        post=post, content=an_addendum("C", body="B"), by="reader"
-    )
+    comment = a_comment(post)
     assert client.get(f"{address(post, 'correct')}{comment.pk}/").status_code == 404
 
 

@@ -14,6 +14,7 @@ from commonwire.delivery.tree import the_tree
 
 log = logging.getLogger(__name__)
 CURSOR = "delivery"
+_WIPING = {"post.withdrawn", "comment.withdrawn", "decision.redacted"}
 # Up to which change this process printed a page: those that wait for the page while
 # another thread prints it find their change on it, and go on.
 _printed_through: dict[str, int] = {}
@@ -85,6 +86,8 @@ class Round:
     """What one round of the worker did."""
 
     changes: int = 0
+    # Some of them took words away, which must go from the database's log too.
+    wiped: bool = False
     printed: int = 0
     failed: int = 0
 
@@ -99,6 +102,7 @@ def print_stale(
     if not changes:
         return done
     done.changes = len(changes)
+    done.wiped = any(change.kind in _WIPING for change in changes)
     if any(change.kind == "site.changed" for change in changes):
         the_tree().forget_pages()
     for path in dict.fromkeys(p for change in changes for p in pages.forgotten(change)):

@@ -54,10 +54,10 @@ TYPES = {
 }
 # Those of the public log have no suffix; their standard names their addresses.
 _PLAIN_TEXT = {"/log/checkpoint", "/log/key"}
-_LASTING = ("/media/", "/assets/", "/log/tile/")
 # JSON that is no feed.
 _DATA = ("/decision.json", "/decisions.json")
-_DYNAMIC = ("/publish/", "/key/", "/desk/", "/api/", "/healthz")
+_LASTING = ("/media/", "/assets/", "/log/tile/")
+_DYNAMIC = ("/publish/", "/key/", "/flag/", "/appeal/", "/desk/", "/api/", "/healthz")
 _REFUSED = re.compile(r"q=0(\.0*)?")
 
 

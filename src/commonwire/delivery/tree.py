@@ -88,11 +88,19 @@ class Tree:
             if durable:
                 _sync(file)
             return False
+        try:
+            self._lay(file, body, durable=durable, plain=plain)
+        except FileNotFoundError:  # its folder was empty, and just taken away
+            self._lay(file, body, durable=durable, plain=plain)
+        self.pulse.beat()
+        return True
+
+    def _lay(self, file: Path, body: bytes, *, durable: bool, plain: bool) -> None:
         self._make_directory(file.parent)
         compressed = [] if plain else _compressed(file, body)
         if not compressed:
             _remove(*(file.with_name(file.name + suffix) for suffix in SUFFIXES))
-        for suffix, data in compressed:
+        for suffix, data in [*compressed, ("", body)]:
             write_whole(
                 file.with_name(file.name + suffix),
                 data,
@@ -100,18 +108,31 @@ class Tree:
                 durable=durable,
                 last=False,
             )
-        write_whole(file, body, via=self.unfinished, durable=durable)
-        self.pulse.beat()
-        return True
 
     def remove(self, path: str) -> None:
-        """Forget a page: the plain file first, for it says whether there is one."""
+        """Forget a page: the plain file first, for it says whether there is one. And
+        its folder, if nothing else is in it: its name may be what is to go."""
         file = self.file(path)
         if file is None:
             return
         names = (file.name, f"{file.name}.gz", f"{file.name}.br")
         _remove(*(file.with_name(name) for name in names))
+        self._prune(file.parent)
         self.pulse.beat()
+
+    def _prune(self, directory: Path) -> None:
+        with contextlib.suppress(OSError):  # not empty, or not there
+            while directory != self.root:
+                directory.rmdir()
+                directory = directory.parent
+
+    def folders(self, path: str) -> list[str]:
+        """The addresses of the folders right below a folder's."""
+        file = self.file(path)
+        if file is None or not file.parent.is_dir():
+            return []
+        with os.scandir(file.parent) as entries:
+            return sorted(f"{path}{each.name}/" for each in entries if each.is_dir())
 
     def forget_pages(self) -> None:
         """Take every page away; each is printed again when it is asked for."""

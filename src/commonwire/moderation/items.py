@@ -180,7 +180,9 @@ def _decided(posts: Iterable[int]) -> dict[int, tuple[int, Decision]]:
     rows = Decision.objects.filter(post__in=posts).order_by().values("post")
     counted = list(rows.annotate(all=Count("pk"), newest=Max("number")))
     numbers = [row["newest"] for row in counted]
-    last = {made.number: made for made in Decision.objects.filter(number__in=numbers)}
+    last = {
+        made.number: made for made in queries.decisions().filter(number__in=numbers)
+    }
     return {row["post"]: (row["all"], last[row["newest"]]) for row in counted}
 
 
@@ -231,7 +233,9 @@ def _of_flags(ids: list[int]) -> QuerySet[Any]:
 
 
 def _of_appeals(ids: list[int]) -> QuerySet[Any]:
-    rows = Appeal.objects.filter(pk__in=ids).select_related("decision__rule")
+    rows = Appeal.objects.filter(pk__in=ids).select_related(
+        "decision__rule", "decision__post"
+    )
     return _whole(rows, "post")
 
 

@@ -6,7 +6,6 @@ from commonwire.accounts.models import Editor
 from commonwire.accounts.permissions import Permission
 from commonwire.moderation.models import Appeal
 from commonwire.moderation.states import Act
-from commonwire.publishing.models import Post
 
 # Seven digits and more, as telephone numbers are written; years and dates are shorter.
 _NUMBER = re.compile(r"(?<![\w/])\+?\d(?:[ ()./-]{0,2}\d){6,}(?!\w)")
@@ -51,10 +50,6 @@ def quotation_in(reason: str, texts: list[str]) -> str:
 def may_answer(editor: Editor, appeal: Appeal) -> bool:
     """Nobody judges their own decision."""
     return appeal.decision.editor_id != editor.pk
-
-
-def takes_comments(post: Post, *, site_takes_them: bool) -> bool:
-    return site_takes_them and not post.comments_locked and post.listed
 
 
 def needed_for(act: Act) -> Permission:

@@ -24,7 +24,6 @@ from commonwire.publishing.actions import drafts, files, uploads
 from commonwire.publishing.forms import DraftForms
 from commonwire.publishing.models import Draft, Placement
 from commonwire.publishing.notices import Notice, about_field
-from commonwire.publishing.typed import MOST_FILES
 
 # How long somebody waits at the form; what takes longer is shown as under way.
 WAIT_SECONDS = 20
@@ -209,7 +208,7 @@ def take_in(draft: Draft, sent: Any, *, addenda: int) -> list[Notice]:
     notices: list[Notice] = []
     taken: list[tuple[str, Placement]] = []
     underway = draft.uploads.filter(attachment=None)
-    room = MOST_FILES - draft.placements.count() - underway.count()
+    room = draft.most_files - draft.placements.count() - underway.count()
     for field in sent:
         if _CAPTIONS.fullmatch(field):
             continue
@@ -218,8 +217,7 @@ def take_in(draft: Draft, sent: Any, *, addenda: int) -> list[Notice]:
         for file in sent.getlist(field):
             if room <= 0:
                 file.close()
-                words = _("“%(name)s” was left out: %(most)s files fit in a post.")
-                words %= {"name": file.name, "most": MOST_FILES}
+                words = _left_out(file.name, draft.most_files)
                 notices.append(about_field(words, shown))
                 continue
             try:
@@ -233,6 +231,15 @@ def take_in(draft: Draft, sent: Any, *, addenda: int) -> list[Notice]:
                 taken.append((file.name, placed))
                 room -= 1
     return notices + _make_quick_ones(taken)
+
+
+def _left_out(name: str, most: int) -> str:
+    if most == 1:
+        return _("“%(name)s” was left out: one file fits in a comment.") % {
+            "name": name
+        }
+    words = _("“%(name)s” was left out: %(most)s files fit in a post.")
+    return words % {"name": name, "most": most}
 
 
 def _make_quick_ones(taken: list[tuple[str, Placement]]) -> list[Notice]:

@@ -77,6 +77,11 @@ def render_features(feed: str, features: list[Feature]) -> bytes:
     return _render(feed, "/features/", "", entries)
 
 
+def _pictures(feature: Feature) -> list[Attachment]:
+    picture = feature.shown_picture
+    return [picture] if picture and picture.is_made else []
+
+
 def render_log(feed: str, path: str, title: str, decisions: list[Decision]) -> bytes:
     tell = teller()
     entries = [
@@ -101,11 +106,6 @@ def render_log(feed: str, path: str, title: str, decisions: list[Decision]) -> b
         for decision in decisions
     ]
     return _render(feed, path, title, entries)
-
-
-def _pictures(feature: Feature) -> list[Attachment]:
-    picture = feature.shown_picture
-    return [picture] if picture and picture.is_made else []
 
 
 def _base() -> dict[str, str]:

@@ -10,6 +10,7 @@ from commonwire.delivery.pages.decision import Decisions
 from commonwire.delivery.pages.family import Family, Printed
 from commonwire.delivery.pages.features import Features
 from commonwire.delivery.pages.front import Front
+from commonwire.delivery.pages.hidden import Hidden
 from commonwire.delivery.pages.log import Log, LogData
 from commonwire.delivery.pages.log_archive import (
     LogBundles,
@@ -20,7 +21,8 @@ from commonwire.delivery.pages.log_archive import (
 from commonwire.delivery.pages.log_tree import Checkpoint, Tiles
 from commonwire.delivery.pages.plain import Errors, Robots, Sitemaps, Texts
 from commonwire.delivery.pages.podcasts import PodcastPictures, Podcasts
-from commonwire.delivery.pages.post import Posts
+from commonwire.delivery.pages.post import Comments, Posts
+from commonwire.delivery.pages.raw import Raw
 from commonwire.delivery.pages.sections import Sections
 from commonwire.delivery.pages.statistics import Statistics
 from commonwire.delivery.pages.wire import Wire
@@ -28,7 +30,9 @@ from commonwire.delivery.pages.wire import Wire
 CATALOGUE: tuple[Family, ...] = (
     Front(),
     Posts(),
+    Comments(),
     Wire(),
+    Raw(),
     Sections(),
     Podcasts(),
     PodcastPictures(),
@@ -36,10 +40,13 @@ CATALOGUE: tuple[Family, ...] = (
     Months(),
     SectionMonths(),
     Features(),
+    Hidden(),
     Texts(),
     Errors(),
     Robots(),
     Sitemaps(),
+    Tiles(),
+    Checkpoint(),
     Log(),
     LogData(),
     LogLists(),
@@ -48,8 +55,6 @@ CATALOGUE: tuple[Family, ...] = (
     LogBundles(),
     Decisions(),
     Statistics(),
-    Tiles(),
-    Checkpoint(),
 )
 
 

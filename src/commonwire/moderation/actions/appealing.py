@@ -6,13 +6,14 @@ from django.utils.translation import gettext as _
 from commonwire.accounts.models import Editor
 from commonwire.changes.record import record
 from commonwire.kit.mail_mask import mask
-from commonwire.kit.typed_text import clean_text
+from commonwire.kit.typed_text import clean_text, is_blank
 from commonwire.moderation import queries, rules
 from commonwire.moderation.actions.deciding import Refused, decide
 from commonwire.moderation.actions.placing import release, standing, unhide
 from commonwire.moderation.models import Appeal, Decision
 from commonwire.moderation.models.appeal import APPEAL_LENGTH
 from commonwire.moderation.states import Act, Appellant
+from commonwire.publishing.actions.facts import facts_of
 from commonwire.publishing.models import Post
 
 
@@ -21,7 +22,7 @@ def appeal(*, post: Post, by: str, text: str) -> Appeal:
     """Ask that another editor look at the decision that keeps a post from the lists."""
     post = standing(post)
     text = mask(clean_text(text).text)
-    if not text:
+    if is_blank(text):
         raise Refused("text", _("Write why it should be looked at again."))
     if len(text) > APPEAL_LENGTH:
         words = _("An appeal has %(most)s characters at most; this one has %(has)s.")
@@ -38,7 +39,7 @@ def appeal(*, post: Post, by: str, text: str) -> Appeal:
     except IntegrityError:
         words = _("This was asked already; the answer will stand beside the decision.")
         raise Refused("post", words) from None
-    record(kind="appeal.opened", post_id=post.pk, number=decision.number)
+    _record("appeal.opened", post, decision)
     return made
 
 
@@ -68,8 +69,14 @@ def answer(*, by: Editor, appeal: Appeal, upheld: bool, reason: str) -> Decision
     appeal.save(update_fields=["answer", "upheld"])
     if upheld:
         _bring_back(by, post, appeal.decision)
-    record(kind="appeal.answered", post_id=post.pk, number=appeal.decision.number)
+    _record("appeal.answered", post, appeal.decision)
     return decision
+
+
+def _record(kind: str, post: Post, decision: Decision) -> None:
+    """For the decision's page and the post's."""
+    facts = facts_of(post)
+    record(kind=kind, post_id=post.pk, number=decision.number, **facts)
 
 
 def _bring_back(by: Editor, post: Post, decision: Decision) -> None:

@@ -35,12 +35,22 @@ def correct(
     )
     if made is None:
         raise Refused("body", _("Nothing is different from what stands there."))
+    return _decide(made, by, undoes)
+
+
+def corrected_by_program(correction: Correction, by: Editor) -> None:
+    """Log what an editor's program has corrected. Called by `publishing`, in the
+    transaction that corrects."""
+    _decide(correction, by, None)
+
+
+def _decide(made: Correction, by: Editor, undoes: Decision | None) -> Decision:
     return decide(
         act=Act.CORRECT,
         by=by,
-        post=post,
-        addendum=part,
-        reason=reason,
+        post=made.post,
+        addendum=made.addendum,
+        reason=made.note,
         facts={"correction": made.pk, "fields": sorted(made.after)},
         undoes=undoes,
     )

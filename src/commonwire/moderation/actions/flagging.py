@@ -1,5 +1,7 @@
 """What readers point out, in heaps."""
 
+from datetime import datetime, timedelta
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,13 +16,20 @@ from commonwire.publishing.models import Addendum, Post
 
 # Of a heap's notes; a thousand would say no more.
 MOST_NOTES = 10
+NOTE_LIFE = timedelta(days=30)
 
 
 @transaction.atomic
 def flag(
-    *, post: Post, rule: Rule | None, comment: Addendum | None = None, note: str = ""
+    *,
+    post: Post,
+    rule: Rule | None,
+    comment: Addendum | None = None,
+    note: str = "",
+    counts: bool = True,
 ) -> Flag:
-    """Tell the editors that a post or a comment breaks a rule."""
+    """Tell the editors that a post or a comment breaks a rule. ``counts``: nobody of
+    that network has said so today."""
     if rule is None or rule.retired_at:
         raise Refused("rule", _("Choose the rule that it breaks."))
     note = mask(clean_line(note).text)
@@ -28,15 +37,24 @@ def flag(
         words = _("A note has %(most)s characters at most; this one has %(has)s.")
         raise Refused("note", words % {"most": FLAG_LENGTH, "has": len(note)})
     post = standing(post)
+    if comment is not None and comment.withdrawn_at:
+        raise Refused("post", _("This comment was withdrawn meanwhile."))
     heap, _new = Flag.objects.select_for_update().get_or_create(
         post=post, addendum=comment, rule=rule, seen_at=None
     )
-    heap.count += 1
+    heap.count += counts or not heap.count
     heap.last_at = timezone.now()
     if note and note not in heap.notes:
         heap.notes = [*heap.notes, note][-MOST_NOTES:]
     heap.save()
     return heap
+
+
+def wipe_notes(*, now: datetime | None = None) -> int:
+    """Forget what readers wrote a month ago, whether an editor has looked or not."""
+    limit = (now or timezone.now()) - NOTE_LIFE
+    old = Flag.objects.filter(last_at__lt=limit).exclude(notes=[])
+    return old.update(notes=[])
 
 
 @transaction.atomic

@@ -35,6 +35,8 @@ class Order:
     reason: str = ""
     upheld: bool = False
     undo: bool = False
+    # Of withdrawing for safety: the title goes from the address, too.
+    rename: bool = True
 
 
 @dataclass(frozen=True)
@@ -199,7 +201,11 @@ _WAYS: dict[Act, Callable[[Editor, Order, Target], Decision]] = {
         by=by, comment=_comment(target), reason=order.reason
     ),
     Act.WITHDRAW_FOR_SAFETY: lambda by, order, target: withdrawing.withdraw_for_safety(
-        by=by, post=_post(target), rule=order.rule, reason=order.reason
+        by=by,
+        post=_post(target),
+        rule=order.rule,
+        reason=order.reason,
+        rename=order.rename,
     ),
     Act.WITHDRAW_COMMENT: lambda by, order, target: withdrawing.withdraw_comment(
         by=by, comment=_comment(target), rule=order.rule, reason=order.reason

@@ -16,11 +16,14 @@ from commonwire.moderation.states import Act
 @transaction.atomic
 def begin() -> None:
     """Give a site without any rule the ones that every site begins with."""
-    if Rule.objects.exists():
+    if Rule.objects.exclude(slug=SCREENING_RULE).exists():
         return
     Rule.objects.bulk_create(
-        Rule(**rule._asdict(), position=number)
-        for number, rule in enumerate(default_rules(), 1)
+        (
+            Rule(**rule._asdict(), position=number)
+            for number, rule in enumerate(default_rules(), 1)
+        ),
+        ignore_conflicts=True,
     )
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commonwire.accounts.models import Editor
-from commonwire.kit.typed_text import clean_text
+from commonwire.kit.typed_text import clean_text, is_blank
 from commonwire.moderation.actions.deciding import Refused
 from commonwire.moderation.actions.placing import standing
 from commonwire.moderation.models import Message
@@ -26,7 +26,7 @@ def say(*, post: Post, text: str, by: Editor | None = None) -> Message:
     """Write to the other side; ``by`` None is the author."""
     post = standing(post)
     text = clean_text(text).text
-    if not text:
+    if is_blank(text):
         raise Refused("text", _("Write a message first."))
     if len(text) > MESSAGE_LENGTH:
         words = _("A message has %(most)s characters at most; this one has %(has)s.")

@@ -11,23 +11,34 @@ from commonwire.moderation.actions.placing import standing
 from commonwire.moderation.models import Decision, Rule
 from commonwire.moderation.states import Act
 from commonwire.publishing.actions import corrections
+from commonwire.publishing.actions.facts import facts_of
 from commonwire.publishing.models import Addendum, Correction, Post
 from commonwire.publishing.states import Author
 
 
 @transaction.atomic
 def withdraw_for_safety(
-    *, by: Editor, post: Post, rule: Rule | None, reason: str
+    *, by: Editor, post: Post, rule: Rule | None, reason: str, rename: bool = True
 ) -> Decision:
     """Delete a post's words and files, those of its parts and comments, and what was
-    written about it in appeals, flags and messages."""
+    written about it in appeals, flags and messages.
+
+    ``rename``: the title is in its address; so that goes too, and a neutral one says
+    what became of it.
+    """
     post = standing(post)
     decision = decide(
-        act=Act.WITHDRAW_FOR_SAFETY, by=by, post=post, rule=rule, reason=reason
+        act=Act.WITHDRAW_FOR_SAFETY,
+        by=by,
+        post=post,
+        rule=rule,
+        reason=reason,
+        facts={"renamed": rename},
     )
     post.appeals.update(text="", withdrawn=True)
     post.flags.all().delete()
-    corrections.withdraw(post=post, by=Author.EDITOR)
+    post.messages.all().delete()
+    corrections.withdraw(post=post, by=Author.EDITOR, rename=rename)
     return decision
 
 
@@ -87,5 +98,6 @@ def remove_text(
     )
     of.reason, of.reason_salt, of.reason_removed_under = "", b"", rule
     of.save(update_fields=["reason", "reason_salt", "reason_removed_under"])
-    record(kind="decision.redacted", post_id=of.post_id, number=of.number)
+    facts = facts_of(of.post) if of.post else {}
+    record(kind="decision.redacted", post_id=of.post_id, number=of.number, **facts)
     return decision

@@ -43,6 +43,11 @@ class Decision(models.Model):
         "self", models.PROTECT, null=True, related_name="undone_by"
     )
     at = models.DateTimeField()
+    # Of a program's request, so that the same one is one decision. Null, not empty:
+    # only those that came with a key must differ.
+    idempotency_hash = models.CharField(  # noqa: DJ001
+        max_length=64, null=True, unique=True
+    )
 
     class Meta:
         ordering = ["-number"]
@@ -82,6 +87,7 @@ class Decision(models.Model):
         facts = PUBLIC
         undoes = PUBLIC
         at = PUBLIC
+        idempotency_hash = PRIVATE
 
     def __str__(self) -> str:
         return f"decision {self.number}"

@@ -80,7 +80,7 @@ def history_page(
 
 def _entries(post: Post) -> list[Entry]:
     decisions = post.decisions.select_related(
-        "rule", "undoes", "undone_by", "addendum", "reason_removed_under"
+        "post", "rule", "undoes", "undone_by", "addendum", "reason_removed_under"
     )
     return [Entry(made, can_undo(made)) for made in decisions.order_by("-number")]
 
@@ -98,7 +98,7 @@ def _comments(post: Post, editor: Editor) -> list[Item]:
 def _appeals(post: Post, editor: Editor) -> list[Item]:
     rows: Any = Appeal.objects.filter(post=post)
     items = []
-    for appeal in rows.select_related("decision__rule", "answer"):
+    for appeal in rows.select_related("decision__rule", "decision__post", "answer"):
         appeal.post = post
         items.append(Item("", f"appeal:{appeal.pk}", post, appeal=appeal))
     complete(items, editor=editor)

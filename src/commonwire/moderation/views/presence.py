@@ -8,7 +8,7 @@ from commonwire.accounts.middleware import editor_of
 from commonwire.accounts.permissions import Permission, needs
 from commonwire.moderation import queries
 from commonwire.moderation.actions.looking import look_at
-from commonwire.moderation.models import Decision
+from commonwire.moderation.sentences import teller
 from commonwire.publishing.models import Post
 
 MOST_SHOWN = 200
@@ -27,25 +27,17 @@ def looking(request: HttpRequest) -> JsonResponse:
     since = _numbers([request.POST.get("since", "")])
     watched = queries.present(shown, but=editor)
     decided = queries.decided_since(shown, since[0] if since else -1, but=editor)
+    tell = teller()
     return JsonResponse(
         {
             "looking": {pk: _looking(names) for pk, names in watched.items()},
-            "decided": {pk: _decided(made) for pk, made in decided.items()},
+            "decided": {pk: tell.plain(made) for pk, made in decided.items()},
         }
     )
 
 
 def _looking(names: list[str]) -> str:
-    return looking_words(names)
-
-
-def looking_words(names: list[str]) -> str:
     return _("%(names)s is looking at this") % {"names": ", ".join(names)}
-
-
-def _decided(made: Decision) -> str:
-    told = {"name": made.signed_as, "did": made.sentence}
-    return _("%(name)s %(did)s this just now") % told
 
 
 def _numbers(texts: list[str]) -> list[int]:

@@ -14,6 +14,7 @@ from commonwire.moderation.forms.orders import Typed
 from commonwire.moderation.items import Item, items_of
 from commonwire.moderation.models import Decision
 from commonwire.moderation.queues import QUEUES, Queue, Stretch, read
+from commonwire.moderation.sentences import teller
 from commonwire.moderation.today import Today, today
 from commonwire.publishing.forms import languages
 from commonwire.publishing.queries import sections
@@ -49,6 +50,8 @@ class Sheet:
     ticked: tuple[str, ...] = ()
     # What was acted on and lies in none of the queues any more.
     apart: Item | None = None
+    # What cannot be done, when there is no form left to say it beside.
+    refusals: list[str] = field(default_factory=list)
 
     @property
     def items(self) -> list[Item]:
@@ -144,7 +147,7 @@ def parts_of_items(
     """What every item's forms offer; ``picks``: whether several can be ticked."""
     topics, regions = sections()
     offered = {"rules": queries.rules(), "topics": topics, "regions": regions}
-    return {**offered, "ticked": ticked, "picks": picks}
+    return {**offered, "ticked": ticked, "picks": picks, "tell": teller()}
 
 
 def mark(sheet: Sheet, target: str, typed: Typed, apart: Item | None) -> None:
@@ -153,6 +156,8 @@ def mark(sheet: Sheet, target: str, typed: Typed, apart: Item | None) -> None:
         if item.target == target:
             item.typed = typed
             return
-    if apart is not None:
-        apart.typed = typed
-        sheet.apart = apart
+    if apart is None:
+        sheet.refusals = list(typed.faults.values())
+        return
+    apart.typed = typed
+    sheet.apart = apart

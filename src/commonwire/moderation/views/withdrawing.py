@@ -41,6 +41,7 @@ def withdraw(request: HttpRequest, number: int, part: int = 0) -> HttpResponse:
         "comment": comment,
         "typed": typed,
         "sure": sure,
+        "rename": request.method != "POST" or "rename" in request.POST,
         "rules": queries.rules(),
         "rule": next((r for r in queries.rules() if r.slug == typed.rule), None),
     }
@@ -60,6 +61,7 @@ def _withdraw(request: HttpRequest, act: Act, target: Target) -> HttpResponse:
         act=act,
         rule=rule_of(request.POST.get("rule", "")),
         reason=request.POST.get("reason", ""),
+        rename="rename" in request.POST,
     )
     made = carry_out(by=editor_of(request), order=order, target=target)
     return SeeOther(f"/desk/posts/{made.post_id}/?done={made.number}")

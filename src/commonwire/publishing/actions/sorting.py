@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from commonwire.changes.record import record
 from commonwire.kit.typed_text import clean_line
-from commonwire.publishing.actions.facts import facts_of
+from commonwire.publishing.actions.facts import facts_of, facts_of_comment
 from commonwire.publishing.models import (
     Addendum,
     Post,
@@ -25,8 +25,11 @@ def sort(*, post: Post, wire_class: str) -> Post:
     post = lock(post)
     before = post.wire_class
     post.wire_class = WireClass(wire_class)
+    # Whoever sorts it has taken it out of the flood.
+    was_raw, post.raw = post.raw, False
     _relist(post)
-    record(kind="post.sorted", post_id=post.pk, was=before, **facts_of(post))
+    facts = {**facts_of(post), "raw": was_raw}
+    record(kind="post.sorted", post_id=post.pk, was=before, **facts)
     return post
 
 
@@ -70,8 +73,10 @@ def release(*, post: Post) -> Post:
     post = lock(post)
     post.waiting_since = None
     post.waiting_because = []
+    was_raw, post.raw = post.raw, False
     _relist(post)
-    record(kind="post.released", post_id=post.pk, **facts_of(post))
+    facts = {**facts_of(post), "raw": was_raw}
+    record(kind="post.released", post_id=post.pk, **facts)
     return post
 
 
@@ -93,8 +98,14 @@ def show_comment(*, comment: Addendum, hidden: bool) -> Addendum:
     comment.waiting_since = None
     comment.waiting_because = []
     comment.save()
-    record(kind="comment.sorted", post_id=comment.post_id, **facts_of(comment.post))
+    record_comment("comment.sorted", comment)
     return comment
+
+
+def record_comment(kind: str, comment: Addendum) -> None:
+    """A change of one comment, for the page that shows it."""
+    facts = {**facts_of(comment.post), **facts_of_comment(comment)}
+    record(kind=kind, post_id=comment.post_id, **facts)
 
 
 def lock(post: Post) -> Post:
@@ -103,11 +114,7 @@ def lock(post: Post) -> Post:
 
 
 def _relist(post: Post) -> None:
-    post.listed = (
-        post.wire_class != WireClass.HIDDEN
-        and post.waiting_since is None
-        and post.withdrawn_at is None
-    )
+    post.relist()
     post.save()
 
 

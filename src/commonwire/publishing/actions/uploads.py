@@ -16,7 +16,6 @@ from commonwire.media.workshop import refusal
 from commonwire.publishing.actions import drafts
 from commonwire.publishing.models import Draft, Placement, Upload
 from commonwire.publishing.queries import lock_draft, the_site
-from commonwire.publishing.typed import MOST_FILES
 
 # After its last piece.
 UPLOAD_LIFE = timedelta(hours=24)
@@ -37,9 +36,8 @@ def begin(*, draft: Draft, length: int, part: int) -> Upload:
     with transaction.atomic():
         draft = _unpublished(draft)
         underway = draft.uploads.filter(attachment=None)
-        if draft.placements.count() + underway.count() >= MOST_FILES:
-            words = _("%(most)s files fit in a post; remove one first.")
-            raise Refused("too_many", words % {"most": MOST_FILES})
+        if draft.placements.count() + underway.count() >= draft.most_files:
+            raise Refused("too_many", _no_room(draft.most_files))
         coming = underway.aggregate(sum=Sum("length"))["sum"] or 0
         quotas.check_post(length, taken=draft.received + coming)
         draft.changed_at = timezone.now()
@@ -51,6 +49,12 @@ def begin(*, draft: Draft, length: int, part: int) -> Upload:
         # Its name is new: whatever becomes of the row, nobody else has this file.
         arriving.begin(upload.public_id)
     return upload
+
+
+def _no_room(most: int) -> str:
+    if most == 1:
+        return _("One file fits in a comment; remove it first.")
+    return _("%(most)s files fit in a post; remove one first.") % {"most": most}
 
 
 def check_site(wanted: int) -> None:

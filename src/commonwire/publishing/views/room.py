@@ -36,7 +36,7 @@ Reply = HttpResponseBase
 # What a form may have held when its room closed: shown again, to be copied.
 _TEXTS = {
     *("title", "summary", "body", "note"),
-    *("addendum-0-title", "addendum-0-body"),
+    *("addendum-0-title", "addendum-0-body", "text"),
 }
 
 
@@ -346,6 +346,10 @@ def _done(said: str) -> str:
         "corrected": _("Corrected. The old text stands on the page as a difference."),
         "unchanged": _("Nothing was different, so nothing was changed."),
         "withdrawn": _("Withdrawn. The page now says so, and nothing else."),
+        "appealed": _(
+            "Another editor will look at it. What you wrote, and the answer, stand on "
+            "the post’s page."
+        ),
         "added": _("Added to the post."),
         "described": _("Saved."),
         "covered": _("Covered. What was under it is gone from the site."),

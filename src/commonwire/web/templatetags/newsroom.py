@@ -19,7 +19,10 @@ from django.utils.translation import get_language
 from commonwire.kit import difference as differences
 from commonwire.kit import embeds
 from commonwire.kit.mail_mask import mask
+from commonwire.moderation.queries import unanswered
+from commonwire.publishing.comments import page_path
 from commonwire.publishing.forms import TooLong
+from commonwire.publishing.models import Post
 from commonwire.publishing.notices import Notice
 from commonwire.publishing.queries import class_name
 from commonwire.publishing.states import WireClass
@@ -98,6 +101,24 @@ def json_ld(data: dict[str, Any]) -> SafeString:
     for letter in "<>&":
         text = text.replace(letter, f"\\u{ord(letter):04x}")
     return mark_safe(text)  # noqa: S308 - escaped above
+
+
+@register.simple_tag
+def unanswered_messages(post: Post) -> int:
+    """How many messages of editors its author has not answered yet."""
+    return unanswered(post)
+
+
+@register.filter
+def at(found: dict[Any, Any] | None, key: Any) -> Any:
+    """What stands under a key; nothing where there is no table, as in previews."""
+    return found.get(key) if found else None
+
+
+@register.filter
+def comments_page(post: Any, number: int) -> str:
+    """The address of a page of a post's comments."""
+    return page_path(post.path, number)
 
 
 @register.filter

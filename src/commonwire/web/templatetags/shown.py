@@ -101,7 +101,7 @@ _NEEDS: dict[str, Callable[[Attachment], bool]] = {
 
 
 def _every_file(post: Any) -> Iterator[Attachment]:
-    for part in (post, *post.parts):
+    for part in (post, *post.parts, *getattr(post, "commented", ())):
         yield from part.attachments
 
 
