@@ -197,9 +197,22 @@ SCREENERS = [
     "commonwire.moderation.screening.too_many",
     "commonwire.moderation.screening.same_text",
     "commonwire.moderation.screening.many_links",
+    "commonwire.moderation.screening.much_alike",
+    "commonwire.moderation.screening.by_rule",
+    "commonwire.moderation.screening.like_spam",
 ]
+# Finds a post that says nearly the same: its author is asked before it is published.
+LIKENESS = ["commonwire.moderation.likeness.like"]
+# Called before anything that comes in is stored; may ask it to come back later.
+DOORKEEPER = "commonwire.moderation.doorkeeper.knock"
+# Says at the form that a flood is going on.
+FLOOD_SIGNS = ["commonwire.moderation.queries.is_flooded"]
+# Called in a post's transaction: whether it goes to the raw wire.
+FLOOD_GATES = ["commonwire.moderation.actions.floods.is_raw"]
+# Called in a post's transaction with what came, or what its author changed it to.
+ARRIVAL_LISTENERS = ["commonwire.moderation.actions.arrivals.remember"]
 # Called with a post that doubts keep from the lists, in the transaction that does.
-HOLD_LISTENERS = ["commonwire.moderation.actions.placing.held_by_screening"]
+HOLD_LISTENERS = ["commonwire.moderation.actions.heaps.hold"]
 # Called with a correction by an editor's program, in the transaction that makes it.
 CORRECTION_LISTENERS = ["commonwire.moderation.actions.correcting.corrected_by_program"]
 # Called with each change after its commit, before the answer goes out.

@@ -74,6 +74,10 @@ def test_a_passkey_opens_the_desk_and_brings_recovery_codes(newcomer, passkey):
     assert newcomer.is_in
 
 
+def test_who_has_no_password_is_told_what_the_codes_need(newcomer, passkey):
+    assert "You have no password yet" in newcomer.page.said("p", class_="notice")[0]
+
+
 def test_it_is_asked_to_be_one_that_knows_its_owner(newcomer):
     asked = add(newcomer, SoftPasskey())["authenticatorSelection"]
     assert (asked["residentKey"], asked["userVerification"]) == ("required", "required")

@@ -3,7 +3,6 @@ password and an app in a browser without scripts."""
 
 import subprocess
 import sys
-from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
@@ -101,7 +100,10 @@ class Person:
 
 def test_invited_a_passkey_in_out_and_in_again(browse, link):
     ada = (
-        Person(browse().new_page(), "Wren").take_a_device().join(link).make_a_passkey()
+        Person(browse().new_page(), "Whimbrel")
+        .take_a_device()
+        .join(link)
+        .make_a_passkey()
     )
     expect(ada.page.locator("#codes li")).to_have_count(10)
     ada.follow("To the desk")
@@ -197,11 +199,9 @@ def test_no_cookie_leaves_the_desk(browse, link):
     ada = Person(context.new_page(), "Gull").take_a_device().join(link)
     ada.make_a_passkey()
     assert {cookie["path"] for cookie in context.cookies()} == {"/desk/"}
-    sent = []
-    ada.page.on("request", sent.append)
-    ada.page.goto("/publish/")
-    here = [r for r in sent if urlsplit(r.url).path == "/publish/"]
-    assert [request.all_headers().get("cookie") for request in here] == [None]
+    with ada.page.expect_request("**/publish/") as asked:
+        ada.page.goto("/publish/")
+    assert asked.value.all_headers().get("cookie") is None
 
 
 PAGES = [

@@ -4,6 +4,9 @@ import pytest
 from django.db import transaction
 
 from commonwire.changes.models import Change
+from commonwire.delivery import pages
+from commonwire.delivery.pages.log_tree import Checkpoint, Tiles
+from commonwire.delivery.pages.plain import Errors
 from commonwire.delivery.printing import print_at_once, print_page, print_stale
 from commonwire.delivery.tree import the_tree
 from commonwire.moderation.actions import log
@@ -13,6 +16,12 @@ from tests.factories import a_site
 from tests.moderation.log.copies import an_entry
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def only_the_proof(monkeypatch):
+    """These entries are of no decision, of which other pages could tell."""
+    monkeypatch.setattr(pages, "CATALOGUE", (Tiles(), Checkpoint(), Errors()))
 
 
 def decide(count=1):

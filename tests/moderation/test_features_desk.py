@@ -94,6 +94,8 @@ def settings_form(**changed):
         "time_zone": "UTC",
         "comments_open": "on",
         "appeal_hours": "72",
+        "flood_rate": "100",
+        "classifier_holds": "on",
         "languages": "",
         **changed,
     }

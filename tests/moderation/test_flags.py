@@ -132,7 +132,7 @@ def test_a_post_withdrawn_meanwhile_is_told(client, post):
     assert (reader.status, Flag.objects.count()) == (422, 0)
 
 
-def test_a_retired_rule_is_not_offered(client, post):
+def test_a_retired_rule_is_not_offered_nor_that_of_screening(client, post):
     rule = a_rule("false")
     rule.retired_at = timezone.now()
     rule.save()
@@ -142,7 +142,7 @@ def test_a_retired_rule_is_not_offered(client, post):
         if radio["attributes"].get("name") == "rule"
     ]
     assert "advertising" in values
-    assert "false" not in values
+    assert {"false", "looked-at-first"}.isdisjoint(values)
 
 
 def test_notes_are_forgotten_after_thirty_days(post):

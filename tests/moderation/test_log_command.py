@@ -1,5 +1,6 @@
 """`commonwire log`: this site's, a copy's, a stranger's; exit codes 0, 1 and 2."""
 
+import contextlib
 import functools
 import http.server
 import shutil
@@ -11,22 +12,23 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from commonwire.delivery.printing import print_page
-from commonwire.moderation.log import keys, sources, tiles
+from commonwire.moderation.log import keys, sources, stored, tiles
 from commonwire.moderation.log.sources import Unreadable, Web
 from commonwire.moderation.log.tiles import Tile
-from commonwire.moderation.models import LogEntry, LogTile
+from commonwire.moderation.models import Decision, LogEntry, LogTile
 from tests.delivery.test_log_tree import append
+from tests.factories import NOON, a_rule
 from tests.live import command
-from tests.moderation.log.copies import SIGNER, Copy, an_entry, entries
+from tests.moderation.log.copies import SALT, SIGNER, Copy, an_entry, entries, words
 
 OWN_KEY = "its key is the one it names itself; compare it with the one you know, or say --key:"
 
 
-def log(*words):
+def log(*said):
     """What the command says, and its exit code."""
     out = StringIO()
     try:
-        call_command("log", *map(str, words), stdout=out, stderr=out)
+        call_command("log", *map(str, said), stdout=out, stderr=out)
     except CommandError as error:
         return out.getvalue() + str(error), error.returncode
     return out.getvalue(), 0
@@ -123,7 +125,7 @@ def test_another_s_checkpoint_is_no_earlier_one(copy, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "words",
+    "usage",
     [
         ["verify", "/nowhere/at/all"],
         ["verify", "ftp://example.org/"],
@@ -134,8 +136,8 @@ def test_another_s_checkpoint_is_no_earlier_one(copy, tmp_path):
         ["key"],
     ],
 )
-def test_wrong_usage_is_said(copy, words):
-    assert log(*[word.format(copy=copy.root) for word in words])[1] == 2
+def test_wrong_usage_is_said(copy, usage):
+    assert log(*[word.format(copy=copy.root) for word in usage])[1] == 2
 
 
 def test_a_directory_without_a_log_is_no_log(tmp_path):
@@ -164,16 +166,22 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
         pass
 
 
-@pytest.fixture
-def served(copy):
-    """The copy, on the standard library's server; its address."""
-    handler = functools.partial(Quiet, directory=copy.root)
+@contextlib.contextmanager
+def serving(root):
+    """A directory, on the standard library's server; its address."""
+    handler = functools.partial(Quiet, directory=root)
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
         thread.join()
+
+
+@pytest.fixture
+def served(copy):
+    with serving(copy.root) as address:
+        yield address
 
 
 @pytest.mark.parametrize("end", ["", "/", "/log", "/log/"])
@@ -216,10 +224,27 @@ def test_a_redirect_is_not_followed_and_says_where_it_leads(copy, served):
 # This site's
 
 
+def decide(count):
+    """Decisions and their entries, but for what they are about."""
+    first = stored.size()
+    append(count)
+    Decision.objects.bulk_create(
+        Decision(
+            number=number,
+            act="hide",
+            signed_as="ada",
+            reason=words(number),
+            reason_salt=SALT,
+            at=NOON,
+        )
+        for number in range(first, first + count)
+    )
+
+
 @pytest.fixture
 def site(transactional_db, settings):
     """With a log of some length, the last part of it printed."""
-    append(270)
+    decide(270)
     for path in ("/log/key", "/log/checkpoint"):
         print_page(path)
     return settings.PUBLIC_DIR
@@ -238,7 +263,35 @@ def test_a_site_of_which_nothing_is_printed_is_verified(site):
 
 
 def test_what_was_decided_since_it_was_printed_is_no_fault(site):
-    append(3)
+    decide(3)
+    assert log("verify")[1] == 0
+
+
+def test_a_changed_row_of_a_decision_is_named(site):
+    Decision.objects.filter(number=100).update(signed_as="eve")
+    said, code = log("verify")
+    assert code == 1
+    assert said.startswith("in the database: the row of decision 100 has another “by”")
+
+
+def test_changed_words_of_a_reason_are_found(site):
+    Decision.objects.filter(number=100).update(reason="Because.")
+    said, code = log("verify")
+    assert code == 1
+    assert said.startswith("in the database: the reason of entry 100 was changed")
+
+
+@pytest.mark.parametrize("number", [0, 100, 269])
+def test_a_decision_whose_row_is_gone_is_named(site, number):
+    Decision.objects.filter(number=number).delete()
+    said, code = log("verify")
+    assert code == 1
+    assert f"in the database: the row of decision {number} is missing" in said
+
+
+def test_a_reason_that_was_taken_out_is_no_fault(site):
+    removed = {"reason": "", "reason_salt": b"", "reason_removed_under": a_rule()}
+    Decision.objects.filter(number=100).update(**removed)
     assert log("verify")[1] == 0
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils.text import slugify
 
-from commonwire.moderation.models import Appeal, Decision
+from commonwire.moderation.models import Appeal, Decision, LogEntry
 from commonwire.moderation.models.decision import SCREENING
 from commonwire.moderation.sentences import TOLD_TOGETHER
 from commonwire.moderation.states import Act
@@ -53,7 +53,7 @@ def told(found: QuerySet[Decision]) -> QuerySet[Decision]:
     """Decisions with all that their lines show: two queries."""
     related = ("post", "rule", "undoes", "undone_by", "reason_removed_under")
     appeals = Appeal.objects.select_related("answer")
-    unread = ("entry", "post__body", "post__body_html", "post__summary")
+    unread = ("post__body", "post__body_html", "post__summary")
     lean = found.select_related(*related).defer(*unread)
     return lean.prefetch_related(Prefetch("appeals", appeals))
 
@@ -220,7 +220,7 @@ def name_slug(name: str) -> str:
 # For programs
 
 
-def public_data(decision: Decision) -> dict[str, Any]:
+def public_data(decision: Decision, entry: bytes) -> dict[str, Any]:
     """What `/log/<n>/decision.json` says: the entry as it was hashed, and the words that
     it commits to."""
     reason: dict[str, str] | None = None
@@ -229,17 +229,17 @@ def public_data(decision: Decision) -> dict[str, Any]:
     elif decision.reason:
         salt = bytes(decision.reason_salt).hex()
         reason = {"salt": salt, "text": decision.reason}
-    return {
-        "index": decision.number,
-        "entry": json.loads(decision.entry),
-        "reason": reason,
-    }
+    return {"index": decision.number, "entry": json.loads(entry), "reason": reason}
 
 
 def data_of(numbers: range) -> list[dict[str, Any]]:
-    """Newest first."""
+    """Newest first; two queries."""
     found = Decision.objects.filter(within(numbers))
-    return [public_data(each) for each in found.select_related("reason_removed_under")]
+    entries = dict(LogEntry.objects.filter(within(numbers)).values_list())
+    return [
+        public_data(each, bytes(entries[each.number]))
+        for each in found.select_related("reason_removed_under")
+    ]
 
 
 def bundle(place: int) -> range:

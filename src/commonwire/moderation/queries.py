@@ -5,12 +5,21 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, tzinfo
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from commonwire.accounts.models import Editor
-from commonwire.moderation.models import Appeal, Decision, Message, Presence, Rule
-from commonwire.moderation.states import UNDOABLE, Act, Appellant, Speaker
+from commonwire.kit.prepared import Prepared
+from commonwire.moderation.default_rules import SCREENING_RULE
+from commonwire.moderation.models import (
+    Appeal,
+    Decision,
+    Heap,
+    Message,
+    Presence,
+    Rule,
+)
+from commonwire.moderation.states import FLOOD, UNDOABLE, Act, Appellant, Speaker
 from commonwire.publishing.models import Addendum, Post
 from commonwire.publishing.screening import words_of
 from commonwire.publishing.states import Author, WireClass
@@ -21,15 +30,47 @@ def rules() -> list[Rule]:
     return list(Rule.objects.filter(retired_at=None))
 
 
+def rules_to_break() -> list[Rule]:
+    """Those that readers can say a post breaks; screening has one that is no fault."""
+    return [rule for rule in rules() if rule.slug != SCREENING_RULE]
+
+
 def decisions() -> QuerySet[Decision]:
     """The log, newest first."""
     return Decision.objects.select_related("post", "rule", "undoes")
 
 
 def hiding(post: Post) -> Decision | None:
-    """The decision that keeps a post hidden, for its banner."""
-    found = decisions().filter(post=post, act=Act.HIDE, undone_by=None)
-    return found.first()
+    """The decision that keeps a post hidden, for its banner: about the post itself, or
+    about the heap that it lay in."""
+    hidings = decisions().filter(act=Act.HIDE, undone_by=None)
+    return (
+        hidings.filter(post=post).first() or hidings.filter(heaped__post=post).first()
+    )
+
+
+_FLOOD = Prepared(lambda: Heap.objects.filter(code=FLOOD, ended_at=None))
+
+
+def flood() -> Heap | None:
+    """The flood that is going on."""
+    found = _FLOOD()
+    return found[0] if found else None
+
+
+def is_flooded() -> bool:
+    return flood() is not None
+
+
+def heaps(*, least: int = 20) -> list[Heap]:
+    """What one act can clear: each with ``left``, the posts that no editor has seen,
+    when they are at least so many; the latest first."""
+    unseen = Q(
+        heaped__post__listed=False,
+        heaped__post__withdrawn_at=None,
+    ) & ~Q(heaped__post__wire_class=WireClass.HIDDEN)
+    found = Heap.objects.annotate(left=Count("heaped", filter=unseen))
+    return list(found.filter(left__gte=least).order_by("-last_at"))
 
 
 def withdrawing(post: Post) -> Decision | None:

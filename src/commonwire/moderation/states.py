@@ -90,3 +90,15 @@ class Speaker(models.TextChoices):
 
     AUTHOR = "author", _("the author")
     EDITOR = "editor", _("an editor")
+
+
+# The heap of what came in a flood; other heaps have the code of a doubt.
+FLOOD = "flood"
+
+
+class Pattern(models.TextChoices):
+    """What a rule of screening looks for."""
+
+    WORDS = "words", _("Words")
+    DOMAINS = "domains", _("Sites that are linked to")
+    EXPRESSION = "expression", _("Regular expression")

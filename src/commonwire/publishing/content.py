@@ -105,6 +105,8 @@ class Doubt:
 
     code: str
     words: str
+    # The slug of the published rule that it comes from, if it is one's.
+    rule: str = ""
 
 
 @dataclass(frozen=True)
@@ -117,6 +119,8 @@ class Facts:
     # When the form was opened; None when nobody can say.
     opened_at: datetime | None = None
     through_form: bool = True
+    # Its author was asked whether it is like another post, and says no.
+    insists: bool = False
     # What the way it came gave reason for already.
     doubts: tuple[Doubt, ...] = ()
 

@@ -31,6 +31,7 @@ class Preview:
     published_at: datetime
     waiting_since: None = None
     withdrawn_at: None = None
+    raw: bool = False
     wire_class: str = "unsorted"
     corrected: list[Any] = field(default_factory=list)
 

@@ -88,6 +88,13 @@ def newest(*, wire_class: str = "", limit: int = PER_LISTING) -> QuerySet[Post]:
     return posts[:limit]
 
 
+def raw(*, limit: int = PER_LISTING) -> QuerySet[Post]:
+    """What came in floods and nobody has sorted yet, newest first."""
+    posts = Post.objects.filter(raw=True, waiting_since=None, withdrawn_at=None)
+    posts = posts.exclude(wire_class=WireClass.HIDDEN)
+    return posts.order_by("-published_at", "-id")[:limit]
+
+
 def newest_in(section: Section, *, limit: int = PER_LISTING) -> QuerySet[Post]:
     """A section's newest posts, read from the index over its places.
 

@@ -1,12 +1,13 @@
 """What every page of the desk shows around its own: the site, who is there, where to
 go from here."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from commonwire.accounts.middleware import DESK
 from commonwire.accounts.models import Editor
 from commonwire.accounts.permissions import Permission, may
 from commonwire.accounts.queries import can_sign_in
@@ -25,7 +26,7 @@ class Entry:
 
 # In this order. Whoever builds a page of the desk adds its line.
 NAVIGATION = (
-    Entry("/desk/", _("Stream"), Permission.READ),
+    Entry(DESK, _("Stream"), Permission.READ),
     Entry("/desk/features/", _("Features"), Permission.FEATURE),
     Entry("/desk/rules/", _("Rules"), Permission.READ),
     Entry("/desk/settings/", _("Settings"), Permission.CHANGE_SETTINGS),
@@ -35,7 +36,7 @@ NAVIGATION = (
 
 def desk(request: HttpRequest) -> dict[str, Any]:
     """Nothing but for pages of the desk."""
-    if not request.path.startswith("/desk/"):
+    if not request.path.startswith(DESK):
         return {}
     user = getattr(request, "user", None)
     editor = user if isinstance(user, Editor) else None
@@ -49,7 +50,9 @@ def desk(request: HttpRequest) -> dict[str, Any]:
 
 def _entries(path: str, editor: Editor | None) -> list[Entry]:
     open_to = [entry for entry in NAVIGATION if may(editor, entry.permission)]
-    here = max(
-        (e.path for e in open_to if path.startswith(e.path)), key=len, default=""
-    )
-    return [Entry(e.path, e.title, e.permission, e.path == here) for e in open_to]
+    return [replace(entry, current=_is_at(path, entry)) for entry in open_to]
+
+
+def _is_at(path: str, entry: Entry) -> bool:
+    """At the page or below it; everything is below the first one."""
+    return path == entry.path or (entry.path != DESK and path.startswith(entry.path))

@@ -9,6 +9,8 @@ from commonwire.delivery.printing import print_due
 from commonwire.delivery.tree import the_tree
 from commonwire.media import actions as media
 from commonwire.media.models import Attachment
+from commonwire.moderation.actions import floods, heaps
+from commonwire.moderation.actions.arrivals import forget_old
 from commonwire.moderation.actions.flagging import wipe_notes
 from commonwire.moderation.actions.lapsing import lapse_hidings
 from commonwire.moderation.actions.talking import wipe_lines
@@ -28,11 +30,18 @@ def keep_house() -> None:
     wipe_lines()
     wipe_notes()
     lapse_hidings()
+    forget_old()
     media.sweep(now=timezone.now(), unplaced=Attachment.objects.filter(placement=None))
     print_due(timezone.now())
     the_tree().sweep()
     cursors.prune()
     empty_the_log()
+
+
+def tend() -> None:
+    """What is looked after every few seconds."""
+    floods.end_when_over()
+    heaps.tend()
 
 
 def empty_the_log() -> None:

@@ -10,7 +10,7 @@ from commonwire.delivery.pages.decision import Decisions
 from commonwire.delivery.pages.log import Log
 from commonwire.delivery.printing import print_stale
 from commonwire.moderation.actions import appealing, placing, undoing, withdrawing
-from commonwire.moderation.models import Decision
+from commonwire.moderation.models import Decision, LogEntry
 from tests.delivery.pages import NOTHING, reaction
 from tests.factories import a_post, a_rule, an_editor
 from tests.page import Page
@@ -133,8 +133,11 @@ def test_a_part_that_was_not_decided_is_no_page(client, hiding):
         assert client.get(path).status_code == 404
 
 
-def test_a_decision_of_the_year_2026_and_its_months_have_their_own_addresses(client):
-    placing.hide(by=an_editor("Ada"), post=a_post(), rule=a_rule(), reason=WHY)
+def test_a_decision_of_the_year_2026_and_its_months_have_their_own_addresses(
+    client, hiding
+):
+    entry = LogEntry.objects.get()
+    LogEntry.objects.create(number=2026, entry=entry.entry)
     Decision.objects.update(number=2026)
     decision = Decision.objects.get()
     assert "Decision 2026" in shown(client, decision).text

@@ -16,8 +16,9 @@ SALT = b"sixteen bytes ok"
 def an_entry(number, **facts):
     """As a decision's entry: it says its own number and holds no words of anybody's."""
     reason = reasons.commitment(SALT, words(number))
-    told = {"n": number, "act": "hide", "by": "ada", "reason": reason, **facts}
-    return canonical(told)
+    nothing = dict.fromkeys(("post", "part", "rule", "undoes"))
+    told = {"n": number, "act": "hide", "by": "ada", "reason": reason, "facts": {}}
+    return canonical({**nothing, "at": "2026-01-16T12:00:00Z", **told, **facts})
 
 
 def words(number):

@@ -1,6 +1,5 @@
 """`/log/<n>/`: one decision, with all that proves it."""
 
-import hashlib
 import json
 import re
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ from django.utils.translation import gettext_noop
 from commonwire.delivery.pages.family import Family, page
 from commonwire.delivery.pages.log_paths import SCREENING_PATH
 from commonwire.moderation import archive
+from commonwire.moderation.log.merkle import leaf_hash
 from commonwire.moderation.models import Appeal, Decision
 from commonwire.moderation.sentences import Teller, teller
 from commonwire.moderation.states import Appellant
@@ -38,7 +38,7 @@ class Decisions(Family):
         if decision is None:
             return None
         if groups["data"]:
-            told = archive.public_data(decision)
+            told = archive.public_data(decision, decision.entry.encode())
             return json.dumps(told, ensure_ascii=False).encode()
         tell = teller()
         lists = f"/log/editors/{archive.name_slug(decision.signed_as)}/"
@@ -54,7 +54,7 @@ class Decisions(Family):
                 "appeals": [_shown(appeal) for appeal in decision.appeals.all()],
                 "answered": _answered(decision),
                 "by_path": SCREENING_PATH if decision.is_automatic else lists,
-                "leaf": leaf_hash(decision.entry),
+                "leaf": leaf_hash(decision.entry.encode()).hex(),
                 "command": f"commonwire log verify {settings.SITE_URL}/",
                 "indexed": not (decision.post and decision.post.withdrawn_at),
             },
@@ -64,11 +64,6 @@ class Decisions(Family):
         for number in range(archive.newest_number() + 1):
             yield f"/log/{number}/"
             yield f"/log/{number}/decision.json"
-
-
-def leaf_hash(entry: str) -> str:
-    """What the log's tree has of an entry (RFC 9162, 2.1.1)."""
-    return hashlib.sha256(b"\x00" + entry.encode()).hexdigest()
 
 
 def _answered(decision: Decision) -> Appeal | None:

@@ -57,6 +57,12 @@ def is_of_post(change: Change) -> bool:
     return change.kind.startswith("post.")
 
 
+def is_in_lists(change: Change) -> bool:
+    """Whether lists may have to say it. A new post that waits, or is raw, is in none."""
+    is_new = change.kind == "post.published"
+    return is_of_post(change) and (not is_new or bool(change.facts["listed"]))
+
+
 def page(template: str, context: dict[str, Any]) -> bytes:
     """A template in the site's shell."""
     topics, regions = tags()

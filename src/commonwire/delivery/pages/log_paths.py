@@ -64,9 +64,9 @@ def bundle_path(place: int) -> str:
 
 def made(change: Change) -> Trace | None:
     """The decision that a change tells of, from what the change itself says."""
-    if change.kind != "decision.made":
-        return None
     facts = change.facts
+    if change.kind != "decision.made" or "at" not in facts:
+        return None
     at = datetime.fromisoformat(facts["at"])
     return Trace(facts["number"], facts["act"], facts["rule"], facts["by"], at)
 
@@ -74,7 +74,7 @@ def made(change: Change) -> Trace | None:
 def is_retelling(change: Change) -> bool:
     """Whether it says something new about earlier decisions."""
     if change.kind == "decision.made":
-        return bool(change.facts["earlier"])
+        return bool(change.facts.get("earlier"))
     return change.kind in _ANSWERED | _RETOLD
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.template.loader import render_to_string
 
 from commonwire.changes.models import Change
-from commonwire.delivery.pages.family import Family, is_of_post, page
+from commonwire.delivery.pages.family import Family, is_in_lists, page
 from commonwire.delivery.pages.listing import month_bounds
 from commonwire.delivery.privacy import stored_fields
 from commonwire.kit import markup
@@ -86,7 +86,7 @@ class Sitemaps(Family):
         return sitemaps.month(rows)
 
     def forgotten(self, change: Change) -> Iterable[str]:
-        if not is_of_post(change):
+        if not is_in_lists(change):
             return
         yield "/sitemap.xml"
         yield f"/sitemap-{date.fromisoformat(change.facts['day']):%Y-%m}.xml"

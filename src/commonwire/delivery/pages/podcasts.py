@@ -3,7 +3,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from commonwire.changes.models import Change
-from commonwire.delivery.pages.family import Family, is_of_post
+from commonwire.delivery.pages.family import Family, is_in_lists
 from commonwire.publishing import queries
 from commonwire.syndication import podcast_picture, podcasts
 
@@ -31,7 +31,7 @@ class Podcasts(Family):
         return podcasts.render(path, name, posts)
 
     def stale(self, change: Change) -> Iterable[str]:
-        if is_of_post(change) and change.facts.get("sound"):
+        if is_in_lists(change) and change.facts.get("sound"):
             yield f"/{NAME}"
             for path in change.facts["sections"]:
                 yield path + NAME

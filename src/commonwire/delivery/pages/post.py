@@ -33,6 +33,8 @@ class Posts(Family):
         return post_page(post) if post else None
 
     def at_once(self, change: Change) -> Iterator[str]:
+        if _waits_from_the_start(change):
+            return
         # A decision about no post has no address.
         if change.kind.startswith(_SHOWN_HERE) and "path" in change.facts:
             yield change.facts["path"]
@@ -42,10 +44,28 @@ class Posts(Family):
     def stale(self, change: Change) -> Iterable[str]:
         return self.at_once(change)
 
+    def forgotten(self, change: Change) -> Iterable[str]:
+        return _cleared(change)
+
     def every(self) -> Iterator[str]:
         rows = Post.objects.order_by("pk").only("day", "slug")
         for post in rows.iterator(chunk_size=2_000):
             yield post.path
+
+
+def _cleared(change: Change) -> Iterable[str]:
+    """What lay in a heap is printed anew when somebody asks for it."""
+    if change.kind != "flood.cleared":
+        return
+    posts = Post.objects.filter(heaped__heap=change.facts["heap"])
+    for post in posts.only("day", "slug").iterator(chunk_size=2_000):
+        yield post.path
+
+
+def _waits_from_the_start(change: Change) -> bool:
+    """It is printed when somebody asks: in a flood, for most of them nobody will."""
+    facts = change.facts
+    return change.kind == "post.published" and not (facts["listed"] or facts.get("raw"))
 
 
 def _left_behind(day: date) -> Iterator[str]:

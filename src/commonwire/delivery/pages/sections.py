@@ -3,7 +3,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from commonwire.changes.models import Change
-from commonwire.delivery.pages.family import is_of_post
+from commonwire.delivery.pages.family import is_in_lists
 from commonwire.delivery.pages.features import is_of_feature
 from commonwire.delivery.pages.listing import (
     FEED,
@@ -32,7 +32,7 @@ class Sections(ListingFamily):
         )
 
     def paths(self, change: Change) -> Iterable[str]:
-        if is_of_post(change) or is_of_feature(change):
+        if is_in_lists(change) or is_of_feature(change):
             yield from change.facts["sections"]
 
     def every(self) -> Iterator[str]:

@@ -14,7 +14,7 @@ from commonwire.kit.typed_text import clean_text, is_blank
 from commonwire.moderation import rules
 from commonwire.moderation.actions import log
 from commonwire.moderation.log.canonical import canonical
-from commonwire.moderation.log.reasons import commitment
+from commonwire.moderation.log.entries import entry_of
 from commonwire.moderation.models import Decision, Rule
 from commonwire.moderation.models.decision import REASON_LENGTH, SCREENING
 from commonwire.moderation.states import REASONED, RULED, Act
@@ -69,7 +69,7 @@ def decide(  # noqa: PLR0913 - so many parts has an entry
         undoes=undoes,
         at=timezone.now().replace(microsecond=0),
     )
-    log.append(canonical(_entry_of(decision)))
+    log.append(canonical(entry_of(decision)))
     decision.save(force_insert=True)
     record(
         kind="decision.made",
@@ -120,19 +120,3 @@ def _check_discretion(act: Act, post: Post | None, reason: str) -> None:
             "Say it without."
         )
         raise Refused("reason", words % {"said": said})
-
-
-def _entry_of(decision: Decision) -> dict[str, Any]:
-    salt, reason = decision.reason_salt, decision.reason
-    return {
-        "n": decision.number,
-        "act": str(decision.act),
-        "at": f"{decision.at:%Y-%m-%dT%H:%M:%SZ}",
-        "by": decision.signed_as,
-        "post": decision.post_id,
-        "part": decision.addendum_id,
-        "rule": decision.rule.slug if decision.rule else None,
-        "reason": commitment(bytes(salt), reason) if reason else None,
-        "facts": decision.facts,
-        "undoes": decision.undoes.number if decision.undoes else None,
-    }

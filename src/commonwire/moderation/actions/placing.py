@@ -9,13 +9,12 @@ from django.utils.translation import gettext as _
 
 from commonwire.accounts.models import Editor
 from commonwire.moderation import queries
+from commonwire.moderation.actions import teaching
 from commonwire.moderation.actions.deciding import Refused, decide
-from commonwire.moderation.actions.rulebook import screening_rule
 from commonwire.moderation.models import Decision, Rule
 from commonwire.moderation.states import Act
 from commonwire.publishing.actions import sorting
-from commonwire.publishing.content import Doubt
-from commonwire.publishing.models import Addendum, Post, Section
+from commonwire.publishing.models import Post, Section
 from commonwire.publishing.states import PUBLIC_CLASSES, WireClass
 
 
@@ -51,6 +50,7 @@ def classify(  # noqa: PLR0913 - undoing says more than sorting
     decision = decide(
         act=Act.CLASSIFY, by=by, post=post, reason=reason, facts=facts, undoes=undoes
     )
+    teaching.learn(post=post, is_spam=False)
     sorting.sort(post=post, wire_class=wire_class)
     if sections is not None:
         sorting.place(post=post, sections=sections)
@@ -84,6 +84,8 @@ def hide(
         facts=facts,
         undoes=undoes,
     )
+    if rule and rule.teaches_spam:
+        teaching.learn(post=post, is_spam=True)
     if post.waiting_since:
         sorting.release(post=post)
     sorting.sort(post=post, wire_class=WireClass.HIDDEN)
@@ -105,8 +107,15 @@ def unhide(
     if waits:
         facts["waits"] = True
     decision = decide(
-        act=Act.UNHIDE, by=by, post=post, reason=reason, facts=facts, undoes=hiding
+        act=Act.UNHIDE,
+        by=by,
+        post=post,
+        reason=reason,
+        facts=facts,
+        # That of a heap goes on hiding the others.
+        undoes=hiding if hiding and hiding.post_id else None,
     )
+    teaching.learn(post=post, is_spam=False)
     if waits:
         _wait_again(post)
     sorting.sort(post=post, wire_class=was)
@@ -168,23 +177,9 @@ def release(
         facts={"waited_for": [code for code, _words in post.waiting_because]},
         undoes=undoes,
     )
+    teaching.learn(post=post, is_spam=False)
     sorting.release(post=post)
     return decision
-
-
-def held_by_screening(
-    post: Post, doubts: list[Doubt], comment: Addendum | None = None
-) -> None:
-    """Log that a program lets a post or a comment wait. Called by `publishing` in the
-    transaction that keeps it back."""
-    decide(
-        act=Act.HOLD,
-        by=None,
-        post=post,
-        addendum=comment,
-        rule=screening_rule(),
-        facts={"because": [doubt.code for doubt in doubts]},
-    )
 
 
 def standing(post: Post) -> Post:

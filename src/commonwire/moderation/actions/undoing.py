@@ -6,7 +6,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from commonwire.accounts.models import Editor
-from commonwire.moderation.actions import commenting, correcting, featuring, placing
+from commonwire.moderation.actions import (
+    commenting,
+    correcting,
+    featuring,
+    heaps,
+    placing,
+)
 from commonwire.moderation.actions.deciding import Refused
 from commonwire.moderation.actions.rulebook import screening_rule
 from commonwire.moderation.models import Decision
@@ -93,7 +99,8 @@ def _sections(paths: list[str]) -> list[Section]:
 
 
 def _unhide(decision: Decision, by: Editor, reason: str) -> Decision:
-    assert decision.post is not None  # noqa: S101 - these acts are about posts
+    if decision.post is None:
+        return heaps.bring_back(by=by, decision=decision, reason=reason)
     waits = bool(decision.facts.get("waited"))
     return placing.unhide(by=by, post=decision.post, reason=reason, waits=waits)
 
@@ -117,7 +124,8 @@ def _release(decision: Decision, by: Editor, reason: str) -> Decision:
         return commenting.unhide_comment(
             by=by, comment=decision.addendum, reason=reason, undoes=decision
         )
-    assert decision.post is not None  # noqa: S101 - these acts are about posts
+    if decision.post is None:
+        raise Refused("decision", _("This was about a heap: look at its posts."))
     return placing.release(by=by, post=decision.post, reason=reason, undoes=decision)
 
 

@@ -1,11 +1,16 @@
 """The log's files, made from the database."""
 
+import json
+from collections.abc import Iterator
+from typing import Any
+
 from commonwire.moderation.log import tiles
 from commonwire.moderation.log.checkpoints import Checkpoint
+from commonwire.moderation.log.entries import entry_of
 from commonwire.moderation.log.keys import the_signer
 from commonwire.moderation.log.merkle import HASH_SIZE
 from commonwire.moderation.log.tiles import Tile
-from commonwire.moderation.models import LogEntry, LogHead, LogTile
+from commonwire.moderation.models import Decision, LogEntry, LogHead, LogTile
 
 
 def size() -> int:
@@ -54,6 +59,37 @@ class Database:
             return verifier_key()
         tile = tiles.parse(address)
         return file(tile) if tile else None
+
+
+def decision_faults() -> Iterator[str]:
+    """Where what the pages are made from is not what the log has. Pages show the rows of
+    decisions; the log knows their entries."""
+    rows = Decision.objects.order_by("number").select_related("rule", "undoes")
+    logged = LogEntry.objects.order_by("number").iterator()
+    for decision in rows.iterator(chunk_size=1_000):
+        known = next(logged, None)
+        if known is None or known.number > decision.number:
+            yield f"the log has no entry of decision {decision.number}"
+            return
+        if known.number < decision.number:
+            yield f"the row of decision {known.number} is missing"
+            return
+        yield from _row_faults(decision, json.loads(bytes(known.entry)))
+    if missing := next(logged, None):
+        yield f"the row of decision {missing.number} is missing"
+
+
+def _row_faults(decision: Decision, entry: dict[str, Any]) -> Iterator[str]:
+    told = entry_of(decision)
+    if told["part"] is None:
+        told["part"] = entry["part"]  # comments go with a post that is withdrawn
+    if decision.reason_removed_under_id:
+        told["reason"] = entry["reason"]
+    if told["reason"] != entry["reason"]:
+        yield f"the reason of entry {decision.number} was changed: its words are others"
+    for name in told.keys() - {"reason"}:
+        if told[name] != entry.get(name):
+            yield f"the row of decision {decision.number} has another “{name}” than its entry"
 
 
 def _hashes(tile: Tile) -> bytes:

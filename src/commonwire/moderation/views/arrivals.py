@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from commonwire.kit.buckets import Buckets, Network, network_of
 from commonwire.moderation.actions.deciding import Refused
 from commonwire.publishing.models import Post
-from commonwire.publishing.views.publish import HONEYPOT
+from commonwire.publishing.views.entrance import HONEYPOT
 
 flags_per_network = Buckets(capacity=10, seconds=60)
 # Of one thing, by one network: more would say no more.

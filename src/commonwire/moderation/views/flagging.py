@@ -45,7 +45,9 @@ def flag(request: HttpRequest, post_id: int) -> HttpResponse:
 def _flag(request: HttpRequest, post: Post, comment: Addendum | None) -> None:
     network = admit(request, flags_per_network)
     chosen = request.POST.get("rule", "")
-    rule = next((rule for rule in queries.rules() if rule.slug == chosen), None)
+    rule = next(
+        (rule for rule in queries.rules_to_break() if rule.slug == chosen), None
+    )
     thing = part_of(network, post.pk, comment.pk if comment else 0, rule)
     # Whoever says it twice is thanked twice, and counted once.
     counts = rule is None or flags_of_one_thing.has_token(thing)
@@ -70,7 +72,7 @@ def _page(
 ) -> HttpResponse:
     shell = {
         "site": the_site(),
-        "rules": queries.rules(),
+        "rules": queries.rules_to_break(),
         "chosen": request.POST.get("rule", ""),
         "note": request.POST.get("note", ""),
         "thanks": False,

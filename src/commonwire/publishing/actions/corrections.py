@@ -20,7 +20,7 @@ from commonwire.publishing.content import (
     Revision,
 )
 from commonwire.publishing.models import Addendum, Correction, Draft, Post
-from commonwire.publishing.screening import screen, tell_held
+from commonwire.publishing.screening import arrived, screen, tell_held
 from commonwire.publishing.slugs import free_slug
 from commonwire.publishing.states import Author, WireClass
 from commonwire.publishing.typed import MOST_ADDENDA
@@ -167,12 +167,14 @@ def _screen(
     )
     doubts = screen(changed, facts)
     was_listed = post.listed
-    if not doubts or not (was_listed or post.waiting_since):
+    standing = was_listed or post.raw or post.waiting_since
+    arrived(post, changed)
+    if not doubts or not standing:
         return False
     told = {code for code, _told in post.waiting_because}
     post.waiting_because += [[d.code, d.words] for d in doubts if d.code not in told]
     post.waiting_since = post.waiting_since or facts.now
-    post.listed = False
+    post.relist()
     if was_listed:
         tell_held(post, doubts)
     return was_listed

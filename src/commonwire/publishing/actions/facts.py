@@ -19,6 +19,7 @@ def facts_of(
         "day": post.day.isoformat(),
         "class": post.wire_class,
         "listed": post.listed,
+        "raw": post.raw,
         "sound": post.has_sound,
         "sections": [section.path for section in sections],
     }

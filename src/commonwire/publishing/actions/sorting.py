@@ -25,8 +25,11 @@ def sort(*, post: Post, wire_class: str) -> Post:
     post = lock(post)
     before = post.wire_class
     post.wire_class = WireClass(wire_class)
+    # Whoever sorts it has taken it out of the flood.
+    was_raw, post.raw = post.raw, False
     _relist(post)
-    record(kind="post.sorted", post_id=post.pk, was=before, **facts_of(post))
+    facts = {**facts_of(post), "raw": was_raw}
+    record(kind="post.sorted", post_id=post.pk, was=before, **facts)
     return post
 
 
@@ -70,8 +73,10 @@ def release(*, post: Post) -> Post:
     post = lock(post)
     post.waiting_since = None
     post.waiting_because = []
+    was_raw, post.raw = post.raw, False
     _relist(post)
-    record(kind="post.released", post_id=post.pk, **facts_of(post))
+    facts = {**facts_of(post), "raw": was_raw}
+    record(kind="post.released", post_id=post.pk, **facts)
     return post
 
 
@@ -109,11 +114,7 @@ def lock(post: Post) -> Post:
 
 
 def _relist(post: Post) -> None:
-    post.listed = (
-        post.wire_class != WireClass.HIDDEN
-        and post.waiting_since is None
-        and post.withdrawn_at is None
-    )
+    post.relist()
     post.save()
 
 

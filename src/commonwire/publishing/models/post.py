@@ -23,6 +23,7 @@ _SHOWN = (
     ~Q(wire_class=WireClass.HIDDEN)
     & Q(waiting_since__isnull=True)
     & Q(withdrawn_at__isnull=True)
+    & Q(raw=False)
 )
 
 
@@ -59,6 +60,8 @@ class Post(models.Model):
     # By its author, or by editors for somebody's safety.
     withdrawn_by = models.CharField(max_length=10, choices=Author.choices, blank=True)
     comments_locked = models.BooleanField(default=False)
+    # It came in a flood: read on the raw wire until an editor sorts it.
+    raw = models.BooleanField(default=False)
     listed = models.BooleanField(default=True)
     # Whether a made recording stands in it or its addenda: what podcasts ask for.
     has_sound = models.BooleanField(default=False)
@@ -97,6 +100,11 @@ class Post(models.Model):
                 fields=["-published_at", "-id"],
                 name="newest_with_sound",
                 condition=Q(listed=True, has_sound=True),
+            ),
+            models.Index(
+                fields=["-published_at", "-id"],
+                name="newest_raw",
+                condition=Q(raw=True, waiting_since=None),
             ),
             # The desk's: what is in no list.
             models.Index(
@@ -143,6 +151,7 @@ class Post(models.Model):
         withdrawn_at = PUBLIC
         withdrawn_by = PUBLIC
         comments_locked = PUBLIC
+        raw = PUBLIC
         listed = PUBLIC
         has_sound = PUBLIC
         key = PRIVATE
@@ -151,6 +160,19 @@ class Post(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def relist(self) -> None:
+        """Say anew whether lists show it, after anything of that has changed."""
+        self.listed = not self.raw and self.may_be_read
+
+    @property
+    def may_be_read(self) -> bool:
+        """On the wire or on the raw wire."""
+        return (
+            self.wire_class != WireClass.HIDDEN
+            and self.waiting_since is None
+            and self.withdrawn_at is None
+        )
 
     @property
     def path(self) -> str:

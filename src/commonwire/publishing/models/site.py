@@ -2,6 +2,7 @@ import zoneinfo
 
 from django.conf.locale import LANG_INFO
 from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -82,6 +83,20 @@ class Site(models.Model):
         help_text=_("in gigabytes, of all posts together; empty: what the disk has"),
     )
 
+    flood_rate = models.PositiveIntegerField(
+        _("posts in ten minutes that are a flood"),
+        null=True,
+        blank=True,
+        default=100,
+        validators=[MinValueValidator(5)],
+        help_text=_(
+            "beyond it new posts go to the raw wire until it is over; empty: never"
+        ),
+    )
+    classifier_holds = models.BooleanField(
+        _("hold what looks like spam that editors hid before"), default=True
+    )
+
     class Fates:
         id = PRIVATE
         name = PUBLIC
@@ -96,6 +111,8 @@ class Site(models.Model):
         appeal_hours = PUBLIC
         hides_lapse = PUBLIC
         room_for_files = PRIVATE
+        flood_rate = PUBLIC
+        classifier_holds = PUBLIC
 
     def __str__(self) -> str:
         return self.name

@@ -6,11 +6,14 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from commonwire.kit.buckets import network_of
 from commonwire.publishing import notices, queries, typed
 from commonwire.publishing.actions import comments, drafts
+from commonwire.publishing.admission import Later
 from commonwire.publishing.comments import address_of
 from commonwire.publishing.forms import CommentForm
 from commonwire.publishing.models import Addendum, Draft, Post
@@ -22,12 +25,9 @@ from commonwire.publishing.pictures import (
     take_in,
 )
 from commonwire.publishing.screening import words_of
-from commonwire.publishing.views.publish import (
-    HONEYPOT,
-    facts_of,
-    opened_now,
-    signs_of,
-)
+from commonwire.publishing.views import entrance
+from commonwire.publishing.views.entrance import HONEYPOT
+from commonwire.publishing.views.finishing import facts_of
 from commonwire.publishing.views.see_other import SAVE, Saved, SeeOther
 
 _BLANK = {"title": "", "byline": "", "body": "", "related_url": ""}
@@ -68,17 +68,33 @@ def comment_page(request: HttpRequest, post_id: int, token: str) -> HttpResponse
 
 
 def _drafted(request: HttpRequest, post: Post) -> HttpResponse:
-    draft, token = drafts.start_draft(
-        typed={"addenda": [_BLANK]},
-        signs={**signs_of(request), "comments_on": post.pk},
-    )
+    try:
+        draft, token = entrance.start_comment(request, post)
+    except entrance.Refused as refused:
+        return _come_back(request, post, refused.later)
     _save(request, draft)
     return _saved(request, f"{_path(post)}{token}/")
 
 
+def _come_back(request: HttpRequest, post: Post, later: Later) -> HttpResponse:
+    """What was typed goes back into the form, and nothing of it is stored."""
+    content, _count = typed.read(request.POST)
+    words = _(
+        "%(later)s What you typed is in the form below; nothing of it is stored, and "
+        "files have to be chosen again."
+    )
+    said = Notice(words % {"later": later.words})
+    # Not saved: it only shows its parts.
+    draft = Draft(typed={"addenda": content["addenda"][:1] or [_BLANK]})
+    draft.notices = notices.stored([said])
+    response = _page(request, draft, post, status=429)
+    response.headers["Retry-After"] = str(later.seconds)
+    return response
+
+
 def _save(request: HttpRequest, draft: Draft) -> list[Notice]:
     """Keep what came; what could not be taken."""
-    content, _removed = typed.read(request.POST)
+    content, _count = typed.read(request.POST)
     told = DraftPictures(draft).apply(request.POST, request.FILES)
     draft.typed = {"addenda": content["addenda"][:1] or draft.typed["addenda"]}
     told += take_in(draft, request.FILES, addenda=1)
@@ -97,7 +113,7 @@ def _publish(request: HttpRequest, draft: Draft, post: Post) -> bool:
     if not part.form.is_valid():
         return False
     content = part.form.content(_files(part))
-    facts = facts_of(request, draft)
+    facts = facts_of(draft, network_of(request.META))
     try:
         comments.publish_drafted_comment(
             draft=draft, post=post, content=content, facts=facts
@@ -137,7 +153,8 @@ def _page(
         "now": timezone.now(),
         "notices": [*notices.read(draft.notices), *pictures.refused],
         "closed": comments.refusal(post),
-        "opened": opened_now(),
+        "opened": entrance.opened(request),
+        "paid": True,
         "honeypot": HONEYPOT,
     }
     return render(request, "publishing/comment.html", page, status=status)

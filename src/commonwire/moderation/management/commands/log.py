@@ -90,7 +90,8 @@ class Command(BaseCommand):
         verdict = self._run(
             stored.Database(), the_signer().verifier, since=printed, decisions=False
         )
-        return [f"in the database: {fault}" for fault in verdict.faults]
+        faults = [*verdict.faults, *stored.decision_faults()]
+        return [f"in the database: {fault}" for fault in faults]
 
     def _run(
         self,

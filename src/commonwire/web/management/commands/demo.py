@@ -27,7 +27,7 @@ from commonwire.publishing.content import (
 )
 from commonwire.publishing.models import Post, Section
 from commonwire.publishing.states import Author, SectionKind
-from commonwire.web.demo import decisions, recording, stories
+from commonwire.web.demo import comments, decisions, recording, stories
 from commonwire.web.demo.drawing import PICTURES
 
 # One key opens all demo posts, so that the author's room can be tried.
@@ -55,6 +55,7 @@ class Command(BaseCommand):
             ):
                 posts[story.title] = self._publish(story, drawn)
         decisions.decide(posts)
+        comments.look_after()
         while print_stale().changes:
             pass
         self.stdout.write(

@@ -52,7 +52,7 @@ class Command(BaseCommand):
         compress_assets(Path(settings.STATIC_ROOT))
         the_tree().forget_pages()
         for family in pages.CATALOGUE:
-            if type(family).__name__ in {"Front", "Errors", "Robots"}:
+            if type(family).__name__ in {"Front", "Errors", "Robots", "Checkpoint"}:
                 for path in family.every():
                     print_page(path)
         stamp.write_text(wanted)

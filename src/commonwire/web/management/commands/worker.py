@@ -17,12 +17,13 @@ from commonwire.media.states import LONG, QUICK, Kind
 from commonwire.media.workshop import Workshop
 from commonwire.publishing.actions import files
 from commonwire.publishing.actions.featuring import tell_due
-from commonwire.web.housekeeping import empty_the_log, keep_house
+from commonwire.web.housekeeping import empty_the_log, keep_house, tend
 
 log = logging.getLogger(__name__)
 PAUSE_SECONDS = 0.2
 DUE_EVERY = timedelta(seconds=5)
 HOUSEKEEPING_SECONDS = 600
+TENDING_SECONDS = 15
 
 
 class Command(BaseCommand):
@@ -48,12 +49,15 @@ class Command(BaseCommand):
         # the process: what they leave unfinished is begun again.
         for kinds in (*[QUICK] * (os.cpu_count() or 1), LONG):
             threading.Thread(target=self._make, args=(kinds,), daemon=True).start()
-        kept_house = float("-inf")
+        kept_house = tended = float("-inf")
         features = Due()
         while not self.stopping.is_set() and (parent is None or os.getppid() == parent):
             if time.monotonic() - kept_house > HOUSEKEEPING_SECONDS:
                 _guarded(_kept_house)
                 kept_house = time.monotonic()
+            if time.monotonic() - tended > TENDING_SECONDS:
+                _guarded(_tended)
+                tended = time.monotonic()
             _guarded(features.tell)
             if not _guarded(_printed):
                 self.stopping.wait(PAUSE_SECONDS)
@@ -100,6 +104,11 @@ def _printed() -> bool:
 
 def _kept_house() -> bool:
     keep_house()
+    return False
+
+
+def _tended() -> bool:
+    tend()
     return False
 
 
