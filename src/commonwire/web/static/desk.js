@@ -136,6 +136,12 @@ function counted() {
   document.getElementById("ticked").textContent = ticked ? list.dataset.ticked.replace("{count}", ticked) : "";
 }
 
+// What was said must not lie over what is being written, on a phone.
+list.addEventListener("toggle", (event) => {
+  if (event.target.matches("details.reasoned[open]")) {
+    toast.replaceChildren();
+  }
+}, true);
 document.body.classList.add("scripted");
 list.addEventListener("change", counted);
 bulk.addEventListener("reset", () => setTimeout(counted));
