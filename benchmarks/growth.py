@@ -145,10 +145,11 @@ def _ask_for_archives(data: Path, port: int) -> None:
 
 
 def _names(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
-    """Which files are others, their numbers left out."""
-    names = (name for name in before | after if before.get(name) != after.get(name))
+    """Which files are others; by whatever number and in whatever section."""
+    changed = (name for name in before | after if before.get(name) != after.get(name))
+    own = (name.partition("/public/")[2] for name in changed)
     return sorted(
-        re.sub(r"[0-9]+", "N", name.partition("/public/")[2]) for name in names
+        re.sub(r"[0-9]+|(?<=topics/|egions/)[a-z]+", "N", name) for name in own
     )
 
 

@@ -15,7 +15,7 @@ PATHS = ["", "?state=new", "waiting/", "flags/", "comments/", "?state=listed&q=t
 
 def a_full_post():
     post = a_post(topics=(a_section(slug=f"s{Post.objects.count()}"),))
-    a_comment(post)
+    a_comment(post, body=f"About {post.title}.")
     flagging.flag(post=post, rule=a_rule())
     ada = Editor.objects.first()
     commenting.lock_comments(by=ada, post=post, locked=True)

@@ -106,6 +106,7 @@ class Tree:
                 data,
                 via=self.unfinished,
                 durable=durable,
+                last=False,
             )
 
     def remove(self, path: str) -> None:

@@ -6,11 +6,14 @@ from pathlib import Path
 from typing import BinaryIO
 
 
-def write_whole(path: Path, data: bytes, *, via: Path, durable: bool) -> None:
+def write_whole(
+    path: Path, data: bytes, *, via: Path, durable: bool, last: bool = True
+) -> None:
     """Put ``data`` at ``path`` by rename, so that nobody sees half of it.
 
     ``via`` is a directory on the same file system for the unfinished file. ``durable``
     waits for the disk: for what cannot be made again, or before saying it is there.
+    ``last``: no other file follows into the same directory, which is then synced once.
     """
     unfinished = f"{via}/{os.getpid()}-{os.urandom(8).hex()}"
     descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
@@ -27,7 +30,7 @@ def write_whole(path: Path, data: bytes, *, via: Path, durable: bool) -> None:
     finally:
         os.close(descriptor)
     os.replace(unfinished, path)  # noqa: PTH105
-    if durable:
+    if durable and last:
         sync_directory(path.parent)
 
 

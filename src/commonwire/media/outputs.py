@@ -129,16 +129,17 @@ class Output:
     def _run(self) -> None:
         try:
             with self._file:
+                # To the last, whatever happens: whoever gives must not wait for ever.
                 while frame := self._frames.get():
-                    if self._error:
-                        break
-                    self._encode(frame)
+                    if not self._error:
+                        self._encode(frame)
                 self._ended = True
-                self._flush()
+                if not self._error:
+                    self._flush()
         except BaseException as error:  # noqa: BLE001 - raised where it can be seen
             self._error = self._error or error
-            # Whoever gives must not wait for ever; after the last nobody gives, and the
-            # end of a file may find the disk full.
+            # After the last nobody gives any more: the end of a file may be what finds
+            # the disk full.
             while not self._ended and self._frames.get():
                 pass
 

@@ -256,5 +256,5 @@ def _time(minutes: float | None) -> str:
         whole = round(minutes)
         return ngettext("%d minute", "%d minutes", whole) % whole
     unit, name = (_HOUR, _("%s hours")) if minutes < 2 * _DAY else (_DAY, _("%s days"))
-    number = minutes / unit
-    return name % number_format(round(number, 0 if number.is_integer() else 1))
+    number = round(minutes / unit, 1)
+    return name % number_format(number, 0 if number.is_integer() else 1)

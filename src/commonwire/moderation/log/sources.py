@@ -122,6 +122,9 @@ class Web:
                 raise Unreadable(f"{address} has more than {most:,} bytes")
             if time.monotonic() > end:
                 raise TimeoutError("it comes too slowly")
+        # Python 3.11 does not notice the end where a length was told, and would send
+        # nothing more over this connection.
+        answer.close()
         return data
 
 

@@ -142,16 +142,19 @@ def _back(request: HttpRequest) -> str:
 
 
 def _parts(request: HttpRequest, names: list[str], outcome: Outcome) -> HttpResponse:
-    editor, queue = editor_of(request), request.POST.get("queue", "")
-    undone = [made for made in outcome.done if made.undoes_id]
+    editor = editor_of(request)
+    numbers = [made.number for made in outcome.done]
+    # As their posts are now.
+    done = list(queries.decisions().filter(number__in=numbers))
     if any(name.startswith("decision:") for name in names):
         items = _undone_items(names, editor)
     else:
-        items = [_item(n, editor, queue) for n in names if _belongs(n, queue)]
+        # Each is still in its queue, or has left it.
+        queues = zip(names, request.POST.getlist("queue"), strict=False)
+        items = [_item(n, editor, queue) for n, queue in queues if _belongs(n, queue)]
     page = {
         "items": [item for item in items if item is not None],
-        "done": outcome.done,
-        "undone": undone,
+        "done": done,
         "refusals": refusals(outcome),
         "refused": [name_of(target) for target, _refused in outcome.refused],
         "last_own": queries.last_own(editor),
@@ -188,7 +191,7 @@ def _refused_part(request: HttpRequest, names: list[str], typed: Typed) -> HttpR
     page = {
         "items": [single] if single else [],
         "bulk": None if single else typed,
-        "refusals": [] if single else list(typed.faults.values()),
+        "refusals": [typed.fault_elsewhere] if typed.fault_elsewhere else [],
         "done": [],
         "refused": [],
         "last_own": queries.last_own(editor),

@@ -8,6 +8,11 @@ export function send(form, button) {
   if (button?.name) {
     body.set(button.name, button.value);
   }
+  if (form.id === "bulk") {
+    for (const name of body.getAll("target")) {
+      body.append("queue", list.querySelector(`[data-target="${name}"]`).dataset.queue);
+    }
+  }
   return new Promise((answered) => {
     const request = new XMLHttpRequest();
     request.open("POST", form.action);
@@ -24,7 +29,7 @@ function read(request) {
   if (page?.getElementById("refused")) {
     return { page, ok: request.status === 200 };
   }
-  // Led to another page: to the one for signing in.
-  const away = !request.responseURL.endsWith(list.dataset.url);
+  // Led to the page for signing in, or the form's secret is no good any more.
+  const away = request.status === 403 || !request.responseURL.endsWith(list.dataset.url);
   return { words: away ? list.dataset.signedOut : list.dataset.failed };
 }

@@ -39,7 +39,6 @@ function take(form, page, ok) {
   replace(page, "toast");
   if (page.getElementById("bulk")) {
     replace(page, "bulk");
-    untick([]);
   } else if (ok && form === document.getElementById("bulk")) {
     form.reset();
   }
@@ -128,12 +127,6 @@ function say(words) {
   said.role = "alert";
   said.textContent = words;
   toast.replaceChildren(said);
-}
-
-function untick(names) {
-  for (const box of list.querySelectorAll("[form=bulk]")) {
-    box.checked = names.includes(box.value);
-  }
 }
 
 // The form for many stays out of the way until something is ticked.
