@@ -145,6 +145,8 @@ DESK = [
     Row("desk/comments/", "/desk/comments/", EDITORS, (GET,)),
     Row("desk/act/", "/desk/act/", EDITORS, (POST,)),
     Row("desk/looking/", "/desk/looking/", EDITORS, (POST,)),
+    Row("desk/flood/", "/desk/flood/", EDITORS, (POST,)),
+    Row("desk/heaps/<int:number>/", "/desk/heaps/{heap}/", EDITORS, (POST,)),
     Row("desk/posts/<int:number>/", "/desk/posts/{post}/", EDITORS, (GET,)),
     Row("desk/posts/<int:number>/say/", "/desk/posts/{post}/say/", EDITORS, (POST,)),
     Row("desk/posts/<int:number>/correct/", "/desk/posts/{post}/correct/", EDITORS),

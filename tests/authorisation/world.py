@@ -1,10 +1,12 @@
 """A site with one of everything that an address can name."""
 
 from django.test import Client
+from django.utils import timezone
 
 from commonwire.accounts import actions as accounts
 from commonwire.accounts.models import Invitation
 from commonwire.accounts.permissions import Role
+from commonwire.moderation.models import Heap
 from commonwire.publishing import keys
 from commonwire.publishing.models import Post
 from tests.authorisation.table import Who
@@ -90,6 +92,7 @@ class World:
         }
 
     def _rows(self):
+        now = timezone.now()
         path = accounts.invite(by=self.steward, role=Role.EDITOR)
         return {
             "post": self.post.pk,
@@ -100,6 +103,7 @@ class World:
             "feature": a_feature().pk,
             "rule": a_rule().pk,
             "section": a_section().pk,
+            "heap": Heap.objects.create(code="x", began_at=now, last_at=now).pk,
         }
 
     def _client(self, who):

@@ -5,7 +5,13 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from commonwire.moderation.actions import appealing, flagging, placing
+from commonwire.moderation.actions import (
+    appealing,
+    flagging,
+    floods,
+    heaps,
+    placing,
+)
 from commonwire.moderation.models import Appeal, Decision, Flag, Presence
 from commonwire.publishing.actions import corrections
 from commonwire.publishing.content import Revision
@@ -424,6 +430,50 @@ def test_many_are_taken_back_at_once(desk):
 def test_no_more_than_a_bound_at_once(desk):
     desk.act("local", *(f"post:{number}" for number in range(1, 202)), bulk="1")
     assert "201 things; 200 can be done in one go." in desk.page.text
+
+
+def a_flood(*posts):
+    """Posts that came in one, on the raw wire."""
+    heap = floods.begin(by=None)
+    for post in posts:
+        type(post).objects.filter(pk=post.pk).update(raw=True, listed=False)
+        heaps.add_raw(post)
+    return heap
+
+
+def test_a_flood_is_one_heap_that_one_act_clears(desk):
+    posts = [a_post() for _ in range(20)]
+    heap = a_flood(*posts)
+    assert "A heap of 20 posts that nobody has looked at" in desk.open().page.text
+    form = {"do": "hide", "rule": a_rule().slug, "reason": WHY}
+    desk.client.post(f"/desk/heaps/{heap.pk}/", form)
+    assert {the_same(post).wire_class for post in posts} == {"hidden"}
+    assert "A heap of" not in desk.open().page.text
+    desk.act("undo", f"decision:{Decision.objects.first().number}")
+    assert {the_same(post).wire_class for post in posts} == {"unsorted"}
+
+
+def test_a_heap_is_not_cleared_without_a_reason(desk):
+    heap = a_flood(*[a_post() for _ in range(20)])
+    form = {"do": "hide", "rule": a_rule().slug, "reason": ""}
+    page = Page(desk.client.post(f"/desk/heaps/{heap.pk}/", form).content)
+    assert list(page.errors) == [f"flood-{heap.pk}-reason"]
+
+
+def test_the_raw_wire_is_opened_and_closed_by_hand(desk):
+    for do, acts in (("flood-on", ["flood-on"]), ("flood-off", ["flood-off"])):
+        desk.client.post("/desk/flood/", {"do": do})
+        assert [Decision.objects.first().act] == acts
+    page = Page(desk.client.post("/desk/flood/", {"do": "flood-off"}).content)
+    assert "The raw wire is closed already." in page.text
+
+
+def test_what_is_raw_is_sorted_from_its_queue(desk):
+    post = a_post()
+    a_flood(post)
+    assert desk.open("?state=raw").items == [f"post-{post.pk}"]
+    desk.act("local", name(post))
+    assert the_same(post).listed
 
 
 # Two editors

@@ -60,6 +60,10 @@ def _waiting_comments() -> Rows:
     return rows.filter(withdrawn_at=None, post__withdrawn_at=None)
 
 
+def _raw() -> Rows:
+    return Post.objects.filter(raw=True, waiting_since=None, withdrawn_at=None)
+
+
 def _hidden() -> Rows:
     hidden = {"listed": False, "wire_class": WireClass.HIDDEN}
     return Post.objects.filter(**hidden, withdrawn_at=None)
@@ -109,6 +113,7 @@ QUEUES: dict[str, Queue] = {
             oldest_first=True,
         ),
         Queue("new", _("New"), _listed(WireClass.UNSORTED), "published_at"),
+        Queue("raw", _("Raw wire"), _raw, "published_at"),
         Queue("comments", _("Comments"), _comments, "published_at", **_PART),  # type: ignore[arg-type]
         Queue("addenda", _("Addenda"), _addenda, "", **_PART, dated="published_at"),  # type: ignore[arg-type]
         Queue(

@@ -13,6 +13,7 @@ from commonwire.moderation.actions import floods, heaps
 from commonwire.moderation.actions.arrivals import forget_old
 from commonwire.moderation.actions.flagging import wipe_notes
 from commonwire.moderation.actions.lapsing import lapse_hidings
+from commonwire.moderation.actions.looking import forget_presences
 from commonwire.moderation.actions.talking import wipe_lines
 from commonwire.publishing.actions.drafts import sweep_drafts
 from commonwire.publishing.actions.nonces import sweep_nonces
@@ -29,6 +30,7 @@ def keep_house() -> None:
     sweep_sessions()
     wipe_lines()
     wipe_notes()
+    forget_presences()
     lapse_hidings()
     forget_old()
     media.sweep(now=timezone.now(), unplaced=Attachment.objects.filter(placement=None))

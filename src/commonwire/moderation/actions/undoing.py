@@ -50,6 +50,10 @@ def _acted_since(decision: Decision) -> bool:
     if feature:
         later = Decision.objects.filter(number__gt=decision.number)
         return later.filter(facts__feature=feature).exists()
+    heap = decision.facts.get("heap")
+    if heap:
+        later = Decision.objects.filter(number__gt=decision.number, facts__heap=heap)
+        return later.filter(act__in=(Act.HIDE, Act.UNHIDE, Act.RELEASE)).exists()
     later = Decision.objects.filter(
         post=decision.post, addendum=decision.addendum, number__gt=decision.number
     )

@@ -38,6 +38,14 @@ class Heap:
 
 
 @dataclass
+class Flooded:
+    """Posts that came for one reason, for one act."""
+
+    heap: Any
+    typed: Typed | None = None
+
+
+@dataclass
 class Sheet:
     asked: Asked
     heaps: list[Heap]
@@ -50,6 +58,8 @@ class Sheet:
     ticked: tuple[str, ...] = ()
     # What was acted on and lies in none of the queues any more.
     apart: Item | None = None
+    floods: list[Flooded] = field(default_factory=list)
+    flood: Any = None
     # What cannot be done, when there is no form left to say it beside.
     refusals: list[str] = field(default_factory=list)
 
@@ -73,7 +83,15 @@ def sheet_at(address: str, editor: Editor) -> Sheet:
         last_own=queries.last_own(editor),
         back=without_done(address),
         done=done_of(data.get("done", ""), editor),
+        floods=_floods(asked),
+        flood=queries.flood(),
     )
+
+
+def _floods(asked: Asked) -> list[Flooded]:
+    if asked.state or asked.filters.any or asked.after:
+        return []
+    return [Flooded(heap) for heap in queries.heaps()]
 
 
 def _heaps(asked: Asked, data: Any, editor: Editor) -> list[Heap]:
