@@ -72,6 +72,8 @@ SITE = [
     Row("publish/<token>/", "/publish/{draft}/", DRAFT, (GET,)),
     # What was typed into a draft that is gone becomes a new one.
     Row("publish/<token>/", "/publish/{draft}/", DRAFT_FORM, (POST,)),
+    # Who has no draft is sent to where one begins.
+    Row("publish/<token>/wait/<room>/", "/publish/{draft}/wait/made-up/", DRAFT_FORM),
     Row("publish/<token>/published/", "/publish/{published}/published/", DRAFT, (GET,)),
     Row("publish/<token>/pictures/<public_id>/<name>", "/publish/{draft}/pictures/{picture}/{rendition}", DRAFT, (GET,)),
     Row("publish/<token>/pictures/<public_id>/cover/", "/publish/{draft}/pictures/{picture}/cover/", DRAFT),

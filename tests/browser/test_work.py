@@ -3,8 +3,6 @@
 import pytest
 from playwright.sync_api import expect
 
-WORKED = "document.getElementById('work').value !== ''"
-
 
 @pytest.fixture
 def hurried(browse):
@@ -34,7 +32,7 @@ def test_nothing_is_worked_at_before_somebody_writes(phone):
 def test_a_browser_works_while_somebody_writes(phone):
     phone.goto("/publish/")
     phone.fill("#id_title", "A report with work")
-    phone.wait_for_function(WORKED)
+    expect(phone.locator("#work")).not_to_have_value("", timeout=30_000)
     phone.fill("#id_body", "What happened.")
     phone.get_by_role("button", name="Preview").last.click()
     phone.wait_for_url("**/publish/*/")

@@ -105,7 +105,7 @@ def judged(post: Any, comments: list[Addendum]) -> Judged:
     corrected = any(made.by == Author.EDITOR for made in post.corrected)
     return Judged(
         decision,
-        appeals_of(decision) if decision else [],
+        appeals_of(decision, post) if decision else [],
         _of_comments([c.pk for c in comments if c.hidden or c.withdrawn_at]),
         _of_corrections(post) if corrected else {},
     )
@@ -145,8 +145,10 @@ def unanswered(post: Post) -> int:
     return (found.filter(pk__gt=written.pk) if written else found).count()
 
 
-def appeals_of(decision: Decision) -> list[Appeal]:
-    return list(decision.appeals.select_related("answer", "answer__rule"))
+def appeals_of(decision: Decision, post: Post) -> list[Appeal]:
+    """Those about one post: a decision may be about a heap of them."""
+    found = decision.appeals.filter(post=post)
+    return list(found.select_related("answer", "answer__rule"))
 
 
 def open_appeals() -> QuerySet[Appeal]:

@@ -617,7 +617,8 @@ class Migration(migrations.Migration):
                 ],
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("decision", "by"), name="one_appeal_of_each_kind"
+                        fields=("decision", "post", "by"),
+                        name="one_appeal_of_each_kind",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(

@@ -14,7 +14,8 @@ APPEAL_LENGTH = 2_000
 class Appeal(models.Model):
     """A wish that somebody else look again at a decision; answered in public.
 
-    The author may ask once for each decision, and the readers together once.
+    The author of a post may ask once for each decision about it, and the readers together
+    once.
     """
 
     post = models.ForeignKey(Post, models.PROTECT, related_name="appeals")
@@ -33,7 +34,7 @@ class Appeal(models.Model):
         ordering = ["opened_at", "id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["decision", "by"], name="one_appeal_of_each_kind"
+                fields=["decision", "post", "by"], name="one_appeal_of_each_kind"
             ),
             models.CheckConstraint(
                 name="answered_means_judged",

@@ -60,7 +60,7 @@ def _appeal(
         else:
             return SeeOther(done)
     decision = None if post.withdrawn_at else queries.keeping_back(post)
-    appeals = queries.appeals_of(decision) if decision else []
+    appeals = queries.appeals_of(decision, post) if decision else []
     page: dict[str, Any] = {
         "site": the_site(),
         "post": post,

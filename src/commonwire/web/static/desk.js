@@ -21,17 +21,32 @@ document.addEventListener("submit", async (event) => {
     return; // a second press of the same button
   }
   form.dataset.under = "way";
+  const from = document.activeElement;
+  step(form);
   const answer = await send(form, event.submitter);
   delete form.dataset.under;
   if (answer.words) {
     say(answer.words);
+    if (!writing()) {
+      from.focus();
+    }
   } else {
     take(form, answer.page, answer.ok);
   }
 });
 
+// The next one is looked at while this one is on its way: the keys pressed meanwhile are
+// meant for it.
+function step(form) {
+  const item = form.closest(".item");
+  if (item) {
+    leads(item, targets(form))?.focus();
+  }
+}
+
 function take(form, page, ok) {
   const names = targets(form);
+  const written = writing();
   const was = document.activeElement?.closest(".item") ?? items().find((i) => names.includes(i.dataset.target));
   const after = ok && leads(was, names);
   replace(page, "today");
@@ -45,7 +60,8 @@ function take(form, page, ok) {
   const kept = [...page.querySelectorAll("#refused [data-target]")].map((one) => one.dataset.target);
   for (const name of ok ? names : []) {
     const item = find(name);
-    if (item && !kept.includes(name)) {
+    // Who writes in it meanwhile loses neither the words nor the place.
+    if (item && !kept.includes(name) && !(item.contains(written) && !form.contains(written))) {
       leave(item);
     }
   }
@@ -56,18 +72,27 @@ function take(form, page, ok) {
   go_on(page, ok, after);
 }
 
-// Where the focus goes: to what is wrong, to what came back, or to the next one.
+// Where the focus goes: to what is wrong, to what came back, or on when it is lost. Never
+// away from somebody who writes: the rest of the words would be keys.
 function go_on(page, ok, after) {
+  if (writing()) {
+    return;
+  }
   const wrong = document.querySelector(".item [aria-invalid], #bulk [aria-invalid]");
   const back = page.querySelector(".item");
   if (!ok) {
     (wrong ?? find(back?.dataset.target))?.focus();
   } else if (back && find(back.dataset.target)) {
     find(back.dataset.target).focus();
-  } else {
+  } else if (!document.activeElement?.closest(".item")) {
     (after?.isConnected ? after : items()[0])?.focus();
   }
   (document.activeElement?.closest(".item") ?? toast).scrollIntoView({ block: "nearest" });
+}
+
+// The field that somebody writes in.
+function writing() {
+  return document.activeElement?.closest("textarea, select, input:not([type=checkbox], [type=radio])");
 }
 
 function leads(item, names) {

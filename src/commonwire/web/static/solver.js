@@ -19,7 +19,7 @@ async function solve({ nonce, salt, cost, keyLength, keyPrefix, algorithm }) {
     number.setUint32(begin.length, counter);
     const key = await crypto.subtle.importKey("raw", password, "PBKDF2", false, ["deriveBits"]);
     const how = { name: "PBKDF2", salt: salted, iterations: cost, hash };
-    const derived = hex(await crypto.subtle.deriveBits(key, how, keyLength * 8));
+    const derived = hex(await crypto.subtle.deriveBits(how, key, keyLength * 8));
     if (derived.startsWith(keyPrefix)) {
       return { counter, derivedKey: derived };
     }
