@@ -1,5 +1,9 @@
+import contextlib
+import fcntl
 import hashlib
 import io
+import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +28,10 @@ class Command(BaseCommand):
     help = "Bring the database and the public tree up to this version; make what is missing."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        with alone(settings.DATA_DIR):
+            self._prepare()
+
+    def _prepare(self) -> None:
         call_command("migrate", verbosity=0, interactive=False)
         the_site()
         the_tree().prepare()
@@ -54,6 +62,18 @@ class Command(BaseCommand):
                 for path in family.every():
                     print_page(path)
         stamp.write_text(wanted)
+
+
+@contextlib.contextmanager
+def alone(directory: Path) -> Iterator[None]:
+    """Whoever else prepares the same site waits: SQLite lets two migrate at once, and
+    the second would make tables again that the first has changed since."""
+    descriptor = os.open(directory, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def _fingerprint() -> str:
