@@ -2,6 +2,8 @@
 
 import re
 import signal
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -270,3 +272,18 @@ def test_every_page_is_printed_and_counted(site):
     done = command("print", "--all", data=site.data)
     assert (done.returncode, done.stderr) == (0, "")
     assert re.fullmatch(r"\d+ pages printed, 0 failed\n", done.stdout)
+
+
+def test_two_who_prepare_a_new_site_at_once_do_so_one_after_the_other(tmp_path):
+    """As `serve` and `demo` do, started in two terminals."""
+    with ThreadPoolExecutor(2) as both:
+        asked = [
+            both.submit(command, "prepare", data=tmp_path, SECRET_KEY="k" * 40)
+            for _ in range(2)
+        ]
+    assert [(one.result().returncode, one.result().stderr) for one in asked] == [
+        (0, "")
+    ] * 2
+    with sqlite3.connect(tmp_path / "commonwire.sqlite3") as base:
+        rows = base.execute("SELECT app, name FROM django_migrations").fetchall()
+    assert len(rows) == len(set(rows))
