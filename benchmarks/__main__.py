@@ -14,7 +14,10 @@ from pathlib import Path
 
 import psutil
 
-NAMES = ("read", "publish", "growth", "media", "faces")
+NAMES = (
+    *("read", "publish", "growth", "media", "faces"),
+    *("log", "screening", "flood"),
+)
 RESULTS = Path(__file__).with_name("RESULTS.md")
 HEAD = """# What was measured
 

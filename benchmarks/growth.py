@@ -3,6 +3,8 @@
 * The publish of ``benchmarks/publish`` with 1,000 posts and with 200,000, two servers in
   one run, taking turns: the time until the post and the front page show it, and how many
   files of the public tree it changed, at once and by the worker.
+* A decision until the worker has printed every public file that shows it, on the same two
+  sites, and which files those are.
 * What SQLite does for every listing and look-up on the two sites, in its instructions.
 * ``print --all`` on one core: pages per second, and its largest memory with 1,000 posts
   and with 100,000.
@@ -12,14 +14,16 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from benchmarks.client import Newswire
+from benchmarks.client import Client, Newswire, expect
 from benchmarks.publish import WARM_UP, prepare, wait_for_worker
 from benchmarks.reports import Report, hundredth, median, program
 from benchmarks.seed import environment, seed
@@ -29,6 +33,7 @@ from benchmarks import servers
 
 MOST_TIME = 1.2
 MOST_MEMORY = 1.2
+MOST_OF_A_DECISION = 1_000
 
 
 def measure(report: Report, quick: bool) -> None:
@@ -39,6 +44,7 @@ def measure(report: Report, quick: bool) -> None:
         seed(small, few)
         seed(large, many)
         _publishing(report, {few: small, many: large}, times)
+        _deciding(report, {few: small, many: large}, times // 4)
         _work(report, {few: small, many: large})
     with tempfile.TemporaryDirectory() as place:
         _printing(report, Path(place), less, more)
@@ -83,6 +89,68 @@ def _publishing(report: Report, sites: dict[int, Path], times: int) -> None:
     difference = abs(sum(files[many]) - sum(files[few]))
     report.target("files written, difference", difference, most=0)
     report.say("")
+
+
+def _deciding(report: Report, sites: dict[int, Path], times: int) -> None:
+    """By another process than those that serve and print, as by an editor's request."""
+    few, many = sites
+    taken, files = {}, {}
+    for posts, data in sites.items():
+        with servers.commonwire(data) as wire:
+            wait_for_worker(data)
+            _decide(data, 2)  # warm, and every page that it prints is there
+            taken[posts] = _decide(data, times)
+            _ask_for_archives(data, wire.port)
+            before = _tree(data)
+            _decide(data, 1)
+            files[posts] = _names(before, _tree(data))
+    report.table(
+        ("posts", "a decision, p50 ms", "p99 ms", "most ms", "files"),
+        [
+            (str(posts), median(found), hundredth(found), max(found), len(files[posts]))
+            for posts, found in taken.items()
+        ],
+    )
+    report.figures["decision"] = {
+        posts: {"p50": median(found), "p99": hundredth(found), "files": files[posts]}
+        for posts, found in taken.items()
+    }
+    slowest = max(max(found) for found in taken.values())
+    name = "a decision to its effect on every file, most ms"
+    report.target(name, slowest, most=MOST_OF_A_DECISION)
+    here, there = Counter(files[few]), Counter(files[many])
+    difference = (here - there).total() + (there - here).total()
+    report.target("files that a decision touches, difference", difference, most=0)
+    report.say("")
+
+
+def _decide(data: Path, times: int) -> list[float]:
+    words = [sys.executable, "-m", "benchmarks.decide", str(times)]
+    said = subprocess.check_output(words, env=environment(data))
+    found: list[float] = json.loads(said)
+    return found
+
+
+def _ask_for_archives(data: Path, port: int) -> None:
+    """What a decision takes away is there, so that it is seen to go."""
+    month = time.strftime("%Y/%m", time.gmtime())
+    client = Client(port)
+    lists = ("acts/hide/", "acts/unhide/", "rules/advertising/", "editors/ada/")
+    for path in ("", *lists):
+        expect(client.get(f"/log/{path}{month}/").status == 200, path)
+    for path in (time.strftime("%Y/%m/%d/", time.gmtime()), "statistics/"):
+        expect(client.get(f"/log/{path}").status == 200, path)
+    client.close()
+    wait_for_worker(data)
+
+
+def _names(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
+    """Which files are others; by whatever number and in whatever section."""
+    changed = (name for name in before | after if before.get(name) != after.get(name))
+    own = (name.partition("/public/")[2] for name in changed)
+    return sorted(
+        re.sub(r"[0-9]+|(?<=topics/|egions/)[a-z]+", "N", name) for name in own
+    )
 
 
 def _files_of(wire: Newswire, data: Path, ready: tuple[str, Text]) -> tuple[int, int]:

@@ -3,10 +3,12 @@
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 
 from commonwire.delivery import printing, tree
-from commonwire.moderation import screening
-from commonwire.publishing import keys
+from commonwire.moderation import doorkeeper, screening
+from commonwire.moderation.views import arrivals
+from commonwire.publishing import keys, pressure
 from tests.contributor import Contributor
 from tests.live import Server
 
@@ -25,8 +27,18 @@ def data_directory(tmp_path, settings):
     tree._tree_at.cache_clear()
     printing._printed_through.clear()
     printing._newest_committed = 0
-    screening.posts_per_network._levels.clear()
+    for buckets in (screening.posts_per_network, *doorkeeper.ALL):
+        buckets.clear()
+    pressure.arrivals.clear()
     keys._tries._levels.clear()
+    for buckets in (
+        arrivals.flags_per_network,
+        arrivals.flags_of_one_thing,
+        arrivals.appeals_per_network,
+        arrivals.letters_per_network,
+    ):
+        buckets._levels.clear()
+    cache.clear()
     return settings.DATA_DIR
 
 

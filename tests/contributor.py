@@ -59,6 +59,13 @@ class Contributor:
         self.key = self.shown_key
         return self
 
+    def wait(self, *, seconds=200):
+        """Sit in the waiting room, then press its button."""
+        self.where = self.page.all("form")[-1]["attributes"]["action"]
+        later = timezone.now() + timedelta(seconds=seconds)
+        with time_machine.travel(later, tick=False):
+            return self.send()
+
     def enter(self, key=None):
         """Open the author's room."""
         return self.post("/key/", {"key": key or self.key})

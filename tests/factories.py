@@ -3,17 +3,22 @@
 import itertools
 from datetime import UTC, datetime
 
+from allauth.mfa.models import Authenticator
 from django.utils import timezone
 
 from commonwire.accounts.actions import add_editor
 from commonwire.kit.buckets import Network
 from commonwire.media import actions as media
 from commonwire.media import store
+from commonwire.moderation.actions import rulebook
+from commonwire.moderation.models import Rule
 from commonwire.publishing import keys, queries
-from commonwire.publishing.actions import files, sorting
+from commonwire.publishing.actions import comments, featuring, files, sorting
+from commonwire.publishing.actions.featuring import FeatureContent
 from commonwire.publishing.actions.publish import publish
 from commonwire.publishing.content import AddendumContent, Content, Facts, Placed
 from commonwire.publishing.models import Post, Section
+from tests.accounts.passkeys import SoftPasskey
 from tests.media.pictures import encoded, gradient
 
 NOON = datetime(2026, 1, 16, 12, tzinfo=UTC)
@@ -28,12 +33,7 @@ def a_post(title="", *, at=None, wire_class="", key="", doubtful=False, **fields
     fields.setdefault("body", f"Text {number}.")
     post = publish(
         content=Content(title=title or f"Post {number}", **fields),
-        facts=Facts(
-            network=HERE,
-            now=timezone.now(),
-            honeypot_filled=doubtful,
-            through_form=False,
-        ),
+        facts=unhurried(doubtful=doubtful),
         phrase_hash=keys.hash_of(key or "key " + "x" * number),
         placed=Placed(published_at=at, wire_class=wire_class),
     )
@@ -60,12 +60,28 @@ def jpeg(size=(40, 30)):
     return encoded(gradient(size), "JPEG")
 
 
-def an_editor(name="ada"):
-    return add_editor(name=name)
+def an_editor(name="ada", *, steward=False):
+    """Somebody who has joined under this pseudonym and has set up a passkey."""
+    editor = add_editor(name=name, steward=steward)
+    editor.pseudonym, editor.joined_at = name, timezone.now()
+    editor.save()
+    passkey = {"name": "A key", "credential": SoftPasskey().registered()}
+    Authenticator.objects.create(user=editor, type="webauthn", data=passkey)
+    return editor
 
 
-def a_feature(*posts, headline="A feature", blurb="Why it matters."):
-    return sorting.feature(by=None, headline=headline, blurb=blurb, posts=list(posts))
+def a_steward(name="grace"):
+    return an_editor(name, steward=True)
+
+
+def a_feature(
+    *posts, headline="A feature", blurb="Why it matters.", feature=None, **content
+):
+    pictured = next((picture for post in posts for picture in post.pictures), None)
+    content = FeatureContent(
+        headline=headline, blurb=blurb, posts=posts, picture=pictured, **content
+    )
+    return featuring.put_feature(by=None, content=content, feature=feature)
 
 
 def a_site(**fields):
@@ -74,3 +90,27 @@ def a_site(**fields):
     for name, value in fields.items():
         setattr(site, name, value)
     return sorting.save_site(site=site)
+
+
+def a_rule(slug="advertising"):
+    """One of the rules that every site begins with."""
+    rulebook.begin()
+    return Rule.objects.get(slug=slug)
+
+
+def a_comment(post, *, doubtful=False, **words):
+    """What a reader added to a post."""
+    words.setdefault("body", "I was there too.")
+    return comments.comment(
+        post=post, content=AddendumContent(**words), facts=unhurried(doubtful=doubtful)
+    )
+
+
+def unhurried(*, doubtful=False):
+    """How something came that screening lets through, unless it is ``doubtful``."""
+    return Facts(
+        network=HERE,
+        now=timezone.now(),
+        honeypot_filled=doubtful,
+        through_form=False,
+    )

@@ -17,6 +17,7 @@ COMMANDS = {
     "editor": "add an editor, or make a sign-in link",
     "token": "add an API token",
     "media": "check that files and rows agree; make renditions again",
+    "log": "verify the public log, of this site or of any; show its key",
     "print": "print what is stale, or --all pages",
     "version": "say which version this is",
 }
@@ -77,14 +78,20 @@ def _manage(arguments: list[str]) -> None:
     )
 
     os.environ["DJANGO_SETTINGS_MODULE"] = "commonwire.settings"
-    if {"-h", "--help"} & set(arguments):  # help needs no site
-        os.environ.setdefault("COMMONWIRE_SECRET_KEY", "shown with the help only" * 2)
+    if {"-h", "--help"} & set(arguments) or _is_for_readers(arguments):
+        os.environ.setdefault("COMMONWIRE_SECRET_KEY", "without a site, no secret" * 2)
     elif arguments[0] == "demo":
         env.make_data_directory(env.data_directory())
     django.setup()
     if arguments[0] not in get_commands():
         _refuse(arguments[0])
     execute_from_command_line(["commonwire", *arguments])
+
+
+def _is_for_readers(arguments: list[str]) -> bool:
+    """Who verifies a log has a copy of it, and no site."""
+    has_site = (env.data_directory() / "secret_key").is_file()
+    return arguments[0] == "log" and not has_site
 
 
 def _serve(arguments: list[str]) -> None:

@@ -4,6 +4,7 @@ Reads variables only; nothing here needs Django, so the command line can ask bef
 starts anything.
 """
 
+import base64
 import os
 import secrets
 from pathlib import Path
@@ -96,19 +97,40 @@ def make_data_directory(data: Path) -> None:
             data.mkdir(parents=True)
             data.chmod(0o711)  # whatever the umask
         _make_secret_key(data)
+        _make_log_key(data)
     except OSError as error:
         raise WrongSetting(
             f"{PREFIX}DATA is {str(data)!r}, which cannot be written: {error.strerror}"
         ) from error
 
 
+def log_key(data: Path) -> str:
+    """What the public log is signed with: the file that the first run made."""
+    _make_log_key(data)
+    return (data / "log_key").read_text(encoding="ascii").strip()
+
+
+def has_log_key(data: Path) -> bool:
+    return (data / "log_key").is_file()
+
+
 def _make_secret_key(data: Path) -> None:
-    path = data / "secret_key"
-    if text("SECRET_KEY") or path.exists():
+    if not text("SECRET_KEY"):
+        _make_key(data / "secret_key", secrets.token_urlsafe(48))
+
+
+def _make_log_key(data: Path) -> None:
+    """Base64 of an Ed25519 key's 32 bytes."""
+    _make_key(data / "log_key", base64.b64encode(secrets.token_bytes(32)).decode())
+
+
+def _make_key(path: Path, key: str) -> None:
+    """Write a file of one line that only we may read, unless it is there."""
+    if path.exists():
         return
-    new = path.with_suffix(f".{os.getpid()}")
+    new = path.with_suffix(f".{os.getpid()}-{secrets.token_hex(4)}")
     with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as f:
-        f.write(secrets.token_urlsafe(48) + "\n")
+        f.write(key + "\n")
         f.flush()
         os.fsync(f.fileno())
     try:

@@ -35,7 +35,10 @@ INSTALLED_APPS = [
     "commonwire.syndication",
     "commonwire.delivery",
     "commonwire.web",
-    "commonwire.web.admin_site.DeskAdminConfig",
+    # After ours, whose templates stand for theirs.
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
 ]
 
 MIDDLEWARE = [
@@ -45,6 +48,9 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    # Last: no view of the desk runs before it has looked.
+    "commonwire.accounts.middleware.Gate",
 ]
 
 ROOT_URLCONF = "commonwire.urls"
@@ -58,6 +64,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "commonwire.web.context.desk",
             ],
             "loaders": [
                 (
@@ -66,6 +73,7 @@ TEMPLATES = [
                 )
             ],
             "builtins": [
+                "commonwire.web.templatetags.decided",
                 "commonwire.web.templatetags.kept",
                 "commonwire.web.templatetags.newsroom",
                 "commonwire.web.templatetags.shown",
@@ -96,7 +104,9 @@ DATABASES = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.Editor"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "/desk/login/"
+LOGIN_REDIRECT_URL = "/desk/"
 # Editors only, and only at the desk: readers and contributors get no cookie at all.
 SESSION_COOKIE_PATH = "/desk/"
 SESSION_COOKIE_NAME = "desk"
@@ -106,6 +116,58 @@ CSRF_COOKIE_PATH = "/desk/"
 CSRF_COOKIE_NAME = "desk_form"
 CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
+CSRF_FAILURE_VIEW = "commonwire.web.views.forgery"
+# Django's own choice is a cookie for every page.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# Signing in: by passkey, or by password and an app's codes. No mail, no sign-up.
+ACCOUNT_ADAPTER = "commonwire.accounts.adapters.SignIn"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "name"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
+ACCOUNT_FORMS = {
+    "login": "commonwire.accounts.forms.Login",
+    "reauthenticate": "commonwire.accounts.forms.ConfirmByPassword",
+    "change_password": "commonwire.accounts.forms.ChangePassword",
+    "set_password": "commonwire.accounts.forms.SetPassword",
+}
+MFA_ADAPTER = "commonwire.accounts.adapters.SecondFactor"
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_RECOVERY_CODE_DIGITS = 10
+# The code before and the one after: clocks differ. No code is taken twice.
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate": "commonwire.accounts.forms.LoginCode",
+    "reauthenticate": "commonwire.accounts.forms.ConfirmByCode",
+    "activate_totp": "commonwire.accounts.forms.AddApp",
+    "add_webauthn": "commonwire.accounts.forms.AddPasskey",
+    "login_webauthn": "commonwire.accounts.forms.LoginPasskey",
+    "authenticate_webauthn": "commonwire.accounts.forms.LoginCodeByPasskey",
+    "reauthenticate_webauthn": "commonwire.accounts.forms.ConfirmByPasskey",
+}
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": f"django.contrib.auth.password_validation.{name}",
+        "OPTIONS": options,
+    }
+    for name, options in (
+        ("MinimumLengthValidator", {"min_length": 12}),
+        ("CommonPasswordValidator", {}),
+        (
+            "UserAttributeSimilarityValidator",
+            {"user_attributes": ["name", "pseudonym"]},
+        ),
+    )
+]
 
 LANGUAGE_CODE = "en"
 USE_I18N = True
@@ -135,7 +197,24 @@ SCREENERS = [
     "commonwire.moderation.screening.too_many",
     "commonwire.moderation.screening.same_text",
     "commonwire.moderation.screening.many_links",
+    "commonwire.moderation.screening.much_alike",
+    "commonwire.moderation.screening.by_rule",
+    "commonwire.moderation.screening.like_spam",
 ]
+# Finds a post that says nearly the same: its author is asked before it is published.
+LIKENESS = ["commonwire.moderation.likeness.like"]
+# Called before anything that comes in is stored; may ask it to come back later.
+DOORKEEPER = "commonwire.moderation.doorkeeper.knock"
+# Says at the form that a flood is going on.
+FLOOD_SIGNS = ["commonwire.moderation.queries.is_flooded"]
+# Called in a post's transaction: whether it goes to the raw wire.
+FLOOD_GATES = ["commonwire.moderation.actions.floods.is_raw"]
+# Called in a post's transaction with what came, or what its author changed it to.
+ARRIVAL_LISTENERS = ["commonwire.moderation.actions.arrivals.remember"]
+# Called with a post that doubts keep from the lists, in the transaction that does.
+HOLD_LISTENERS = ["commonwire.moderation.actions.heaps.hold"]
+# Called with a correction by an editor's program, in the transaction that makes it.
+CORRECTION_LISTENERS = ["commonwire.moderation.actions.correcting.corrected_by_program"]
 # Called with each change after its commit, before the answer goes out.
 CHANGE_LISTENERS = ["commonwire.delivery.printing.print_at_once"]
 # Called with the addresses of public files that were taken away, after they are gone.
@@ -161,6 +240,8 @@ LOGGING = {
         "django": {"handlers": [], "propagate": True},
         "django.request": {"level": "ERROR"},
         "django.security": {"level": "ERROR"},
+        # It tells each passkey's number.
+        "fido2": {"level": "WARNING"},
         "django.server": {"handlers": [], "propagate": True, "level": "ERROR"},
     },
 }

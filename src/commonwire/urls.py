@@ -1,15 +1,22 @@
-from django.contrib import admin
 from django.urls import include, path, re_path
 
 from commonwire.delivery.views import public_page
-from commonwire.publishing.api import api
+from commonwire.moderation.actions.deciding import Refused
+from commonwire.moderation.api import on_refused
+from commonwire.moderation.api import router as decisions
+from commonwire.publishing.api import anything_else, api
 from commonwire.web import views
 
+api.add_exception_handler(Refused, on_refused)
+api.add_router("", decisions)
+api.add_router("", anything_else)
 urlpatterns = [
+    path("", include("commonwire.moderation.public_urls")),
     path("", include("commonwire.publishing.urls")),
     path("api/v1/", api.urls),
-    path("desk/sign-in/<token>/", views.sign_in),
-    path("desk/", admin.site.urls),
+    path("desk/", include("commonwire.accounts.urls")),
+    path("desk/", include("commonwire.moderation.urls")),
+    re_path(r"^desk/", views.nothing_at_the_desk),
     path("healthz", views.healthz),
     re_path(r"", public_page),
 ]

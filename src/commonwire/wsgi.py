@@ -11,6 +11,7 @@ from django.core.wsgi import get_wsgi_application
 
 from commonwire.delivery.serving import Front
 from commonwire.delivery.tree import the_tree
+from commonwire.web.turnstile import Turnstile
 
 
 def _end_with_parent() -> None:
@@ -29,7 +30,7 @@ def _end_with_parent() -> None:
 
 _end_with_parent()
 _django = get_wsgi_application()
-application = Front(the_tree(), _django)
+application = Front(the_tree(), Turnstile(_django))
 # What is here now stays: the collector need not look through it again and again, which
 # takes as long as five publishings.
 gc.collect()

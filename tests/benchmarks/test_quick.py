@@ -13,8 +13,12 @@ ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["read", "publish", "growth", "media"])
+@pytest.mark.parametrize(
+    "name", ["read", "publish", "growth", "media", "log", "screening", "flood"]
+)
 def test_a_benchmark_runs(name, tmp_path):
+    if name == "flood" and not shutil.which("wrk"):
+        pytest.skip("needs wrk")
     if name == "read" and not (shutil.which("wrk") and shutil.which("nginx")):
         pytest.skip("needs nginx and wrk")
     figures = tmp_path / "figures.json"

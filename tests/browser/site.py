@@ -25,9 +25,9 @@ class Site:
 
 
 @contextmanager
-def running_site(directory):
+def running_site(directory, host="127.0.0.1"):
     port = free_port()
-    url = f"http://127.0.0.1:{port}"
+    url = f"http://{host}:{port}"
     environment = _environment(directory, url)
     command = [sys.executable, "-m", "commonwire"]
     with (
@@ -40,7 +40,7 @@ def running_site(directory):
         ) as server,
     ):
         try:
-            _wait_for(f"{url}/healthz", server, Path(log.name))
+            _wait_for(f"http://127.0.0.1:{port}/healthz", server, Path(log.name))
             said = subprocess.run(
                 [*command, "demo"],
                 env=environment,

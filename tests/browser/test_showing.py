@@ -1,6 +1,5 @@
 """A photo essay with a video, a recording and a document, as readers meet it."""
 
-import os
 import subprocess
 import sys
 
@@ -19,10 +18,9 @@ SIZES = [(360, 740), (768, 1024), (1280, 900)]
 @pytest.fixture(scope="module")
 def essay(site, tmp_path_factory):
     """The addresses of the essay and of a post with a film under way."""
-    environment = os.environ | site.environment
     done = subprocess.run(
         [sys.executable, "-m", "tests.browser.essay"],
-        env=environment,
+        env=site.environment,
         capture_output=True,
         text=True,
         check=True,
@@ -114,6 +112,35 @@ def test_pictures_are_seen_one_after_the_other(browse, essay):
     expect(viewer).to_be_hidden()
     expect(page.locator("a.enlarge").first).to_be_focused()
     assert page.evaluate("history.length") == before
+
+
+def test_both_arrows_are_under_the_thumb(phone, essay):
+    phone.goto(essay[0])
+    phone.locator("a.enlarge").first.click()
+    back = phone.get_by_role("button", name="Previous picture")
+    on = phone.get_by_role("button", name="Next picture")
+    expect(back).to_have_attribute("aria-disabled", "true")
+    on.click()
+    for arrow in (back, on):
+        box = arrow.bounding_box()
+        assert box["y"] > PHONE["height"] / 2
+        assert box["y"] + box["height"] <= PHONE["height"]
+        assert min(box["width"], box["height"]) >= 44
+    picture, frame = (
+        phone.locator(f".viewer {name}").bounding_box() for name in ("img", "picture")
+    )
+    assert picture == frame
+
+
+def test_focus_stays_on_the_arrow_at_the_end(phone, essay):
+    phone.goto(essay[0])
+    phone.locator("a.enlarge").nth(4).click()
+    on = phone.get_by_role("button", name="Next picture")
+    on.focus()
+    phone.keyboard.press("Enter")
+    expect(phone.get_by_role("dialog")).to_contain_text("6 of 6")
+    phone.keyboard.press("Enter")
+    expect(on).to_be_focused()
 
 
 def test_a_swipe_goes_on(browse, essay):

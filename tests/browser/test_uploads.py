@@ -282,6 +282,41 @@ def test_the_order_is_changed_from_the_keyboard(three):
     assert alts(three) == ["b", "a", "c"]
 
 
+def test_there_is_one_way_to_order_and_it_says_where_it_ends(three):
+    expect(three.locator("[name$=-position]").first).to_be_hidden()
+    three.locator("summary", has_text="Caption, credit").first.click()
+    expect(three.get_by_label("Place in the order").first).to_be_hidden()
+    ends = three.locator(".order button[aria-disabled=true]").all_inner_texts()
+    assert ends == ["Earlier", "Later"]
+
+
+def test_files_stand_as_they_were_chosen_whichever_is_here_first(form):
+    held = hold(form)
+    sizes = [(300, 200), (310, 200), (320, 200)]
+    form.set_input_files("#id_files", [photo(f"{w}.jpg", (w, h)) for w, h in sizes])
+    for _ in range(50):
+        if len(held.routes) == len(sizes):
+            break
+        form.wait_for_timeout(100)
+    for route in reversed(held.routes):
+        route.continue_()
+        form.wait_for_timeout(700)
+    held.let_go()
+    pictures = form.locator(".picture-fields .shown img")
+    expect(pictures).to_have_count(3, timeout=20_000)
+    wide = [picture.get_attribute("width") for picture in pictures.all()]
+    assert wide == ["300", "310", "320"]
+
+
+def test_what_was_typed_is_there_after_covering(three):
+    made(three)
+    cards(three).first.get_by_label("What it shows").fill("A gate")
+    cards(three).first.get_by_role("button", name="Cover faces and plates").click()
+    three.wait_for_url("**/cover/**")
+    three.get_by_role("link", name="Back").click()
+    assert alts(three)[0] == "A gate"
+
+
 def test_the_order_is_changed_by_dragging(three):
     made(three)
     grip = cards(three).last.locator(".grip")

@@ -43,6 +43,7 @@ def tree(tmp_path):
     (made.root / "media" / "a.jpg").write_bytes(PICTURE)
     (made.root / "media" / "large.jpg").write_bytes(LARGE)
     (tmp_path / "secret_key").write_text("secret")
+    (tmp_path / "log_key").write_text("secret")
     (made.unfinished / "1").write_text("half")
     return made
 
@@ -289,10 +290,36 @@ def test_a_file_of_an_unknown_kind_is_not_shown(get, tree):
     assert get("/media/a.exe").headers["Content-Type"] == "application/octet-stream"
 
 
+# The public log, whose standard names its files
+
+
+@pytest.mark.parametrize("path", ["/log/checkpoint", "/log/key"])
+def test_the_log_s_head_and_key_are_text_that_may_change(get, tree, path):
+    tree.write(path, PAGE)
+    headers = get(path).headers
+    assert headers["Content-Type"] == "text/plain; charset=utf-8"
+    assert headers["Cache-Control"] == "no-cache"
+    assert headers["Content-Security-Policy"].startswith("sandbox; default-src 'none'")
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/log/tile/0/x001/x234/067", "/log/tile/1/000.p/17", "/log/tile/entries/000.p/1"],
+)
+def test_the_log_s_tiles_are_bytes_that_never_change(get, tree, path):
+    tree.write(path, PICTURE, plain=True)
+    answer = get(path)
+    assert (answer.status, answer.body) == (200, PICTURE)
+    assert answer.headers["Content-Type"] == "application/octet-stream"
+    assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert answer.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
+
+
 # Addresses that lead nowhere
 
 SECRETS = [
     "/../secret_key",
+    "/log/../../log_key",
     "/media/../../secret_key",
     "/%2e%2e/secret_key",
     "/..%2fsecret_key",

@@ -55,7 +55,8 @@ def test_a_video_has_its_captions_and_transcript(page_of):
 
 
 def test_downloads_say_what_they_cost(page_of):
-    row = a_made("video", {"video.mp4": b"x" * 12_345_678, "320.jpg": b"x"})
+    files = {"video.mp4": b"x" * 12_345_678, "320.jpg": b"x"}
+    row = a_made("video", files, caption="The march")
     page = page_of(row)
     assert "2 minutes 5 seconds · Download: MP4, 12 MB" in page.text
     (link,) = [a for a in page.all("a") if "download" in a["attributes"]]
@@ -72,8 +73,27 @@ def test_a_sound_has_its_waveform_and_its_time_in_words(page_of):
 
 
 def test_a_document_says_its_pages_and_bytes(page_of):
-    page = page_of(a_made("document", {"document.pdf": b"x" * 3_100_000}))
-    assert "PDF, 20 pages, 3.1 MB" in page.text
+    files = {"document.pdf": b"x" * 3_100_000}
+    page = page_of(a_made("document", files, caption="Demands"))
+    assert "Demands PDF, 20 pages, 3.1 MB" in page.text
+
+
+def test_what_has_no_name_is_called_by_what_it_is(page_of):
+    video, document = a_made("video"), a_made("document")
+    page = page_of(a_made("sound"), video, document, a_made("sound"))
+    assert page.said("span", class_="caption") == [
+        "Recording 1 (1:04:20)",
+        "Video (2:05)",
+        "Recording 2 (1:04:20)",
+    ]
+    assert page.said("a", class_="open") == ["Document, 20 pages"]
+    assert attributes(page, "video")["aria-label"] == "Video (2:05)"
+    assert page.text.count("20 pages") == page.text.count("2:05") == 1
+
+
+def test_a_picture_without_a_caption_has_none(page_of):
+    page = page_of(a_made("picture"))
+    assert page.said("span", class_="caption") == []
 
 
 def test_an_animation_is_played_by_the_browser(page_of):

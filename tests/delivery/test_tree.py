@@ -90,7 +90,20 @@ def test_a_page_is_removed_with_its_compressed_forms(tree):
     tree.write("/a/", b"page" * 100)
     tree.remove("/a/")
     tree.remove("/a/")
-    assert list((tree.root / "a").iterdir()) == []
+    assert not (tree.root / "a").exists()
+
+
+def test_a_folder_with_other_pages_stays(tree):
+    tree.write("/a/", b"page")
+    tree.write("/a/b/c/", b"page")
+    tree.remove("/a/")
+    assert tree.read("/a/b/c/") == b"page"
+    assert (tree.folders("/a/"), tree.folders("/a/b/")) == (["/a/b/"], ["/a/b/c/"])
+
+
+@pytest.mark.parametrize("path", ["/nothing/", "/../", "/.unfinished/"])
+def test_a_folder_that_is_none_has_no_folders(tree, path):
+    assert tree.folders(path) == []
 
 
 def test_a_reader_never_sees_half_a_page(tree):

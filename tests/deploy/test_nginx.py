@@ -11,8 +11,9 @@ from benchmarks.publish import LEAST_AGE, wait_for_worker
 from benchmarks.texts import text
 
 from benchmarks import servers
-from commonwire.delivery.headers import OPEN, SECURITY
+from commonwire.delivery.headers import FILE_CACHE, OPEN, SECURITY
 from commonwire.delivery.serving import TYPES
+from tests.moderation.log.copies import Copy, entries
 
 pytestmark = [
     pytest.mark.slow,
@@ -24,6 +25,14 @@ pytestmark = [
 # nginx keeps files open for a second, by a clock that counts whole ones.
 LONGEST_UNSEEN = 2.0
 MEDIA = ("320.jpg", "small.mp4", "sound.opus", "waveform.svg", "a.vtt", "document.pdf")
+# Of the public log: its head and key, and a full tile, partial ones and a bundle.
+LOG = ("/log/checkpoint", "/log/key")
+TILES = (
+    "/log/tile/0/000",
+    "/log/tile/1/000.p/1",
+    "/log/tile/entries/000",
+    "/log/tile/entries/001.p/44",
+)
 HEADERS = {name for name, _value in (*SECURITY, *OPEN)} | {"Cache-Control"}
 
 
@@ -56,6 +65,8 @@ def site(tmp_path_factory):
         picture.parent.mkdir(parents=True)
         for name in MEDIA:
             picture.with_name(name).write_bytes(b"0123456789")
+        log = Copy(tmp_path_factory.mktemp("log"), entries(300))
+        shutil.copytree(log.root / "log" / "tile", data / "public" / "log" / "tile")
         newswire.client.close()
         wait_for_worker(data)
         block = servers.shipped(data / "public", wire.port)
@@ -150,16 +161,42 @@ def test_a_medium_that_is_gone_is_not_remembered(site):
 
 @pytest.mark.parametrize(
     "path",
-    ["/", "/feed.atom", "/feed.rss", "/feed.json", "/publish/"]
-    + [f"/media/abc/{name}" for name in MEDIA],
+    ["/", "/feed.atom", "/feed.rss", "/feed.json", "/podcast.png", "/publish/"]
+    + [f"/media/abc/{name}" for name in MEDIA]
+    + [*LOG, *TILES],
 )
 def test_headers_are_those_of_commonwire(site, path):
+    site.direct.get(path)  # What is not in the tree yet is printed.
     ours, theirs = site.nginx.get(path), site.direct.get(path)
 
     assert _said(ours, HEADERS) == _said(theirs, HEADERS)
     assert ours.headers.get_all("Content-Type") == theirs.headers.get_all(
         "Content-Type"
     )
+
+
+@pytest.mark.parametrize(
+    ("path", "kind", "cache"),
+    [(path, "text/plain; charset=utf-8", "no-cache") for path in LOG]
+    + [(path, "application/octet-stream", FILE_CACHE) for path in TILES],
+)
+def test_the_log_s_files_are_what_their_standard_says(site, alone, path, kind, cache):
+    site.nginx.get(path)
+
+    answer = alone.get(path)
+
+    assert answer.body == (site.public / path.removeprefix("/")).read_bytes()
+    assert _said(answer, {"Content-Type", "Cache-Control"}) == {
+        "Content-Type": [kind],
+        "Cache-Control": [cache],
+    }
+
+
+def test_a_tile_that_is_not_there_is_not_remembered(site):
+    for client in (site.nginx, site.direct):
+        answer = client.get("/log/tile/0/009")
+
+        assert (answer.status, answer.headers["Cache-Control"]) == (404, "no-store")
 
 
 def test_headers_of_assets_are_those_of_commonwire(site):
@@ -199,7 +236,16 @@ def test_a_change_is_seen_within_two_seconds(site):
 
 
 @pytest.mark.parametrize(
-    "path", ["/.unfinished/x", "/privacy/.x", "/.git/config", "/x/index.html", "/x.gz"]
+    "path",
+    [
+        "/.unfinished/x",
+        "/privacy/.x",
+        "/.git/config",
+        "/x/index.html",
+        "/x.gz",
+        "/log/tile/0/000.gz",
+        "/log/tile/0/.x",
+    ],
 )
 def test_hidden_names_are_denied(site, path):
     file = site.public / path.removeprefix("/")

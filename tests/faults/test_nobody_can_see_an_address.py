@@ -6,13 +6,20 @@ import ipaddress
 import json
 import subprocess
 import sys
+import zlib
+from contextlib import closing
+from urllib.parse import urlsplit
 
 import brotli
 import pytest
+from fido2.utils import websafe_decode
+from pysqlite3 import dbapi2 as sqlite
 
-from commonwire.delivery.privacy import fields_of, own_models
+from commonwire.delivery.privacy import fates_of, fields_of, stored_models
+from commonwire.kit.fates import NEVER
 from commonwire.kit.phrases import words
-from tests.live import Server
+from tests.accounts.editor_browser import PASSWORD, code_of
+from tests.live import Server, command
 from tests.media.pictures import SENTINEL, telling
 from tests.page import Page
 
@@ -57,6 +64,7 @@ class Visit:
             "body": f"Text {len(self.address)}.",
             "contact": CONTACT,
             "opened": self.server.take_a_while(),
+            "altcha": self.server.work(),
         }
         status, headers, _body = self._post("/publish/", fields, [telling("JPEG")])
         assert status == 303
@@ -90,6 +98,49 @@ class Visit:
         )
         self.server.post("/desk/login/", {"username": CANARY}, **self.headers)
 
+    def edit(self):
+        """Join the editors, set up a password and an app, and go wrong in every way that
+        counts tries or keeps a request for later."""
+        name = f"visitor {len(self.address)}"
+        added = command("editor", "add", name, data=self.server.data)
+        names = {"name": name, "pseudonym": f"Magpie {len(self.address)}"}
+        self._at_desk(urlsplit(added.stdout.strip()).path, names)
+        _status, page = self._at_desk("/desk/setup/password/")
+        (secret,) = page.said("code")
+        both = {"password1": PASSWORD, "password2": PASSWORD}
+        self._at_desk("/desk/setup/password/", {**both, "code": "1"})
+        self._at_desk("/desk/setup/password/", {**both, "code": code_of(secret)})
+        _status, page = self._at_desk("/desk/security/codes/")
+        codes = page.said("code")
+        self._at_desk("/desk/logout/", {})
+        for password in ("wrong", PASSWORD):
+            form = {"login": name, "password": password, "next": "/desk/editors/"}
+            self._at_desk("/desk/login/", form)
+        for code in ("1", codes[0]):
+            status, _page = self._at_desk("/desk/login/code/", {"code": code})
+        assert status == 302
+        # The session has no proof yet of who sits there: a form is interrupted.
+        assert self._at_desk("/desk/security/app/remove/", {"x": CANARY})[0] == 302
+        assert self._at_desk("/desk/security/confirm/", {"password": "wrong"})[0] == 200
+        assert self._at_desk("/desk/")[0] == 200
+
+    def _at_desk(self, path, form=None):
+        """Ask for a page, or send its form, with the cookies that came so far."""
+        self.cookies = getattr(self, "cookies", {"id": CANARY})
+        if form is not None and "desk_form" not in self.cookies:
+            self._at_desk("/desk/login/")
+        cookie = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        headers = {**self.headers, "Cookie": cookie}
+        if form is None:
+            status, got, body = self.server.get(path, **headers)
+        else:
+            token = {"csrfmiddlewaretoken": self.cookies["desk_form"]}
+            status, got, body = self.server.post(path, {**token, **form}, **headers)
+        for line in got.get_all("Set-Cookie", []):
+            name, _is, value = line.partition(";")[0].partition("=")
+            self.cookies[name] = value
+        return status, Page(body)
+
     @property
     def secrets(self):
         """The ways that an address may be written, and all else that tells."""
@@ -120,6 +171,8 @@ def visited(tmp_path_factory):
     """A site on which two people published, and much went wrong; still running."""
     server = Server(tmp_path_factory.mktemp("site")).start()
     visits = [Visit(server, address) for address in ADDRESSES]
+    for visit in visits:
+        visit.edit()
     with_broken_database(server, visits[0])
     yield server, visits
     server.stop()
@@ -153,8 +206,24 @@ def every_byte(server):
                 found[f"{file}, unpacked"] = brotli.decompress(content)
     return {
         **found,
+        **sessions(server),
         "stdout": server.out.read_bytes(),
         "stderr": server.err.read_bytes(),
+    }
+
+
+def sessions(server):
+    """What the desk remembers of who is signed in; it lies there packed."""
+    with closing(
+        sqlite.connect(f"file:{server.data}/commonwire.sqlite3?mode=ro", uri=True)
+    ) as base:
+        rows = base.execute("SELECT session_data FROM django_session").fetchall()
+    packed = [row[0].partition(":")[0] for row in rows]
+    return {
+        f"session {number}": zlib.decompress(websafe_decode(data.removeprefix(".")))
+        if data.startswith(".")
+        else websafe_decode(data)
+        for number, data in enumerate(packed)
     }
 
 
@@ -165,6 +234,9 @@ def test_the_search_finds_what_is_there(visited):
     holders = {name for name, data in content.items() if b"A vote 12" in data}
     assert "index.html" in {name.rpartition("/")[2] for name in holders}
     assert any(name.startswith("commonwire.sqlite3") for name in holders)
+    assert any(b"Magpie 12" in data for data in content.values())
+    remembered = [data for name, data in content.items() if name.startswith("session ")]
+    assert any(b"_auth_user_id" in data for data in remembered)
     assert b"Internal Server Error" in content["stderr"]
     assert all(len(visit.key.split()) == 6 for visit in visits)
     assert all(word in words() for visit in visits for word in visit.key.split())
@@ -206,16 +278,18 @@ def test_no_file_in_the_tree_holds_metadata(visited):
     assert groups <= {"SourceFile", "ExifTool", "File", "JFIF", "RIFF", "Composite"}
 
 
-def test_no_table_has_a_column_for_an_address():
-    names = {field.name for model in own_models() for field in fields_of(model)}
-    assert not {
-        name
-        for name in names
-        if {"ip", "address", "agent", "host"} & set(name.split("_"))
-    }
-    kinds = {
-        field.get_internal_type()
-        for model in own_models()
+def filled_fields():
+    """All columns but those of a library's tables that this site never writes."""
+    return [
+        field
+        for model in stored_models()
         for field in fields_of(model)
-    }
+        if getattr(fates_of(model), field.name) != NEVER
+    ]
+
+
+def test_no_table_has_a_column_for_an_address():
+    parts = {part for field in filled_fields() for part in field.name.split("_")}
+    assert not parts & {"ip", "address", "agent", "host"}
+    kinds = {field.get_internal_type() for field in filled_fields()}
     assert "GenericIPAddressField" not in kinds

@@ -5,8 +5,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from commonwire.media import actions, store
+from commonwire.media import actions, checking, store, work
+from commonwire.media.exchange import Options
 from commonwire.media.models import Attachment
+from tests.media import clips
 from tests.media.files import a_made
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +76,44 @@ def test_the_same_captions_of_two_stay_for_the_second(video, commit):
     with commit():
         actions.discard(attachments=[second])
     assert not file_of(second).exists()
+
+
+# No page leads to captions without a player
+
+
+def test_while_a_file_is_made_again_its_captions_are_not_public(video, commit):
+    file = file_of(video)
+    with commit():
+        actions.change_options(attachment=video, options=Options(disguise=True))
+    assert not file.exists()
+    assert Attachment.objects.get().captions_id == ""
+    with commit():
+        actions.publish_captions(attachment=video)
+    assert not file.exists()
+    assert list(checking.find(now=timezone.now())) == []
+
+
+def test_captions_come_back_with_the_file_that_is_made_again(commit, tmp_path):
+    path, file = store.new_upload()
+    with file:
+        clip = clips.sound(tmp_path / "a.wav", codec="pcm_s16le", seconds=0.5)
+        file.write(clip.read_bytes())
+    row = actions.receive(upload=path)
+    row.captions = CAPTIONS
+    row.save()
+    with commit():
+        actions.publish(attachments=[row])
+    assert list(store.public_root().iterdir()) == []
+    with commit():
+        row = work.make_now(row, tell=lambda _row: None)
+    assert file_of(row).read_text() == CAPTIONS
+
+
+def test_captions_of_a_file_that_is_refused_are_not_public(video, commit):
+    file = file_of(video)
+    with commit():
+        work.refuse(video, "lost", lambda _row: None)
+    assert not file.exists()
 
 
 def test_the_sweep_keeps_them(video):

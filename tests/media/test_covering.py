@@ -174,19 +174,53 @@ def test_the_numbered_picture_is_small_and_leaves_the_full_one_alone():
 @pytest.mark.parametrize("size", [(1, 1), (3, 400), (4000, 2)])
 def test_odd_pictures_are_numbered_too(size):
     shown = covering.numbered(Image.new("RGB", size), [Box(0, 0, 1, 1)])
-    assert max(shown.size) <= covering.NUMBERED_LONGEST
+    assert max(shown.size) <= covering.NUMBERED_TALLEST
 
 
-@pytest.mark.parametrize("size", [(1200, 800), (800, 1200)])
+@pytest.mark.parametrize(
+    ("size", "shape"),
+    [
+        ((1200, 900), (8, 6)),
+        ((900, 1200), (6, 8)),
+        ((1000, 1000), (8, 8)),
+        ((4000, 500), (8, 1)),
+        ((400, 4000), (6, grid.MOST_ROWS)),
+        ((0, 0), (8, 1)),
+    ],
+)
+def test_cells_are_squares_as_far_as_a_page_can_list_them(size, shape):
+    assert grid.columns_and_rows(*size) == shape
+
+
+@pytest.mark.parametrize("size", [(1200, 1600), (3000, 2000), (500, 4000)])
+def test_names_of_cells_are_read_on_a_telephone(size):
+    shown = covering.numbered(Image.new("RGB", size, "white"), [])
+    first = shown.crop((0, 0, shown.width // 6 - 4, shown.width // 8 - 4))
+    _left, top, _right, bottom = (
+        first.convert("L").point(lambda it: it < 50 and 255).getbbox()
+    )
+    # Capital letters are seven tenths of their size; a telephone is 320 wide.
+    assert (bottom - top) * 320 / shown.width >= 0.7 * 12
+
+
+def test_a_sketch_has_the_grid_of_the_whole_picture():
+    whole, small = (1001, 688), (640, 440)
+    assert grid.columns_and_rows(*whole) != grid.columns_and_rows(*small)
+    drawn = covering.numbered(Image.new("RGB", small), [], of=whole)
+    other = covering.numbered(Image.new("RGB", small), [])
+    assert ImageChops.difference(drawn, other).getbbox() is not None
+
+
+@pytest.mark.parametrize("size", [(1200, 800), (800, 1200), (500, 4000)])
 def test_all_cells_together_cover_the_picture(size):
     names = [name for row in grid.cells(*size) for name in row]
-    assert len(set(names)) == grid.LONG * grid.SHORT
+    assert len(set(names)) == len(names)
     found = [grid.box(name, *size) for name in names]
     picture = covering.cover(Image.new("RGB", size, "white"), found, "solid")
     assert picture.getextrema() == ((0, 0), (0, 0), (0, 0))
 
 
 def test_cells_are_named_by_column_and_row():
-    assert grid.box("A1", 1200, 800) == Box(0, 0, 1 / 8, 1 / 6)
-    assert grid.box("F8", 800, 1200) == Box(5 / 6, 7 / 8, 1 / 6, 1 / 8)
-    assert grid.box("H6", 800, 1200) is None
+    assert grid.box("A1", 1200, 900) == Box(0, 0, 1 / 8, 1 / 6)
+    assert grid.box("F8", 900, 1200) == Box(5 / 6, 7 / 8, 1 / 6, 1 / 8)
+    assert grid.box("H6", 900, 1200) is None

@@ -226,6 +226,18 @@ def names_in(path):
     return sorted(keys.intersection(UNWANTED))
 
 
+def test_a_document_says_no_language_since_its_file_does_not_know_the_post_s(
+    make, into
+):
+    def swiss(pdf):
+        pdf.Root.Lang = pikepdf.String("de-CH")
+        pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+
+    make(papers.pdf(page(line("Grüezi")), change=swiss))
+    with pikepdf.open(into / "document.pdf") as pdf:
+        assert set(pdf.Root.keys()) == {"/Type", "/Pages"}
+
+
 @exiftool
 def test_exiftool_finds_only_structure_in_a_document(make, into):
     make(papers.telling())

@@ -190,6 +190,12 @@ def test_a_maker_named_twice_is_said_once(upload, into):
     assert told == {say.CAMERA: "Canon EOS 5D"}
 
 
+@pytest.mark.parametrize("letters", ["utf-8", "latin-1"])
+def test_names_keep_their_letters(letters, upload, into):
+    told = photograph(upload, into, Artist="Jörg Müller".encode(letters))
+    assert told == {say.AUTHOR: "Jörg Müller"}
+
+
 @pytest.mark.parametrize("time", ["0000:00:00 00:00:00", "yesterday", "2026:13:40"])
 def test_a_day_that_is_none_is_told_without_it(time, upload, into):
     assert photograph(upload, into, DateTime=time) == {say.TAKEN: ""}

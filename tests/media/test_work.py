@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from PIL import Image
+from PIL import Image, ImageSequence
 
 from commonwire.media import actions, store, work
 from commonwire.media.exchange import Box, Options
@@ -219,6 +219,61 @@ def test_covering_what_is_public_removes_the_old_files_first():
     left, _ = colours(store.public(attachment.content_id) / "320.jpg")
     assert max(left) < 8
     assert not store.unpublished(attachment.public_id).exists()
+
+
+# Frames of two colours, shown for unlike times.
+SHOWN = [100, 300, 50]
+
+
+def an_animation():
+    first, *others = (
+        Image.new("RGB", (120, 80), colour) for colour in ("red", "lime", "blue")
+    )
+    return received(
+        pictures.encoded(
+            first, "GIF", save_all=True, append_images=others, duration=SHOWN
+        )
+    )
+
+
+def is_left_half_black_in_every_frame(directory, names):
+    moves = clips.moments(directory / "animation.mp4") == [0, 0.1, 0.4]
+    with Image.open(directory / "animation.webp") as moving:
+        seen = [each.convert("RGB") for each in ImageSequence.all_frames(moving)]
+    seen += clips.frames(directory / "animation.mp4")
+    seen += [Image.open(directory / name) for name in names if name.endswith(".jpg")]
+    lefts = [clips.mean(each, (5, 5, each.width // 2 - 8, 75)) for each in seen]
+    rights = [
+        clips.mean(each, (each.width // 2 + 8, 5, each.width - 5, 75)) for each in seen
+    ]
+    black = all(max(each) < 12 for each in lefts)
+    return moves and black and all(max(each) > 180 for each in rights)
+
+
+def test_an_animation_that_is_covered_goes_on_moving():
+    plain = made(an_animation())
+    covered = made(actions.change_options(attachment=plain, options=LEFT_HALF))
+    directory = store.made(covered.public_id, covered.content_id)
+    assert set(covered.names) == set(plain.names)
+    assert is_left_half_black_in_every_frame(directory, covered.names)
+    back = made(actions.change_options(attachment=covered, options=Options()))
+    first = clips.frames(store.made(back.public_id, back.content_id) / "animation.mp4")
+    assert clips.mean(first[0], (5, 5, 50, 75)) == pytest.approx((254, 0, 0), abs=12)
+
+
+def test_a_published_animation_that_is_covered_goes_on_moving():
+    attachment = made(an_animation())
+    actions.publish(attachments=[attachment])
+    covered = made(actions.change_options(attachment=attachment, options=LEFT_HALF))
+    directory = store.public(covered.content_id)
+    assert is_left_half_black_in_every_frame(directory, covered.names)
+
+
+def test_faces_in_an_animation_can_be_looked_for():
+    attachment = made(an_animation())
+    assert work.sketch_one(shop=the_workshop)
+    with store.open_sketch(attachment.public_id, "plain.jpg") as file:
+        assert Image.open(file).size == (120, 80)
 
 
 def test_a_sweep_leaves_what_waits():

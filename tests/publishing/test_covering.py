@@ -34,8 +34,11 @@ def drafted(contributor, content):
 
 
 def cover_page(contributor):
-    (link,) = [link for link in contributor.links if "/cover/?back=" in link]
-    return contributor.get(link)
+    buttons = [
+        each["attributes"].get("value") for each in contributor.page.all("button")
+    ]
+    (do,) = [value for value in buttons if value and value.startswith("cover-")]
+    return contributor.send(do=do)
 
 
 def picture(address, client):
@@ -139,8 +142,7 @@ def test_a_published_picture_is_covered_by_its_key(contributor, crowd, client):
     contributor.publish(title="A march", body="Text.", files=[a_file(crowd)])
     old = Attachment.objects.get().content_id
     contributor.enter().room(the_post(), "files")
-    (link,) = [a for a in contributor.links if a.endswith(f"{the_id()}/")]
-    contributor.get(link)
+    contributor.send(do=f"cover-{the_id()}")
     assert "gone from the site for good" in contributor.page.text
     contributor.send(do="cover", face="1")
     assert "Covered. What was under it is gone" in contributor.page.text
@@ -149,6 +151,18 @@ def test_a_published_picture_is_covered_by_its_key(contributor, crowd, client):
     page = client.get(the_post().path).content.decode()
     assert old not in page
     assert Attachment.objects.get().content_id in page
+
+
+def test_leaving_a_published_post_s_files_for_covering_saves_and_removes_nothing(
+    contributor,
+):
+    contributor.publish(title="A", body="Text.", files=[a_file(jpeg())])
+    contributor.enter().room(the_post(), "files")
+    name = f"file-{the_id()}"
+    typed = {f"{name}-alt": "A banner", f"{name}-remove": "on"}
+    contributor.send(do=f"cover-{the_id()}", **typed)
+    assert "Squares to cover" in contributor.page.text
+    assert Attachment.objects.get().alt == "A banner"
 
 
 def the_id():

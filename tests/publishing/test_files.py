@@ -56,6 +56,22 @@ def test_pictures_are_ordered_by_the_numbers_typed(three):
     assert drafted() == [(0, "b"), (0, "c"), (0, "a")]
 
 
+@pytest.mark.parametrize(
+    ("which", "number", "order"),
+    [
+        (0, "2", "bac"),
+        (0, "3", "bca"),
+        (1, "3", "acb"),
+        (2, "2", "acb"),
+        (2, "1", "cab"),
+    ],
+)
+def test_one_number_typed_moves_one_picture(three, which, number, order):
+    names = fields_of_pictures(three.page, "-position")
+    three.preview(**{names[which]: number})
+    assert drafted() == [(0, each) for each in order]
+
+
 @pytest.mark.parametrize("number", ["", "x", "-1", "9" * 5_000, "٣", "²", "1e9"])
 def test_a_strange_number_loses_no_picture(three, number):
     names = fields_of_pictures(three.page, "-position")

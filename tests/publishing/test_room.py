@@ -15,10 +15,10 @@ from commonwire.publishing.content import Revision
 from commonwire.publishing.models import Addendum, Correction, Post
 from tests.contributor import Contributor, a_file
 from tests.factories import (
+    a_comment,
     a_picture,
     a_post,
     an_addendum,
-    an_editor,
     jpeg,
 )
 
@@ -299,7 +299,7 @@ def test_the_eleventh_addendum_in_a_row_is_kept_and_the_post_waits(author, post)
 
 
 def test_who_reports_all_day_in_a_sorted_post_is_no_flood(author, post):
-    sorting.sort(by=an_editor(), post=post, wire_class="local")
+    sorting.sort(post=post, wire_class="local")
     for number in range(12):
         add(author, post, body=f"News {number}.")
     assert (waits(post), post.listed) == ([], True)
@@ -307,7 +307,7 @@ def test_who_reports_all_day_in_a_sorted_post_is_no_flood(author, post):
 
 @pytest.mark.parametrize("wire_class", ["unsorted", "local"])
 def test_links_put_in_later_let_the_post_wait(author, post, wire_class):
-    sorting.sort(by=an_editor(), post=post, wire_class=wire_class)
+    sorting.sort(post=post, wire_class=wire_class)
     author.room(post, "correct").send(body=MANY_LINKS)
     assert LINKS in told(author)[0]
     assert (waits(post), post.listed, post.body) == ([LINKS], False, MANY_LINKS)
@@ -341,7 +341,7 @@ def test_a_post_that_waits_leaves_the_lists(author, post, client):
 
 def test_a_released_post_with_many_links_is_corrected_in_peace(author, post):
     author.room(post, "correct").send(body=MANY_LINKS)
-    sorting.release(by=an_editor(), post=post)
+    sorting.release(post=post)
     author.room(post, "correct").send(title="A slip mended")
     assert (waits(post), post.listed) == ([], True)
     author.room(post, "correct").send(body=MANY_LINKS.replace("spam", "worse"))
@@ -368,7 +368,7 @@ def test_a_second_reason_is_added_to_the_first_once(author, post):
 
 
 def test_a_hidden_post_stays_hidden_and_does_not_wait(author, post):
-    sorting.sort(by=an_editor(), post=post, wire_class="hidden")
+    sorting.sort(post=post, wire_class="hidden")
     add(author, post, body=MANY_LINKS)
     assert (waits(post), post.waiting_since, post.listed) == ([], None, False)
 
@@ -395,8 +395,7 @@ def test_a_twenty_first_addendum_is_refused_and_not_lost(author):
 
 def test_comments_of_readers_take_no_place_of_the_author_s(author, post):
     for number in range(20):
-        comment = an_addendum(body=f"{MANY_LINKS} {number}")
-        corrections.add_addendum(post=post, content=comment, by="reader")
+        a_comment(post, body=f"{MANY_LINKS} {number}")
     add(author, post, body="Mine.")
     assert (waits(post), post.own_addenda[0].body) == ([], "Mine.")
 
@@ -503,9 +502,7 @@ def test_nobody_else_s_addendum_can_be_corrected(client, post):
 
 
 def test_a_reader_s_comment_is_not_the_author_s_to_correct(client, post):
-    comment = corrections.add_addendum(
-        post=post, content=an_addendum("C", body="B"), by="reader"
-    )
+    comment = a_comment(post)
     assert client.get(f"{address(post, 'correct')}{comment.pk}/").status_code == 404
 
 

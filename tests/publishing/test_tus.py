@@ -288,7 +288,7 @@ def test_what_is_on_its_way_moves_with_its_addendum(client, contributor):
 
 
 def test_a_published_draft_takes_no_more(sender, begun, contributor):
-    contributor.get(sender.draft).send(do="publish")
+    contributor.get(sender.draft).send(do="publish").wait()
     assert sender.patch(begun, 0, PHOTO).status_code == 410
     assert sender.begin(5).status_code == 410
     assert the_post().pictures == []

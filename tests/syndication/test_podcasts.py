@@ -10,6 +10,7 @@ from django.db import connection
 from commonwire.media import store
 from commonwire.publishing import queries
 from commonwire.publishing.actions import corrections, files
+from commonwire.syndication import podcasts
 from tests.factories import NOON, a_picture, a_post, a_section, an_addendum
 from tests.media.files import a_made, a_waiting
 from tests.page import Page
@@ -58,16 +59,48 @@ def test_an_episode_is_the_mp3_with_its_bytes(client, post, sound):
 def test_an_episode_says_what_players_show(client, post):
     item = channel(client).find("item")
     assert item.find("title").text == "The count"
-    assert item.find("guid").text == SITE + post.path
+    assert item.find("link").text.startswith(f"{SITE}{post.path}#file-")
     assert item.find(f"{ITUNES}duration").text == "3860"
     assert item.find(f"{ITUNES}author").text == "Ana"
     assert item.find(f"{ITUNES}image").get("href") == SITE + post.pictures[0].src
     assert item.find("pubDate").text == "Fri, 16 Jan 2026 12:00:00 +0000"
 
 
+def test_an_episode_is_known_by_its_recording(client, post, sound):
+    told = channel(client).find("item/guid")
+    assert (told.text, told.get("isPermaLink")) == (sound.public_id, "false")
+
+
+def titles(client):
+    return [item.find("title").text for item in channel(client).findall("item")]
+
+
+def test_every_recording_of_a_post_is_an_episode(client):
+    first, third = a_made("sound"), a_made("sound")
+    second = a_made("sound", caption="The vote, read out")
+    part = an_addendum(attachments=(third, a_made("video")))
+    a_post("The count", attachments=(first, second), addenda=(part,))
+    assert titles(client) == ["The count (1)", "The vote, read out", "The count (3)"]
+    ids = [item.find("guid").text for item in channel(client).findall("item")]
+    assert ids == [each.public_id for each in (first, second, third)]
+
+
+def test_a_recording_still_being_made_is_no_episode(client, post):
+    waiting = a_waiting("sound")
+    a_post("Later", attachments=(waiting, a_made("sound")))
+    assert titles(client) == ["Later", "The count"]
+
+
+def test_only_the_newest_episodes_are_told(client, monkeypatch):
+    monkeypatch.setattr(podcasts, "MOST_EPISODES", 2)
+    a_post("The count", attachments=tuple(a_made("sound") for _ in range(3)))
+    assert titles(client) == ["The count (1)", "The count (2)"]
+
+
 def test_an_episode_names_its_captions_and_transcript(client, post, sound):
     captions, page = channel(client).findall(f"item/{PODCAST}transcript")
     assert (captions.get("type"), page.get("type")) == ("text/vtt", "text/html")
+    assert (captions.get("rel"), page.get("rel")) == ("captions", None)
     path = captions.get("url").removeprefix(SITE)
     lies = store.public(path.split("/")[2]) / "captions.vtt"
     assert lies.read_text() == CAPTIONS
@@ -80,6 +113,7 @@ def test_an_episode_names_its_captions_and_transcript(client, post, sound):
 def test_a_podcast_says_what_directories_ask_for(client, post):
     found = channel(client)
     assert found.find(f"{ITUNES}category").get("text") == "News"
+    assert found.find(f"{ITUNES}image").get("href") == f"{SITE}/podcast.png"
     assert found.find(f"{ITUNES}explicit").text == "false"
     assert found.find(f"{ITUNES}author").text == found.find("title").text
     assert found.find(f"{PODCAST}locked").text == "yes"
@@ -90,10 +124,8 @@ def test_a_podcast_says_what_directories_ask_for(client, post):
 
 
 def test_the_guid_is_the_namespace_s():
-    from commonwire.syndication.podcasts import guid  # noqa: PLC0415 - one test
-
     # The example in the namespace's own documentation.
-    assert guid("https://mp3s.nashownotes.com/pc20rss.xml") == (
+    assert podcasts.guid("https://mp3s.nashownotes.com/pc20rss.xml") == (
         "917393e3-1b1e-5cef-ace4-edaa54e1f810"
     )
 

@@ -6,13 +6,18 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from PIL import Image
 
 from commonwire.changes.models import Change
-from commonwire.media import store
+from commonwire.media import actions, store
 from commonwire.media.models import Attachment
 from commonwire.media.recipe import RECIPE
+from commonwire.media.workshop import refusal, the_workshop
+from commonwire.publishing.actions import files
 from tests.factories import a_picture, a_post
+from tests.media import clips, papers
 from tests.media.files import a_made, a_waiting
+from tests.media.pictures import encoded
 
 pytestmark = pytest.mark.django_db(transaction=True)
 CAPTIONS = "WEBVTT\n\n00:00.000 --> 00:02.000\nWe stay.\n"
@@ -104,6 +109,131 @@ def test_what_belongs_to_nothing_is_removed(picture):
     said, _failed = media("check", "--mend")
     assert "3 faults found, 0 left" in said
     assert not any(each.exists() for each in (directory, extra, room))
+
+
+@pytest.mark.parametrize("kind", ["file", "directory", "link"])
+def test_strays_among_the_contents_are_removed(kind, picture, tmp_path):
+    stray = store.public_root() / {"file": "notes.txt"}.get(kind, "s" * 22)
+    if kind == "file":
+        stray.write_bytes(b"x")
+    elif kind == "link":
+        stray.symlink_to(tmp_path)
+    else:
+        stray.mkdir()
+        (stray / "below").mkdir()
+        (stray / "below" / "a.jpg").write_bytes(b"x")
+    os.utime(stray, (0, 0), follow_symlinks=False)
+    assert f"{stray.name} belongs to nothing" in media("check")[0]
+    assert not media("check", "--mend")[1]
+    assert not os.path.lexists(stray)
+    assert tmp_path.exists()
+
+
+def test_a_directory_among_renditions_is_removed(picture):
+    room = store.public(picture.content_id)
+    (room / "thumbs").mkdir()
+    (room / "thumbs" / "320.jpg").write_bytes(b"x")
+    old(room)
+    assert "1 faults found, 0 left" in media("check", "--mend")[0]
+    assert (room / "original.jpg").exists()
+    assert not (room / "thumbs").exists()
+
+
+def test_a_young_stray_may_still_be_under_way(picture):
+    (store.public_root() / ".copy.part").write_bytes(b"x")
+    assert media("check") == ("0 faults found, 0 left\n", False)
+
+
+# What is left when the full-size file is gone
+
+
+@pytest.fixture(scope="module")
+def clip(tmp_path_factory):
+    path = tmp_path_factory.mktemp("clip") / "a.mp4"
+    return clips.video(path, size=(1280, 720), seconds=0.4, tone=None).read_bytes()
+
+
+def published(content):
+    path, file = store.new_upload()
+    with file:
+        file.write(content)
+    row = files.make_now(actions.receive(upload=path))
+    return row, a_post(attachments=(row,))
+
+
+def lose(row, *names):
+    for name in names:
+        (store.public(row.content_id) / name).unlink()
+
+
+def test_a_lost_video_is_made_again_from_the_small_one(clip, client):
+    row, post = published(clip)
+    gone = [name for name in ("video.mp4", "video.webm") if name in row.names]
+    lose(row, *gone)
+    said, _failed = media("check")
+    assert "video.mp4 is missing and can be made again from small.mp4" in said
+    said, failed = media("check", "--mend")
+    assert (failed, "made again from small.mp4" in said) == (False, True)
+    row.refresh_from_db()
+    assert (row.width, row.height) == (854, 480)
+    for source in row.video_sources:
+        assert (store.public_root().parent / source["address"][1:]).exists()
+        assert source["address"] in client.get(post.path).content.decode()
+
+
+def test_a_lost_original_is_made_again_from_the_widest(picture):
+    lose(picture, "original.jpg", "320.jpg")
+    kept = (store.public(picture.content_id) / "640.jpg").read_bytes()
+    assert not media("check", "--mend")[1]
+    again = Attachment.objects.get()
+    room = store.public(again.content_id)
+    assert {path.name for path in room.iterdir()} == set(again.names)
+    assert {"original.jpg", "320.jpg"} < set(again.names)
+    assert (room / "640.jpg").read_bytes() == kept
+
+
+@pytest.mark.parametrize("gone", ["animation.mp4", "animation.webp"])
+def test_an_animation_is_made_again_from_its_other_form(gone):
+    first, *others = (Image.new("RGB", (64, 64), each) for each in ("red", "blue"))
+    moving = {"save_all": True, "append_images": others, "duration": 300}
+    row, _post = published(encoded(first, "GIF", **moving))
+    lose(row, gone)
+    assert not media("check", "--mend")[1]
+    again = Attachment.objects.get()
+    assert {"original.jpg", "animation.mp4", "animation.webp"} <= set(again.names)
+    assert media("check") == ("0 faults found, 0 left\n", False)
+
+
+def test_a_lost_document_says_that_its_author_must_send_it_again(client):
+    row, post = published(papers.telling())
+    lose(row, "document.pdf")
+    assert "document.pdf is missing and nothing is left to make it" in media("check")[0]
+    said, failed = media("check", "--mend")
+    assert (failed, "its author must send it once more" in said) == (False, True)
+    assert not store.public(row.content_id).exists()
+    page = client.get(post.path).content.decode()
+    assert row.content_id not in page
+
+
+def test_a_full_disk_costs_no_file_that_is_left(picture, monkeypatch):
+    lose(picture, "original.jpg")
+
+    def full(**_):
+        raise refusal("unmade")
+
+    monkeypatch.setattr(the_workshop, "make", full)
+    said, failed = media("check", "--mend")
+    assert (failed, "left as it is" in said) == (True, True)
+    assert Attachment.objects.get().is_made
+    assert (store.public(picture.content_id) / "640.jpg").exists()
+
+
+def test_a_draft_s_lost_files_are_made_again_from_its_master():
+    row = a_picture((700, 500))
+    (store.made(row.public_id, row.content_id) / "320.jpg").write_bytes(b"cut")
+    assert "waits to be made again" in media("check", "--mend")[0]
+    row = files.make_now(Attachment.objects.get())
+    assert (row.is_made, media("check")[1]) == (True, False)
 
 
 def test_an_older_recipe_s_renditions_are_made_again(picture):

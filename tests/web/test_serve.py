@@ -142,10 +142,11 @@ def test_the_first_link_works_once_and_only_by_its_button(tmp_path):
         1
     ].decode()
     cookie = first[0][1]["Set-Cookie"].partition(";")[0]
-    form = {"csrfmiddlewaretoken": token}
+    names = {"name": "ada.signs.in", "pseudonym": "Magpie"}
+    form = {"csrfmiddlewaretoken": token, **names}
     used = [server.post(link, form, Cookie=cookie) for _ in range(2)]
     assert [status for status, _headers, _body in used] == [302, 403]
-    assert used[0][1]["Location"] == "/desk/"
+    assert used[0][1]["Location"] == "/desk/setup/"
     assert server.get(link)[0] == 403
     server.stop()
     server.out.write_text("")

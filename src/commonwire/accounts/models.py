@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from commonwire.kit.fates import PRIVATE, PUBLIC, wiped
@@ -18,14 +19,23 @@ def token_hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
+def new_token() -> str:
+    return secrets.token_urlsafe(32)
+
+
 class Editor(AbstractBaseUser):
-    """Somebody who sorts and hides; known to readers by the pseudonym only."""
+    """Somebody who sorts and hides; known to readers by the pseudonym only. Never
+    deleted: their decisions stay under their pseudonym."""
 
     name = models.CharField(_("sign-in name"), max_length=80, unique=True)
     pseudonym = models.CharField(_("public pseudonym"), max_length=80, unique=True)
     is_steward = models.BooleanField(_("steward"), default=False)
     is_active = models.BooleanField(_("may sign in"), default=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+    # When they chose their names; None while their first link waits for them.
+    joined_at = models.DateTimeField(null=True, editable=False)
+    # Sessions are bound to it: a new one ends them all.
+    session_seed = models.CharField(max_length=64, default=new_token, editable=False)
 
     objects: ClassVar[Any] = BaseUserManager()
 
@@ -40,20 +50,19 @@ class Editor(AbstractBaseUser):
         is_steward = PUBLIC
         is_active = PRIVATE
         created_at = PRIVATE
+        joined_at = PRIVATE
+        session_seed = wiped("when the editor signs out everywhere or is removed")
 
     def __str__(self) -> str:
         return self.pseudonym
 
-    # Django's admin asks these; what an editor may do there is said by its pages.
-    @property
-    def is_staff(self) -> bool:
-        return self.is_active
-
-    def has_perm(self, _perm: str, _obj: Any = None) -> bool:
-        return self.is_active
-
-    def has_module_perms(self, _app_label: str) -> bool:
-        return self.is_active
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What Django compares with each request's session."""
+        bound_to = f"{self.password}:{self.session_seed}"
+        digest = salted_hmac(
+            "commonwire.session", bound_to, secret=secret, algorithm="sha256"
+        )
+        return digest.hexdigest()
 
 
 class SignInLink(models.Model):
@@ -71,6 +80,29 @@ class SignInLink(models.Model):
 
     def __str__(self) -> str:
         return f"link for {self.editor}"
+
+
+class Invitation(models.Model):
+    """An editor's word that somebody may become one; the link itself is not stored."""
+
+    token_hash = models.CharField(max_length=64, unique=True)
+    invited_by = models.ForeignKey(
+        Editor, models.CASCADE, related_name="open_invitations"
+    )
+    is_steward = models.BooleanField(_("steward"), default=False)
+    created_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+
+    class Fates:
+        id = PRIVATE
+        token_hash = wiped("when the link is used or cancelled, or after two days")
+        invited_by = PRIVATE
+        is_steward = PRIVATE
+        created_at = PRIVATE
+        expires_at = PRIVATE
+
+    def __str__(self) -> str:
+        return f"invitation by {self.invited_by}"
 
 
 class ApiToken(models.Model):
@@ -92,7 +124,3 @@ class ApiToken(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-
-def new_token() -> str:
-    return secrets.token_urlsafe(32)

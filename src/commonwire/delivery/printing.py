@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import connection
 
@@ -13,6 +14,7 @@ from commonwire.delivery.tree import the_tree
 
 log = logging.getLogger(__name__)
 CURSOR = "delivery"
+_WIPING = {"post.withdrawn", "comment.withdrawn", "decision.redacted"}
 # Up to which change this process printed a page: those that wait for the page while
 # another thread prints it find their change on it, and go on.
 _printed_through: dict[str, int] = {}
@@ -49,10 +51,15 @@ def _print(path: str, *, durable: bool, plain: bool = False) -> bytes | None:
     """Render and lay down; the caller holds the page's lock."""
     found = pages.find(path)
     body = found[0].render(**found[1]) if found else None
-    if body is None:
+    if found is None or body is None:
         the_tree().remove(path)
-    else:
-        the_tree().write(path, body, durable=durable, plain=plain)
+        return None
+    family = found[0]
+    for first in family.before(path, body):
+        if durable or the_tree().read(first) is None:
+            _print(first, durable=durable, plain=plain)
+    plain = plain or not family.compresses(path)
+    the_tree().write(path, body, durable=durable, plain=plain)
     return body
 
 
@@ -79,6 +86,8 @@ class Round:
     """What one round of the worker did."""
 
     changes: int = 0
+    # Some of them took words away, which must go from the database's log too.
+    wiped: bool = False
     printed: int = 0
     failed: int = 0
 
@@ -93,6 +102,7 @@ def print_stale(
     if not changes:
         return done
     done.changes = len(changes)
+    done.wiped = any(change.kind in _WIPING for change in changes)
     if any(change.kind == "site.changed" for change in changes):
         the_tree().forget_pages()
     for path in dict.fromkeys(p for change in changes for p in pages.forgotten(change)):
@@ -102,6 +112,14 @@ def print_stale(
         _print_durably(path, done)
         beat()
     cursors.advance(CURSOR, to=changes[-1].pk)
+    return done
+
+
+def print_due(now: datetime) -> Round:
+    """Print what only time has made stale, of the pages that somebody has asked for."""
+    done = Round()
+    for path in pages.due(now, the_tree().printed_at):
+        _print_durably(path, done)
     return done
 
 

@@ -1,11 +1,11 @@
 """What is stored, from the declarations beside the fields; `/privacy/` prints it."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.apps import apps
 
+from commonwire.accounts.fates import OF_OTHERS
 from commonwire.kit.fates import Fate
 
 
@@ -16,10 +16,15 @@ class StoredField:
     fate: Fate
 
 
-def own_models() -> Iterator[Any]:
-    for config in apps.get_app_configs():
-        if config.name.startswith("commonwire."):
-            yield from config.get_models()
+def stored_models() -> list[Any]:
+    """Every model there is, the libraries' too; a new one without fates is an error."""
+    return [model for config in apps.get_app_configs() for model in config.get_models()]
+
+
+def fates_of(model: Any) -> type:
+    """The declaration beside a model of ours, or the one made for a library's."""
+    found = getattr(model, "Fates", None) or OF_OTHERS[model._meta.label_lower]  # noqa: SLF001 - Django's documented API
+    return cast("type", found)
 
 
 def stored_fields() -> list[StoredField]:
@@ -27,9 +32,9 @@ def stored_fields() -> list[StoredField]:
         StoredField(
             str(model._meta.verbose_name),  # noqa: SLF001 - Django's documented API
             field.name.replace("_", " "),
-            getattr(model.Fates, field.name),
+            getattr(fates_of(model), field.name),
         )
-        for model in own_models()
+        for model in stored_models()
         for field in fields_of(model)
     ]
 

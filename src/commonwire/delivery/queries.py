@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from django.db.models import BigIntegerField, Q, QuerySet
 
 from commonwire.kit.prepared import Prepared, Slot
+from commonwire.publishing import queries
 from commonwire.publishing.models import Post, Section
 from commonwire.publishing.models.post import kinds_of
 from commonwire.publishing.queries import listed, placements, places
@@ -41,6 +42,7 @@ class Shown(NamedTuple):
     line: Line
 
 
+_SHOWN_FIELDS = ("pk", "wire_class", "summary", "has_sound", *Line._fields)
 FRONT_LINES = 10
 # No more than lines: so the newest of all are among the newest of each class.
 FRONT_CARDS = 8
@@ -49,21 +51,32 @@ FRONT_CARDS = 8
 def _front_posts() -> QuerySet[Post, Any]:
     columns = (listed().filter(wire_class=name) for name in PUBLIC_CLASSES)
     newest = (Q(pk__in=column.values("pk")[:FRONT_LINES]) for column in columns)
-    fields = ("pk", "wire_class", "summary", "has_sound", *Line._fields)
-    return listed().filter(reduce(operator.or_, newest)).values_list(*fields)
+    found = listed().filter(reduce(operator.or_, newest))
+    return found.values_list(*_SHOWN_FIELDS)
 
 
-_FRONT_POSTS = Prepared(
-    _front_posts,
-    into=lambda pk, wire_class, summary, has_sound, *line: Shown(
-        pk, wire_class, summary, has_sound, Line(*line)
-    ),
-)
+def _shown(*row: Any) -> Shown:
+    pk, wire_class, summary, has_sound, *line = row
+    return Shown(pk, wire_class, summary, has_sound, Line(*line))
+
+
+_FRONT_POSTS = Prepared(_front_posts, into=_shown)
 
 
 def front_posts() -> list[Shown]:
     """The newest posts of each class, newest first: all that the front page shows."""
     return _FRONT_POSTS()
+
+
+RAW_LINES = 100
+_RAW_POSTS = Prepared(
+    lambda: queries.raw(limit=RAW_LINES).values_list(*_SHOWN_FIELDS), into=_shown
+)
+
+
+def raw_posts() -> list[Shown]:
+    """The newest of the raw wire."""
+    return _RAW_POSTS()
 
 
 def front_lines(posts: list[Shown], wire_class: str) -> tuple[Line, ...]:

@@ -52,7 +52,12 @@ TYPES = {
     ".vtt": "text/vtt; charset=utf-8",
     ".pdf": "application/pdf",
 }
-_DYNAMIC = ("/publish/", "/key/", "/desk/", "/api/", "/healthz")
+# Those of the public log have no suffix; their standard names their addresses.
+_PLAIN_TEXT = {"/log/checkpoint", "/log/key"}
+# JSON that is no feed.
+_DATA = ("/decision.json", "/decisions.json")
+_LASTING = ("/media/", "/assets/", "/log/tile/")
+_DYNAMIC = ("/publish/", "/key/", "/flag/", "/appeal/", "/desk/", "/api/", "/healthz")
 _REFUSED = re.compile(r"q=0(\.0*)?")
 
 
@@ -161,7 +166,7 @@ class Front:
 def _hot(
     path: str, file: str, state: tuple[int, int, int], body: bytes, coding: str
 ) -> Hot:
-    headers = file_headers(path, file, state, coding)
+    headers = file_headers(path, state, coding)
     values = dict(headers)
     return Hot(
         state=state,
@@ -176,12 +181,10 @@ def _hot(
     )
 
 
-def file_headers(
-    path: str, file: str, state: tuple[int, int, int], coding: str = ""
-) -> Headers:
+def file_headers(path: str, state: tuple[int, int, int], coding: str = "") -> Headers:
     """The headers of a file of the tree, but for its length."""
-    lasting = path.startswith(("/media/", "/assets/"))
-    kind = TYPES.get(os.path.splitext(file)[1], "application/octet-stream")  # noqa: PTH122
+    lasting = is_lasting(path)
+    kind = kind_of(path)
     own = kind.startswith("text/html") or path.startswith("/assets/")
     headers = [
         ("Content-Type", kind),
@@ -197,6 +200,23 @@ def file_headers(
     if coding:
         headers.append(("Content-Encoding", coding))
     return headers
+
+
+def kind_of(path: str) -> str:
+    """The type of what lies at a public address."""
+    if path.endswith("/"):
+        return TYPES[".html"]
+    if path in _PLAIN_TEXT:
+        return TYPES[".txt"]
+    if path.endswith(_DATA):
+        return "application/json; charset=utf-8"
+    suffix = os.path.splitext(path)[1]  # noqa: PTH122 - an address is no file
+    return TYPES.get(suffix, "application/octet-stream")
+
+
+def is_lasting(path: str) -> bool:
+    """Whether what lies there is never another."""
+    return path.startswith(_LASTING)
 
 
 def _read_best(file: Path, suffix: str, coding: str) -> tuple[bytes | None, str]:
@@ -215,7 +235,7 @@ def _streamed(
     state = _state(str(file))
     handle = file.open("rb")
     size = os.fstat(handle.fileno()).st_size
-    headers = file_headers(path, str(file), state or (0, 0, 0))
+    headers = file_headers(path, state or (0, 0, 0))
     told = dict(headers)
     if _is_known(environ, told["ETag"], told["Last-Modified"]):
         handle.close()

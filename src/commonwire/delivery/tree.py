@@ -7,6 +7,7 @@ import os
 import time
 import zlib
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -18,10 +19,14 @@ from commonwire.kit.files import sync_directory, write_whole
 
 SMALLEST_COMPRESSED = 200
 SUFFIXES = (".gz", ".br")
+# Small already: their compressed forms would be larger.
+_SQUEEZED = {".png"}
 LONGEST_NAME = 255
 _LOCKS = 256
 # What a printed page must not take away: pictures and the files of the program.
 _NOT_PAGES = {"media", "assets", ".unfinished"}
+# What no template and no setting changes: a copy of the tree proves the log with it.
+_LASTING = Path("log", "tile")
 
 
 class Tree:
@@ -59,6 +64,15 @@ class Tree:
         file = self.file(path)
         return _read(file) if file else None
 
+    def printed_at(self, path: str) -> datetime | None:
+        """When what lies there was last another; None when nothing does."""
+        file = self.file(path)
+        try:
+            modified = file.stat().st_mtime if file else None
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        return datetime.fromtimestamp(modified, UTC) if modified else None
+
     def write(
         self, path: str, body: bytes, *, durable: bool = False, plain: bool = False
     ) -> bool:
@@ -74,29 +88,51 @@ class Tree:
             if durable:
                 _sync(file)
             return False
+        try:
+            self._lay(file, body, durable=durable, plain=plain)
+        except FileNotFoundError:  # its folder was empty, and just taken away
+            self._lay(file, body, durable=durable, plain=plain)
+        self.pulse.beat()
+        return True
+
+    def _lay(self, file: Path, body: bytes, *, durable: bool, plain: bool) -> None:
         self._make_directory(file.parent)
-        compressed = [] if plain else _compressed(body)
+        compressed = [] if plain else _compressed(file, body)
         if not compressed:
             _remove(*(file.with_name(file.name + suffix) for suffix in SUFFIXES))
-        for suffix, data in compressed:
+        for suffix, data in [*compressed, ("", body)]:
             write_whole(
                 file.with_name(file.name + suffix),
                 data,
                 via=self.unfinished,
                 durable=durable,
+                last=False,
             )
-        write_whole(file, body, via=self.unfinished, durable=durable)
-        self.pulse.beat()
-        return True
 
     def remove(self, path: str) -> None:
-        """Forget a page: the plain file first, for it says whether there is one."""
+        """Forget a page: the plain file first, for it says whether there is one. And
+        its folder, if nothing else is in it: its name may be what is to go."""
         file = self.file(path)
         if file is None:
             return
         names = (file.name, f"{file.name}.gz", f"{file.name}.br")
         _remove(*(file.with_name(name) for name in names))
+        self._prune(file.parent)
         self.pulse.beat()
+
+    def _prune(self, directory: Path) -> None:
+        with contextlib.suppress(OSError):  # not empty, or not there
+            while directory != self.root:
+                directory.rmdir()
+                directory = directory.parent
+
+    def folders(self, path: str) -> list[str]:
+        """The addresses of the folders right below a folder's."""
+        file = self.file(path)
+        if file is None or not file.parent.is_dir():
+            return []
+        with os.scandir(file.parent) as entries:
+            return sorted(f"{path}{each.name}/" for each in entries if each.is_dir())
 
     def forget_pages(self) -> None:
         """Take every page away; each is printed again when it is asked for."""
@@ -107,6 +143,8 @@ class Tree:
                 entry.unlink(missing_ok=True)
                 continue
             for directory, _names, files in os.walk(entry, topdown=False):
+                if Path(directory).is_relative_to(self.root / _LASTING):
+                    continue
                 for name in files:
                     Path(directory, name).unlink(missing_ok=True)
                 with contextlib.suppress(OSError):  # somebody just printed into it
@@ -156,13 +194,17 @@ def _remove(*files: Path) -> None:
 
 def _has_compressed(file: Path, body: bytes) -> bool:
     beside = (file.with_name(file.name + suffix) for suffix in SUFFIXES)
-    return len(body) < SMALLEST_COMPRESSED or all(each.exists() for each in beside)
+    return not _is_worth_it(file, body) or all(each.exists() for each in beside)
 
 
-def _compressed(body: bytes) -> list[tuple[str, bytes]]:
+def _is_worth_it(file: Path, body: bytes) -> bool:
+    return len(body) >= SMALLEST_COMPRESSED and file.suffix not in _SQUEEZED
+
+
+def _compressed(file: Path, body: bytes) -> list[tuple[str, bytes]]:
     """Levels at which a page costs a millisecond, not thirty; that they are printed
     before an answer counts for more than the last two per cent."""
-    if len(body) < SMALLEST_COMPRESSED:
+    if not _is_worth_it(file, body):
         return []
     return [
         (".gz", gzip.compress(body, 6, mtime=0)),

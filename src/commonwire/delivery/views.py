@@ -5,9 +5,9 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from commonwire.delivery import pages
-from commonwire.delivery.headers import PAGE_CACHE
+from commonwire.delivery.headers import FILE_CACHE, OPEN, PAGE_CACHE
 from commonwire.delivery.printing import on_demand
-from commonwire.delivery.serving import TYPES
+from commonwire.delivery.serving import is_lasting, kind_of
 
 # Dynamic addresses that people type without their last stroke.
 _ROOMS = {"/publish", "/key", "/desk"}
@@ -23,8 +23,11 @@ def public_page(request: HttpRequest) -> HttpResponse:
         return HttpResponsePermanentRedirect(quote(f"{path}/"))
     if body is None:
         return not_found(request)
-    kind = TYPES[".html" if path.endswith("/") else path[path.rindex(".") :]]
-    return HttpResponse(body, content_type=kind, headers={"Cache-Control": PAGE_CACHE})
+    # As it will be from the tree: feeds and their picture are shown by other sites.
+    said = {} if path.endswith((".html", "/")) else dict(OPEN)
+    cache = FILE_CACHE if is_lasting(path) else PAGE_CACHE
+    headers = {**said, "Cache-Control": cache}
+    return HttpResponse(body, content_type=kind_of(path), headers=headers)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -67,7 +67,12 @@ def _daily_secret() -> bytes:
 
 class Buckets:
     """``capacity`` at once, then one every ``seconds``; networks that many people share
-    get ``shared`` times as much."""
+    get ``shared`` times as much.
+
+    They live in one process. Where several share the work, each has its own; a store
+    that they have in common would answer `take`, `has_token` and `wait`, and nothing
+    else here would change.
+    """
 
     def __init__(self, *, capacity: int, seconds: float, shared: int = 50) -> None:
         self.capacity = capacity
@@ -91,8 +96,21 @@ class Buckets:
         with self._lock:
             return self._level(network) >= 1
 
+    def wait(self, network: Network) -> float:
+        """Seconds until there is a token."""
+        with self._lock:
+            missing = max(0.0, 1 - self._level(network))
+            return missing * self.seconds / self._times(network)
+
+    def clear(self) -> None:
+        with self._lock:
+            self._levels.clear()
+
+    def _times(self, network: Network) -> int:
+        return self.shared if network.shared else 1
+
     def _level(self, network: Network) -> float:
-        times = self.shared if network.shared else 1
+        times = self._times(network)
         full = float(self.capacity * times)
         level, at = self._levels.get(network.key, (full, 0.0))
         if network.key not in self._levels:

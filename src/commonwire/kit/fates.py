@@ -1,4 +1,4 @@
-"""What becomes of each stored field: public, private, or wiped and when.
+"""What becomes of each stored field: public, private, wiped and when, or never filled.
 
 Every model carries an inner class ``Fates`` that names each of its fields; a test
 fails on silence and ``/privacy/`` is printed from the declarations.
@@ -10,12 +10,14 @@ from typing import Literal
 
 @dataclass(frozen=True)
 class Fate:
-    kind: Literal["public", "private", "wiped"]
+    kind: Literal["public", "private", "wiped", "never"]
     when: str = ""
 
 
 PUBLIC = Fate("public")
 PRIVATE = Fate("private")
+# A library's table has it; this site never writes it.
+NEVER = Fate("never")
 
 
 def wiped(when: str) -> Fate:

@@ -1,12 +1,19 @@
+import contextlib
 import os
+import secrets
+from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 
-def write_whole(path: Path, data: bytes, *, via: Path, durable: bool) -> None:
+def write_whole(
+    path: Path, data: bytes, *, via: Path, durable: bool, last: bool = True
+) -> None:
     """Put ``data`` at ``path`` by rename, so that nobody sees half of it.
 
     ``via`` is a directory on the same file system for the unfinished file. ``durable``
     waits for the disk: for what cannot be made again, or before saying it is there.
+    ``last``: no other file follows into the same directory, which is then synced once.
     """
     unfinished = f"{via}/{os.getpid()}-{os.urandom(8).hex()}"
     descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
@@ -23,8 +30,24 @@ def write_whole(path: Path, data: bytes, *, via: Path, durable: bool) -> None:
     finally:
         os.close(descriptor)
     os.replace(unfinished, path)  # noqa: PTH105
-    if durable:
+    if durable and last:
         sync_directory(path.parent)
+
+
+@contextlib.contextmanager
+def whole_file(target: Path) -> Iterator[tuple[Path, BinaryIO]]:
+    """A file beside ``target``, durable, that takes its place at the end; nothing of it
+    is left when that does not come, as on a full disk."""
+    partial = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
+    try:
+        with partial.open("xb") as writing:
+            yield partial, writing
+            writing.flush()
+            os.fsync(writing.fileno())
+        partial.rename(target)
+    except BaseException:
+        partial.unlink(missing_ok=True)
+        raise
 
 
 def sync_directory(path: Path) -> None:

@@ -15,7 +15,7 @@ from django.utils import timezone
 from commonwire.kit.mail_mask import mask
 from commonwire.media import captions, store
 from commonwire.media.exchange import MAX_TEXT, Options
-from commonwire.media.models import Attachment
+from commonwire.media.models import Attachment, master_name
 from commonwire.media.removals import tell_removed
 from commonwire.media.states import State
 from commonwire.media.workshop import the_workshop
@@ -118,9 +118,9 @@ def change_options(*, attachment: Attachment, options: Options) -> Attachment:
         _bring_back(attachment)
     attachment.options = options.as_dict()
     attachment.state, attachment.progress, attachment.attempts = State.WAITING, 0, 0
-    attachment.save(
-        update_fields=["options", "state", "progress", "attempts", "content_id"]
-    )
+    lay_captions(attachment, day=timezone.now())
+    fields = ["options", "state", "progress", "attempts", "content_id", "captions_id"]
+    attachment.save(update_fields=fields)
     return attachment
 
 
@@ -129,7 +129,8 @@ def _bring_back(attachment: Attachment) -> None:
     room = store.unpublished(attachment.public_id)
     if not room.exists():
         store.make_room(attachment.public_id)
-    source = store.public(attachment.content_id) / attachment.full_name
+    name = master_name(attachment.kind, attachment.names)
+    source = store.public(attachment.content_id) / name
     store.keep_master(attachment.public_id, source)
     _settle_public_after_commit(attachment.content_id)
     attachment.content_id = ""
@@ -161,9 +162,13 @@ def publish(*, attachments: Sequence[Attachment]) -> None:
 
 def lay_captions(attachment: Attachment, *, day: datetime) -> None:
     """Make an attachment's captions public, as a file that players read; the caller
-    saves the row. Captions that were public before are gone after the commit."""
+    saves the row. Captions that were public before are gone after the commit.
+
+    While there is no player (its file is being made, or was refused) no page leads to
+    them, and somebody who covers or disguises may not want them read: they are laid
+    down with the file."""
     before, after = attachment.captions_id, ""
-    if attachment.captions:
+    if attachment.captions and attachment.is_made:
         after = store.publish_captions(attachment.captions, day=day)
     attachment.captions_id = after
     if before and before != after:
@@ -174,7 +179,7 @@ def lay_captions(attachment: Attachment, *, day: datetime) -> None:
 def publish_captions(*, attachment: Attachment) -> Attachment:
     """Lay down a published attachment's captions, which were changed or lost."""
     row = _locked(attachment)
-    if row.captions:
+    if row.captions and row.is_made:
         store.remove_captions(store.captions_id_of(row.captions))
     lay_captions(row, day=row.published_at or timezone.now())
     row.save(update_fields=["captions_id"])

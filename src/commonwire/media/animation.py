@@ -6,7 +6,7 @@ repeated: pages repeat it for ever, as they do nearly every animation.
 
 import io
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from pathlib import Path
 from typing import Final
@@ -35,7 +35,7 @@ H264: Final = {"crf": "24", "preset": "veryfast", "bf": "0"}
 _USUAL: Final = 100
 _TOO_SHORT: Final = 10
 _LONGEST: Final = 60_000
-_MILLISECONDS: Final = Fraction(1, 1000)
+MILLISECONDS: Final = Fraction(1, 1000)
 
 # Pixels, and how long they are shown, in milliseconds.
 Frame = tuple[Image.Image, int]
@@ -43,7 +43,6 @@ Frame = tuple[Image.Image, int]
 
 def write(upload: Path, into: Path, options: Options, say: Say) -> list[Rendition]:
     """Renditions of what moves; none if it is too much of it, or broken further on."""
-    written: list[Rendition] = []
     try:
         with decoding.opened(upload) as picture:
             count = getattr(picture, "n_frames", 1)
@@ -52,15 +51,32 @@ def write(upload: Path, into: Path, options: Options, say: Say) -> list[Renditio
             repeats = int(picture.info.get("loop", 0) or 0)
         if count > MAX_FRAMES or total > MAX_PIXELS or min(size) < 2:  # noqa: PLR2004
             return []
-        frames = _frames(upload, count, size, options)
-        told = _write_video(frames, size, into, lambda at: say(50 + 50 * at // count))
-        written.append(told)
-        if total <= WEBP_PIXELS:
-            frames = _frames(upload, count, size, options)
-            written += _write_webp(frames, repeats, into)
+        return write_frames(
+            lambda: _frames(upload, count, size, options),
+            size,
+            into,
+            lambda at: say(50 + 50 * at // count),
+            small=total <= WEBP_PIXELS,
+            repeats=repeats,
+        )
     except Refused:
         (into / "animation.mp4").unlink(missing_ok=True)
         return []
+
+
+def write_frames(
+    frames: Callable[[], Iterator[Frame]],
+    size: tuple[int, int],
+    into: Path,
+    say: Say,
+    *,
+    small: bool,
+    repeats: int = 0,
+) -> list[Rendition]:
+    """``frames`` is asked for once for each rendition; ``say`` hears their numbers."""
+    written = [_write_video(frames(), size, into, say)]
+    if small:
+        written += _write_webp(frames(), repeats, into)
     return written
 
 
@@ -107,13 +123,13 @@ def _write_video(
         stream = file.add_stream("libx264", options=H264)
         stream.width, stream.height = size
         stream.pix_fmt = "yuv420p"
-        stream.time_base = stream.codec_context.time_base = _MILLISECONDS
+        stream.time_base = stream.codec_context.time_base = MILLISECONDS
         stream.codec_context.flags |= av.codec.context.Flags.bitexact
         shown = 0
         lasting: dict[int, int] = {}
         for number, (pixels, milliseconds) in enumerate(frames):
             frame = av.VideoFrame.from_image(pixels)  # type: ignore[no-untyped-call]
-            frame.pts, frame.time_base = shown, _MILLISECONDS
+            frame.pts, frame.time_base = shown, MILLISECONDS
             lasting[shown] = milliseconds
             for packet in stream.encode(frame):
                 packet.duration = lasting[packet.pts or 0]

@@ -9,7 +9,6 @@ finds the file longer than it thought.
 
 import base64
 import contextlib
-import errno
 import fcntl
 import hashlib
 import os
@@ -19,13 +18,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from commonwire.kit.disk import is_full
 from commonwire.kit.files import sync_directory
 from commonwire.media import store
 
 # What senders may prove a piece with; the protocol asks for the first.
 ALGORITHMS: Final = ("sha1", "sha256")
-# What the system says when a file finds no room.
-FULL: Final = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 class Busy(Exception):
@@ -107,7 +105,7 @@ def append(
     if digest and checksum and digest.digest() != checksum.digest:
         _cut_back(name, end, to=at)
         raise Damaged
-    with held(name) as descriptor:
+    with held(name) as descriptor, _room():
         _check_end(descriptor, end)
         os.fsync(descriptor)
     return end
@@ -130,16 +128,21 @@ def older_than(before: datetime) -> list[str]:
 
 
 def _write(name: str, at: int, piece: bytes) -> None:
-    with held(name) as descriptor:
+    with held(name) as descriptor, _room():
         _check_end(descriptor, at)
         view = memoryview(piece)
-        try:
-            while view:
-                view = view[os.write(descriptor, view) :]
-        except OSError as error:
-            if error.errno in FULL:
-                raise DiskFull from error
-            raise
+        while view:
+            view = view[os.write(descriptor, view) :]
+
+
+@contextlib.contextmanager
+def _room() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if is_full(error):
+            raise DiskFull from error
+        raise
 
 
 def _cut_back(name: str, end: int, *, to: int) -> None:

@@ -1,7 +1,7 @@
 """Whether rows and files agree, and what to do where they do not."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -9,9 +9,11 @@ from typing import Final
 from django.db.models import Q
 from django.utils import timezone
 
-from commonwire.media import actions, remaking, store, work
+from commonwire.media import actions, remaking, store, strays, work
+from commonwire.media.exchange import Options
 from commonwire.media.messages import Refused
 from commonwire.media.models import Attachment
+from commonwire.media.removals import tell_removed
 from commonwire.media.states import State
 from commonwire.media.work import Tell
 
@@ -19,6 +21,12 @@ MISSING: Final = "is missing"
 WRONG: Final = "is not as it was made"
 SOURCELESS: Final = "waits, and there is nothing to make it from"
 ORPHAN: Final = "belongs to nothing"
+# What is said beside of a file that others are made from.
+LOST: Final = (
+    "and nothing is left to make it from: it is to be refused, and its author must send "
+    "it once more"
+)
+SMALLER: Final = "and can be made again from {}, no better than that is"
 
 
 @dataclass(frozen=True)
@@ -30,9 +38,11 @@ class Fault:
     about: str
     name: str = ""
     place: str = ""
+    hope: str = ""
 
     def __str__(self) -> str:
-        return " ".join(filter(None, (self.place, self.about, self.name, self.what)))
+        told = (self.place, self.about, self.name, self.what, self.hope)
+        return " ".join(filter(None, told))
 
 
 def find(*, now: datetime) -> Iterator[Fault]:
@@ -47,13 +57,16 @@ def mend(fault: Fault, *, tell: Tell) -> str:
     if fault.what != ORPHAN:
         row = Attachment.objects.filter(public_id=fault.about).first()
         return _mend_row(row, tell) if row else "gone"
-    if fault.place == "upload":
+    if fault.place == "stray":
+        strays.remove(fault.about)
+    elif fault.place == "upload":
         store.upload(fault.about).unlink(missing_ok=True)
     elif fault.place == "draft":
         actions.settle(fault.about, "")
     elif fault.name:
         with store.guard(fault.about):
-            (store.public(fault.about) / fault.name).unlink(missing_ok=True)
+            strays.remove_inside(fault.about, fault.name)
+        tell_removed([f"/media/{fault.about}/{fault.name}"])
     else:
         actions.settle_public(fault.about)
     return "removed"
@@ -63,8 +76,8 @@ def _of_row(row: Attachment) -> Iterator[Fault]:
     if row.is_waiting and not _has_source(row):
         yield Fault(SOURCELESS, row.public_id)
     if row.is_made:
-        yield from _of_files(row, _place(row))
-    if row.published_at and row.captions:
+        yield from _with_hope(row, list(_of_files(row, _place(row))))
+    if row.published_at and row.is_made and row.captions:
         file = store.public(store.captions_id_of(row.captions)) / store.CAPTIONS
         if not row.captions_id or not _is_file(file, len(row.captions.encode())):
             yield Fault(MISSING, row.public_id, store.CAPTIONS)
@@ -77,6 +90,30 @@ def _of_files(row: Attachment, directory: Path) -> Iterator[Fault]:
             yield Fault(MISSING, row.public_id, item["name"])
         elif not _is_file(file, item["bytes"]):
             yield Fault(WRONG, row.public_id, item["name"])
+
+
+def _with_hope(row: Attachment, faults: list[Fault]) -> Iterator[Fault]:
+    """Of what others are made from it is said what will become of it."""
+    hope = _hope(row, {fault.name for fault in faults})
+    for fault in faults:
+        yield replace(fault, hope=hope) if fault.name == row.full_name else fault
+
+
+def _hope(row: Attachment, broken: set[str]) -> str:
+    if row.full_name not in broken or _is_in_private(row):
+        return ""
+    if not row.published_at:
+        return "" if store.master(row.public_id) else LOST
+    source = remaking.source_of(row, _whole(row, broken))
+    return SMALLER.format(source) if source else LOST
+
+
+def _whole(row: Attachment, broken: set[str]) -> list[str]:
+    return [name for name in row.names if name not in broken]
+
+
+def _is_in_private(row: Attachment) -> bool:
+    return not list(_of_files(row, store.made(row.public_id, row.content_id)))
 
 
 def _place(row: Attachment) -> Path:
@@ -95,6 +132,8 @@ def _is_file(file: Path, size: int) -> bool:
 
 
 def _without_rows(before: datetime) -> Iterator[Fault]:
+    for name in strays.old(before):
+        yield Fault(ORPHAN, name, place="stray")
     for content_id in store.old_public(before):
         yield from _unwanted(content_id)
     rows = Attachment.objects.all()
@@ -137,32 +176,45 @@ def _mend_row(row: Attachment, tell: Tell) -> str:
     if not faults:
         return "published again"
     if row.published_at and row.is_made:
-        return _mend_public(row, faults, tell)
-    work.refuse(row, "lost", tell)
-    return "refused"
+        return _mend_public(row, {fault.name for fault in faults}, tell)
+    if row.is_made and store.master(row.public_id):
+        # A draft's: what lies there damaged would be taken for what is made.
+        store.remove_other_contents(row.public_id, "")
+        actions.change_options(attachment=row, options=Options.read(row.options))
+        return "waits to be made again"
+    return _refuse(row, tell)
 
 
-def _mend_public(row: Attachment, faults: list[Fault], tell: Tell) -> str:
-    private = store.made(row.public_id, row.content_id)
-    broken = {fault.name for fault in faults}
-    if not list(_of_files(row, private)):
-        _unlink(row, broken)
+def _mend_public(row: Attachment, broken: set[str], tell: Tell) -> str:
+    in_private = _is_in_private(row)
+    _unlink(row, broken)
+    if in_private:
         day = row.published_at or timezone.now()
         store.publish(row.public_id, row.content_id, row.names, day=day)
         actions.settle(row.public_id, row.content_id)
         return "published again"
-    if row.full_name not in broken:
-        try:
-            if remaking.make_again(row.public_id, tell=tell):
-                return "made again"
-        except Refused:
-            pass
+    whole = _whole(row, broken)
+    source = remaking.source_of(row, whole)
+    try:
+        if source and remaking.make_again(row.public_id, tell=tell, whole=whole):
+            return f"made again from {source}"
+    except Refused as refused:
+        if refused.reason in work.PASSING:
+            return f"left as it is: {refused}"
+    except OSError as error:
+        return f"left as it is: {error}"
+    return _refuse(row, tell)
+
+
+def _refuse(row: Attachment, tell: Tell) -> str:
+    """Its page says so instead of showing a player of what is not there."""
+    content_id = row.content_id
     work.refuse(row, "lost", tell)
-    actions.settle_public(row.content_id)
-    return "refused"
+    actions.settle_public(content_id)
+    return "refused; its author must send it once more"
 
 
 def _unlink(row: Attachment, names: set[str]) -> None:
     with store.guard(row.content_id):
         for name in names:
-            (store.public(row.content_id) / name).unlink(missing_ok=True)
+            strays.remove_inside(row.content_id, name)

@@ -20,8 +20,11 @@ CELL: Final = 8
 STRIP: Final = 256
 
 NUMBERED_LONGEST: Final = 1280
-# Of the longest side: to be read on a telephone, too.
-LETTERS: Final = 36
+# Of the width, which is a telephone's: there letters are 13 pixels high.
+LETTERS: Final = 25
+# Narrow pictures are drawn wider than they are, or letters would be specks.
+NUMBERED_NARROWEST: Final = 640
+NUMBERED_TALLEST: Final = 4096
 # Bright and dark together are seen on every ground.
 BRIGHT: Final = "#ffffff"
 MARK: Final = "#ffd800"
@@ -29,6 +32,7 @@ FAINT: Final = (255, 255, 255, 110)
 SHADE: Final = (0, 0, 0, 110)
 
 Area = tuple[int, int, int, int]
+Size = tuple[int, int]
 
 
 def cover(image: Image.Image, boxes: Iterable[Box], style: str) -> Image.Image:
@@ -76,15 +80,18 @@ def _average(image: Image.Image, area: Area, style: str) -> None:
 
 
 def numbered(
-    image: Image.Image, boxes: list[Box], *, longest: int = NUMBERED_LONGEST
+    image: Image.Image, boxes: list[Box], *, of: Size | None = None
 ) -> Image.Image:
-    """A smaller copy with the grid over it and a number on every box."""
+    """A copy to choose by, with the grid over it and a number on every box.
+
+    ``of`` is the size of the picture that the cells are named for, where ``image`` is
+    a smaller one: rounded sizes may have another grid.
+    """
     small = image.convert("RGB") if image.mode != "RGB" else image
-    part = min(1.0, longest / max(image.size))
-    size = (max(1, round(image.width * part)), max(1, round(image.height * part)))
+    size = _numbered_size(image.size)
     small = small.resize(size, Image.Resampling.BICUBIC, reducing_gap=1.0)
     draw = ImageDraw.Draw(small, "RGBA")
-    _draw_grid(draw, size)
+    _draw_grid(draw, size, of or image.size)
     for number, box in enumerate(boxes, 1):
         area = area_of(box, size)
         if area is not None:
@@ -92,34 +99,46 @@ def numbered(
     return small
 
 
-def _draw_grid(draw: ImageDraw.ImageDraw, size: tuple[int, int]) -> None:
+def _numbered_size(size: Size) -> Size:
     width, height = size
-    columns, rows = grid.columns_and_rows(width, height)
-    font = ImageFont.load_default(max(11, max(size) // LETTERS))
+    part = max(min(1.0, NUMBERED_LONGEST / max(size)), NUMBERED_NARROWEST / width)
+    part = min(part, NUMBERED_TALLEST / height)
+    return max(1, round(width * part)), max(1, round(height * part))
+
+
+def _draw_grid(draw: ImageDraw.ImageDraw, size: Size, of: Size) -> None:
+    width, height = size
+    columns, rows = grid.columns_and_rows(*of)
+    letters = _letters(width)
+    font = ImageFont.load_default(letters)
     for column in range(1, columns):
         x = round(column * width / columns)
-        draw.line((x, 0, x, height), FAINT)
-        draw.line((x + 1, 0, x + 1, height), SHADE)
+        draw.line((x, 0, x, height), FAINT, 2)
+        draw.line((x + 2, 0, x + 2, height), SHADE, 2)
     for row in range(1, rows):
         y = round(row * height / rows)
-        draw.line((0, y, width, y), FAINT)
-        draw.line((0, y + 1, width, y + 1), SHADE)
-    for row, names in enumerate(grid.cells(width, height)):
+        draw.line((0, y, width, y), FAINT, 2)
+        draw.line((0, y + 2, width, y + 2), SHADE, 2)
+    for row, names in enumerate(grid.cells(*of)):
         for column, name in enumerate(names):
-            place = (column * width / columns + 4, row * height / rows + 3)
-            draw.text(place, name, BRIGHT, font, stroke_width=2, stroke_fill=BLACK)
+            place = (column * width / columns + 6, row * height / rows + 4)
+            draw.text(
+                place, name, BRIGHT, font, stroke_width=letters // 12, stroke_fill=BLACK
+            )
 
 
-def _draw_box(
-    draw: ImageDraw.ImageDraw, area: Area, number: str, size: tuple[int, int]
-) -> None:
+def _letters(width: int) -> int:
+    return max(8, width // LETTERS)
+
+
+def _draw_box(draw: ImageDraw.ImageDraw, area: Area, number: str, size: Size) -> None:
     left, top, right, bottom = area
-    thick = max(2, max(size) // 400)
+    thick = max(2, size[0] // 320)
     draw.rectangle(
         (left - thick, top - thick, right + thick, bottom + thick), None, BLACK, thick
     )
     draw.rectangle((left, top, right, bottom), None, MARK, thick)
-    letters = max(14, max(size) // LETTERS)
+    letters = _letters(size[0])
     font = ImageFont.load_default(letters)
     wide, high = draw.textlength(number, font) + 10, letters * 1.3
     # Below the box where there is room, so that the face itself stays seen.

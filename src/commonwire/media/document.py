@@ -3,6 +3,10 @@
 Runs in the confined child (``workbench``) and knows nothing of Django. Nothing of the
 old file is taken along, so nothing in it can call home, run, or tell who wrote it. The
 same file always gives the same bytes.
+
+It says no language (/Lang). That of the post is chosen after the file is made, may be
+corrected, and differs between two posts with one file; that of the old file is the one
+its writer's office program was set to.
 """
 
 import contextlib

@@ -38,7 +38,11 @@ RENDITION_NAME: Final = re.compile(
     r"|sound\.(?:opus|mp3)|waveform\.svg|document\.pdf)"
 )
 # Never public: what renditions are made from again while a draft is worked on.
-MASTER_NAME: Final = re.compile(r"master\.(?:jpg|mp4|opus)")
+MASTER_NAME: Final = re.compile(r"master\.(?:jpg|mp4|opus|animation\.mp4)")
+# A picture that moves, and its master: what tells them from a video is the name, which
+# no upload has.
+ANIMATION: Final = "animation.mp4"
+MOVING: Final = (ANIMATION, f"master.{ANIMATION}")
 MAX_RENDITIONS: Final = 16
 MAX_SECONDS: Final = 6 * 3600
 MAX_PAGES: Final = 500

@@ -5,13 +5,17 @@ from typing import Final
 
 from commonwire.media.exchange import Box
 
-# Along the longer and the shorter side, so that cells are near to squares.
-LONG: Final = 8
-SHORT: Final = 6
+# So few columns that a cell's name is read on a telephone's screen.
+ACROSS_WIDE: Final = 8
+ACROSS_TALL: Final = 6
+MOST_ROWS: Final = 16
 
 
 def columns_and_rows(width: int, height: int) -> tuple[int, int]:
-    return (LONG, SHORT) if width >= height else (SHORT, LONG)
+    """Cells are near to squares; in very tall pictures they are taller."""
+    columns = ACROSS_WIDE if width >= height else ACROSS_TALL
+    rows = round(columns * height / width) if width else 1
+    return columns, min(max(rows, 1), MOST_ROWS)
 
 
 def cells(width: int, height: int) -> list[list[str]]:

@@ -38,7 +38,7 @@ def do(job: dict[str, Any], say: Say) -> dict[str, Any]:
         faces = importlib.import_module("commonwire.media.faces")
         return {"faces": [asdict(box) for box in faces.find_in(upload)]}
     if job["do"] == "sketch":
-        return _sketch(upload, into, options)
+        return _sketch(upload, into, options, tuple(job["size"]))
     return make(upload=upload, into=into, options=options, say=say).as_dict()
 
 
@@ -50,19 +50,23 @@ def make(*, upload: Path, into: Path, options: Options, say: Say) -> Made:
     return made
 
 
-def _sketch(upload: Path, into: Path, options: Options) -> dict[str, Any]:
+def _sketch(
+    upload: Path, into: Path, options: Options, size: tuple[int, int]
+) -> dict[str, Any]:
     """What somebody covers by: the picture, and the picture with numbers and a grid."""
     with Image.open(upload, formats=["JPEG"]) as picture:
         picture.draft("RGB", (SKETCH, SKETCH))
         small = picture.convert("RGB")
     small.thumbnail((SKETCH, SKETCH))
     small.save(into / "plain.jpg", quality=80)
-    drawn = covering.numbered(small, list(options.covers))
+    drawn = covering.numbered(small, list(options.covers), of=size)
     drawn.save(into / "numbered.jpg", quality=80)
     return {}
 
 
 def _module(upload: Path) -> ModuleType:
+    if upload.name in exchange.MOVING:
+        return importlib.import_module("commonwire.media.moving")
     with upload.open("rb") as file:
         kind = kinds.recognise(file.read(kinds.HEAD))
     kind = exchange.PICTURE if kind in kinds.TAKEN else kind

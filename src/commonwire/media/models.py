@@ -1,6 +1,7 @@
 """Attachments: the files of posts, as the sizes and formats that were made of them."""
 
 import secrets
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.validators import MaxLengthValidator
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commonwire.kit.fates import PRIVATE, PUBLIC, wiped
 from commonwire.media import messages, store
+from commonwire.media.exchange import ANIMATION
 from commonwire.media.playing import Playing
 from commonwire.media.states import Kind, State
 
@@ -27,6 +29,12 @@ FULL_NAMES = {
 }
 # What everything plays, opens or shows.
 PLAIN_NAMES = {**FULL_NAMES, Kind.SOUND: "sound.mp3"}
+
+
+def master_name(kind: str, names: Iterable[str]) -> str:
+    """Which of its renditions a file is made from again, with covers or without: what
+    moves goes on moving."""
+    return ANIMATION if ANIMATION in names else FULL_NAMES[Kind(kind)]
 
 
 def new_public_id() -> str:
@@ -91,6 +99,8 @@ class Attachment(Playing, models.Model):
 
     # A draft's page shows its files under the draft's own address.
     folder = ""
+    # Among the files of its kind, on a page that has several.
+    number = 0
 
     class Meta:
         verbose_name = _("attachment")

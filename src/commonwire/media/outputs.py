@@ -83,6 +83,7 @@ class Output:
         )
         self._frames: queue.Queue[Frame | None] = queue.Queue(WAITING_FRAMES)
         self._error: BaseException | None = None
+        self._ended = False
         self._thread = threading.Thread(target=self._run, daemon=True)
         self._thread.start()
 
@@ -128,15 +129,18 @@ class Output:
     def _run(self) -> None:
         try:
             with self._file:
+                # To the last, whatever happens: whoever gives must not wait for ever.
                 while frame := self._frames.get():
-                    if self._error:
-                        break
-                    self._encode(frame)
-                self._flush()
+                    if not self._error:
+                        self._encode(frame)
+                self._ended = True
+                if not self._error:
+                    self._flush()
         except BaseException as error:  # noqa: BLE001 - raised where it can be seen
             self._error = self._error or error
-            # Whoever gives must not wait for ever.
-            while self._frames.get():
+            # After the last nobody gives any more: the end of a file may be what finds
+            # the disk full.
+            while not self._ended and self._frames.get():
                 pass
 
     def _encode(self, frame: Frame) -> None:

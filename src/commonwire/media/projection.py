@@ -1,8 +1,9 @@
 """A video's frames as people see them: upright, square pixels, ordinary colours.
 
 HDR (PQ and HLG) is brought to SDR by libswscale, with the perceptual intent that it
-has for the purpose: highlights are kept and compressed, middle tones come out a
-little darker than a phone would show them. Dolby Vision without a compatible base
+has for the purpose. That keeps the brightest highlights a camera could have written and
+pays with the middle tones, which are lifted again here: a white page comes out white,
+and a face as light as its telephone shows it. Dolby Vision without a compatible base
 layer (profile 5) keeps the odd colours it has without its own metadata.
 """
 
@@ -21,6 +22,11 @@ from commonwire.media.turning import filters_for, turn_of
 _PQ: Final = 16
 _HLG: Final = 18
 _UNNAMED: Final = (0, 2)
+# How much lighter middle tones are made, and up to which level of 0 to 1; what is
+# brighter is pressed together below white. So that reference white (203 candelas in PQ,
+# 75 % in HLG) is shown at 0.88 and a grey card at 0.46.
+_LIFT: Final = {_PQ: (1.47, 0.55), _HLG: (1.30, 0.60)}
+_SDR: Final = "out_primaries=bt709:out_transfer=bt709:intent=perceptual"
 # Unnamed colours are those of high definition from here on, as players guess too.
 _HD_SIDE: Final = 720
 
@@ -77,6 +83,7 @@ class Projection:
         width, height = self._size
         colours = f"out_color_matrix=bt709:out_range=tv{_colours(frame)}"
         return [
+            *_brought_down(frame, f"{width}:{height}"),
             ("scale", f"{width}:{height}:flags=bicubic:{colours}"),
             ("format", "yuv420p"),
             # Captions, positions and whatever else hangs on frames: an encoder would
@@ -129,9 +136,33 @@ def _righted(frame: VideoFrame) -> Filters:
     return [*combed, *filters_for(turn_of(frame))]
 
 
+def _brought_down(frame: VideoFrame, size: str) -> Filters:
+    """HDR as SDR; what is SDR already stays as it is."""
+    if frame.color_trc not in _LIFT:
+        return []
+    return [
+        # What the file says of its brightest spot would move all its other tones.
+        ("sidedata", "mode=delete"),
+        # Smaller first: telephones film four times the pixels that are published.
+        ("scale", f"{size}:flags=bicubic:{_SDR}"),
+        # More than eight bits, or the lifting would show as steps in a sky.
+        ("format", "gbrp12"),
+        ("lutrgb", _lift(*_LIFT[frame.color_trc])),
+    ]
+
+
+def _lift(by: float, knee: float) -> str:
+    """A line up to the knee, and from there a bend that reaches white level."""
+    top = by * knee
+    power = by * (1 - knee) / (1 - top)
+    bend = f"{top}+{1 - top}*(1-pow((maxval-clipval)/maxval/{1 - knee},{power}))"
+    curve = f"maxval*if(lt(val,{knee}*maxval),{by}*val/maxval,{bend})"
+    return ":".join(f"{channel}='{curve}'" for channel in "rgb")
+
+
 def _colours(frame: VideoFrame) -> str:
-    if frame.color_trc in {_PQ, _HLG}:
-        return ":out_primaries=bt709:out_transfer=bt709:intent=perceptual"
+    if frame.color_trc in _LIFT:
+        return ""
     if frame.colorspace in _UNNAMED and not frame.format.is_rgb:
         high = min(frame.width, frame.height) >= _HD_SIDE
         return f":in_color_matrix={'bt709' if high else 'smpte170m'}"

@@ -76,7 +76,7 @@ def make(
     if options.covers:
         pixels = cover(pixels, options.covers, options.style)
     say(50)
-    renditions = _write_set(pixels, into)
+    renditions = write_set(pixels, into)
     if note == STILL and (moving := animation.write(upload, into, options, say)):
         renditions += moving
         note = ""
@@ -85,7 +85,7 @@ def make(
     return Made(PICTURE, pixels.width, pixels.height, renditions, removed, note)
 
 
-def _write_set(pixels: Image.Image, into: Path) -> list[Rendition]:
+def write_set(pixels: Image.Image, into: Path) -> list[Rendition]:
     with ThreadPoolExecutor(ENCODERS) as encoders:
         # Encoders let go of the interpreter, so two of them and the scaling overlap.
         writing = [

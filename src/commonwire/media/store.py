@@ -29,8 +29,8 @@ from typing import BinaryIO, Final
 
 from django.conf import settings
 
-from commonwire.kit.files import sync_directory
-from commonwire.media.exchange import MASTER_NAME, RENDITION_NAME
+from commonwire.kit.files import sync_directory, whole_file
+from commonwire.media.exchange import ANIMATION, MASTER_NAME, RENDITION_NAME
 from commonwire.media.states import QUICK
 
 # Of attachments and of contents.
@@ -54,7 +54,13 @@ def made(public_id: str, content_id: str) -> Path:
 
 
 def public(content_id: str) -> Path:
-    return _public_root() / _checked(content_id)
+    return public_root() / _checked(content_id)
+
+
+def public_root() -> Path:
+    root = Path(settings.PUBLIC_DIR) / "media"
+    _make_public(root)
+    return root
 
 
 def new_upload() -> tuple[Path, BinaryIO]:
@@ -98,12 +104,15 @@ def make_room(public_id: str) -> Path:
 
 def bench(public_id: str) -> Path:
     """An empty directory to make renditions in; what a crash left of another is gone."""
-    room = unpublished(public_id)
-    for left in room.glob(".making-*"):
-        shutil.rmtree(left)
-    directory = room / f".making-{secrets.token_hex(4)}"
+    clear_benches(public_id)
+    directory = unpublished(public_id) / f".making-{secrets.token_hex(4)}"
     directory.mkdir(mode=0o700)
     return directory
+
+
+def clear_benches(public_id: str) -> None:
+    for left in unpublished(public_id).glob(".making-*"):
+        shutil.rmtree(left, ignore_errors=True)
 
 
 def settle_in(public_id: str, making: Path) -> str:
@@ -162,7 +171,8 @@ def open_sketch(public_id: str, name: str) -> BinaryIO:
 
 
 def keep_master(public_id: str, source: Path) -> Path:
-    path = unpublished(public_id) / f"master{source.suffix}"
+    ending = f".{ANIMATION}" if source.name == ANIMATION else source.suffix
+    path = unpublished(public_id) / f"master{ending}"
     bring(source, path)
     return path
 
@@ -230,14 +240,11 @@ def publish_captions(captions: str, *, day: datetime) -> str:
     _make_public(target)
     file = target / CAPTIONS
     if not file.exists():
-        partial = target / f".{CAPTIONS}.{secrets.token_hex(4)}"
-        with partial.open("xb") as writing:
+        with whole_file(file) as (partial, writing):
             writing.write(captions.encode())
             writing.flush()
-            os.fsync(writing.fileno())
-        partial.chmod(0o644)
-        os.utime(partial, (_midnight(day),) * 2)
-        partial.rename(file)
+            partial.chmod(0o644)
+            os.utime(partial, (_midnight(day),) * 2)
     os.utime(target)
     sync_directory(target)
     sync_directory(target.parent)
@@ -272,7 +279,8 @@ def bring(source: Path, target: Path) -> None:
         raise
     except OSError:
         # Another disk, or one without hard links.
-        _copy(source, target)
+        with source.open("rb") as reading, whole_file(target) as (_path, writing):
+            shutil.copyfileobj(reading, writing)
 
 
 def remove_unpublished(public_id: str) -> bool:
@@ -301,7 +309,7 @@ def open_preview(public_id: str, content_id: str, name: str) -> BinaryIO:
 
 
 def old_uploads(before: datetime) -> Iterator[Path]:
-    return _older(quarantine(), before)
+    return older(quarantine(), before)
 
 
 def old_arriving(before: datetime) -> list[str]:
@@ -313,7 +321,14 @@ def old_unpublished(before: datetime) -> list[str]:
 
 
 def old_public(before: datetime) -> list[str]:
-    return _old_ids(_public_root(), before)
+    return _old_ids(public_root(), before)
+
+
+def older(directory: Path, before: datetime) -> Iterator[Path]:
+    for path in directory.iterdir():
+        with contextlib.suppress(FileNotFoundError):
+            if path.lstat().st_mtime < before.timestamp():
+                yield path
 
 
 def _id(digest: bytes) -> str:
@@ -345,12 +360,6 @@ def _private(name: str) -> Path:
     return directory
 
 
-def _public_root() -> Path:
-    root = Path(settings.PUBLIC_DIR) / "media"
-    _make_public(root)
-    return root
-
-
 def _make_public(directory: Path) -> None:
     if not directory.is_dir():
         directory.mkdir(parents=True, exist_ok=True)
@@ -364,15 +373,6 @@ def _checked(name: str) -> str:
     return name
 
 
-def _copy(source: Path, target: Path) -> None:
-    partial = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
-    with source.open("rb") as reading, partial.open("xb") as writing:
-        shutil.copyfileobj(reading, writing)
-        writing.flush()
-        os.fsync(writing.fileno())
-    partial.rename(target)
-
-
 def _remove(directory: Path) -> bool:
     try:
         shutil.rmtree(directory)
@@ -383,12 +383,5 @@ def _remove(directory: Path) -> bool:
 
 
 def _old_ids(directory: Path, before: datetime) -> list[str]:
-    names = [path.name for path in _older(directory, before)]
+    names = [path.name for path in older(directory, before)]
     return [name for name in names if ID.fullmatch(name)]
-
-
-def _older(directory: Path, before: datetime) -> Iterator[Path]:
-    for path in directory.iterdir():
-        with contextlib.suppress(FileNotFoundError):
-            if path.lstat().st_mtime < before.timestamp():
-                yield path

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from PIL import ExifTags, Image
 
+from commonwire.media import cameras
 from commonwire.media import messages as say
 from commonwire.media.exchange import MAX_DETAIL, Trace
 
@@ -100,9 +101,21 @@ def day(year: int, month: int, number: int) -> str:
 
 
 def _clean(value: object) -> str:
-    text = value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
+    text = (
+        value.decode("utf-8", "replace")
+        if isinstance(value, bytes)
+        else _as_written(str(value))
+    )
     shown = "".join(each if each.isprintable() else " " for each in text)
     return " ".join(shown.split())[:MAX_DETAIL].strip()
+
+
+def _as_written(text: str) -> str:
+    """EXIF is read as Latin-1, and written as UTF-8 by nearly everything."""
+    try:
+        return text.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return text
 
 
 def _camera(picture: Image.Image) -> Iterator[Trace]:
@@ -110,10 +123,8 @@ def _camera(picture: Image.Image) -> Iterator[Trace]:
     make, model = (
         _clean(exif.get(tag, "")) for tag in (ExifTags.Base.Make, ExifTags.Base.Model)
     )
-    # Many say their maker in both: "Canon", "Canon EOS 5D".
-    name = model if model.lower().startswith(make.lower()) else f"{make} {model}"
     if make or model:
-        yield Trace(say.CAMERA, name)
+        yield Trace(say.CAMERA, cameras.name(make, model))
 
 
 def _exif(picture: Image.Image) -> Iterator[Trace]:

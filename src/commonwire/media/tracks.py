@@ -11,6 +11,7 @@ from typing import Final
 from av.container import InputContainer
 from av.stream import Disposition, Stream
 
+from commonwire.media import cameras
 from commonwire.media import messages as say
 from commonwire.media.exchange import MAX_DETAIL, Trace
 
@@ -110,7 +111,7 @@ def _fields(metadata: dict[str, str]) -> Iterator[tuple[str, str]]:
     camera = _camera(metadata)
     for key, value in metadata.items():
         words = key.lower().replace("-eng", "")
-        phrase = _WORDS.get(re.split(r"[.:]", words)[-1])
+        phrase = _WORDS.get(_last_word(key))
         if words in _STRUCTURE or words.startswith("_statistics") or not value.strip():
             continue
         if phrase is None:
@@ -122,10 +123,13 @@ def _fields(metadata: dict[str, str]) -> Iterator[tuple[str, str]]:
 
 
 def _camera(metadata: dict[str, str]) -> str:
-    """Make and model, each once."""
-    told = {key.lower().split(".")[-1]: value for key, value in metadata.items()}
-    names = (told.get("make") or told.get("manufacturer"), told.get("model"))
-    return " ".join(dict.fromkeys(name.strip() for name in names if name))
+    told = {_last_word(key): value for key, value in metadata.items()}
+    make = told.get("make") or told.get("manufacturer") or ""
+    return cameras.name(make, told.get("model", ""))
+
+
+def _last_word(key: str) -> str:
+    return re.split(r"[.:]", key.lower().replace("-eng", ""))[-1]
 
 
 def _detail(phrase: str, value: str) -> str:
@@ -133,7 +137,7 @@ def _detail(phrase: str, value: str) -> str:
         return _position(value)
     if phrase == say.TAKEN:
         return _day(value)
-    return value if phrase in {say.SOFTWARE, say.AUTHOR, say.SERIAL, say.OWNER} else ""
+    return value if phrase in {say.SOFTWARE, say.AUTHOR, say.OWNER} else ""
 
 
 def _position(value: str) -> str:

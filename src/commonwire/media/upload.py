@@ -10,8 +10,8 @@ from typing import Any, BinaryIO, Final
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 
+from commonwire.kit.disk import is_full
 from commonwire.media import quotas, store
-from commonwire.media.arriving import FULL
 from commonwire.media.workshop import refusal, the_workshop
 
 # How much is written between two looks at how full the disk is.
@@ -79,7 +79,7 @@ class QuarantineHandler(FileUploadHandler):
         try:
             written = self._file.write(raw_data)
         except OSError as error:
-            if error.errno not in FULL:
+            if not is_full(error):
                 raise
             return "disk_full"
         return "" if written == len(raw_data) else "disk_full"

@@ -13,16 +13,17 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Final
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 
+from commonwire.kit.disk import is_full
 from commonwire.media import actions, store
 from commonwire.media.exchange import Made, Options
 from commonwire.media.messages import Refused
-from commonwire.media.models import FULL_NAMES, Attachment
+from commonwire.media.models import Attachment, master_name
 from commonwire.media.recipe import RECIPE
 from commonwire.media.states import Kind, State
-from commonwire.media.workshop import Workshop, the_workshop
+from commonwire.media.workshop import Workshop, refusal, the_workshop
 
 # After so many ends without an answer, the file is what ends the process.
 MOST_ATTEMPTS: Final = 3
@@ -58,8 +59,10 @@ def make(public_id: str, *, tell: Tell, shop: Workshop = the_workshop) -> bool:
             refuse(attachment, "unsafe", tell)
             return True
         try:
-            _make(attachment, shop, tell)
+            _make_or_refuse(attachment, shop, tell)
         except Refused as refused:
+            # Half-written renditions would keep a full disk full.
+            store.clear_benches(public_id)
             if refused.reason in PASSING and attachment.attempts < MOST_ATTEMPTS:
                 return False
             refuse(attachment, refused.reason, tell)
@@ -102,7 +105,8 @@ def sketch(attachment: Attachment, *, shop: Workshop = the_workshop) -> None:
         store.make_room(attachment.public_id)
     found = shop.faces(picture=source)
     making = store.bench(attachment.public_id)
-    shop.sketch(picture=source, boxes=found, into=making)
+    size = (attachment.width, attachment.height)
+    shop.sketch(picture=source, boxes=found, into=making, size=size)
     shutil.rmtree(room, ignore_errors=True)
     making.rename(room)
     attachment.faces = [asdict(box) for box in found]
@@ -133,7 +137,7 @@ def sketch_one(*, shop: Workshop) -> bool:
 def _to_sketch(attachment: Attachment) -> Path:
     """The picture without covers; of a published one, what there is."""
     master = store.master(attachment.public_id)
-    if master is not None and attachment.kind == Kind.PICTURE:
+    if master is not None and master.suffix == ".jpg":
         return master
     names = [name for name in attachment.names if name.endswith(".jpg")]
     widest = max(names, key=lambda name: _width(name, attachment), default="")
@@ -149,6 +153,15 @@ def _to_sketch(attachment: Attachment) -> Path:
 def _width(name: str, attachment: Attachment) -> int:
     widths = {item["name"]: item["width"] for item in attachment.renditions}
     return int(widths[name])
+
+
+def _make_or_refuse(attachment: Attachment, shop: Workshop, tell: Tell) -> None:
+    try:
+        _make(attachment, shop, tell)
+    except (OSError, DatabaseError) as error:
+        if is_full(error):
+            raise refusal("unmade") from error
+        raise
 
 
 def _make(attachment: Attachment, shop: Workshop, tell: Tell) -> None:
@@ -170,9 +183,8 @@ def _make(attachment: Attachment, shop: Workshop, tell: Tell) -> None:
         )
         if master is not None or wanted == plain:
             break
-        master = store.keep_master(
-            attachment.public_id, making / FULL_NAMES[Kind(made.kind)]
-        )
+        name = master_name(made.kind, [each.name for each in made.renditions])
+        master = store.keep_master(attachment.public_id, making / name)
     _finish(attachment, made, making, first=master is None, tell=tell)
 
 
@@ -199,7 +211,8 @@ def _finish(
     _take_over(row, made, content_id)
     upload, row.upload = row.upload, ""
     if row.published_at is None:
-        source = store.made(row.public_id, content_id) / row.full_name
+        name = master_name(row.kind, row.names)
+        source = store.made(row.public_id, content_id) / name
         if store.master(row.public_id) is None:
             store.keep_master(row.public_id, source)
     else:
@@ -237,6 +250,7 @@ def refuse(attachment: Attachment, reason: str, tell: Tell) -> None:
     upload, row.upload = row.upload, ""
     row.state, row.reason = State.REFUSED, reason
     row.renditions, row.note, row.content_id = [], "", ""
+    actions.lay_captions(row, day=timezone.now())
     row.save()
     tell(row)
     if upload:

@@ -128,11 +128,19 @@ class Workshop:
         answer = self._do(_job("faces", picture))
         return _believed(lambda told: read_boxes(told["faces"]), answer["done"])
 
-    def sketch(self, *, picture: Path, boxes: Sequence[Box], into: Path) -> None:
-        """A small ``plain.jpg``, and ``numbered.jpg`` with a number at each box and a
-        grid with names."""
+    def sketch(
+        self,
+        *,
+        picture: Path,
+        boxes: Sequence[Box],
+        into: Path,
+        size: tuple[int, int],
+    ) -> None:
+        """A small ``plain.jpg``, and ``numbered.jpg`` with a number at each box and the
+        grid of a picture of this ``size``."""
         job = _job("sketch", picture, into)
-        self._do(job | {"options": Options(covers=tuple(boxes)).as_dict()})
+        job |= {"options": Options(covers=tuple(boxes)).as_dict(), "size": size}
+        self._do(job)
 
     def _do(
         self,

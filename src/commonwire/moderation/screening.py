@@ -1,4 +1,4 @@
-"""The least of screening. Each screener looks at a draft, or at a post as its author's
+"""Each screener looks at a draft, or at a post as its author's
 change will leave it, and at how that came; a doubt lets the post wait for an editor,
 and its author is told which. Nothing is dropped."""
 
@@ -11,14 +11,19 @@ from django.utils.translation import gettext as _
 
 from commonwire.kit.buckets import Buckets
 from commonwire.kit.markup import count_links, render
+from commonwire.moderation import classifier, expressions, likeness
 from commonwire.publishing import queries
-from commonwire.publishing.content import Changed, Content, Doubt, Facts
+from commonwire.publishing.content import Changed, Comment, Content, Doubt, Facts
+from commonwire.publishing.queries import the_site
 
 LEAST_AGE = timedelta(seconds=3)
 MOST_LINKS = 20
+# So many posts that say the same are no accident.
+MOST_COPIES = 2
 # A person who covers a day of action publishes every few minutes; a flood does not stop.
 # Corrections and addenda count as posts do.
 posts_per_network = Buckets(capacity=10, seconds=180)
+_OF_LINKS = re.compile(r"://|www\.|\]", re.IGNORECASE)
 _ADDRESS = re.compile(r'<a [^>]*?href="([^"]*)"')
 
 
@@ -51,7 +56,7 @@ def same_text(content: Content, facts: Facts) -> Doubt | None:
 
 
 def many_links(content: Content, facts: Facts) -> Doubt | None:
-    if sum(count_links(text) for text in content.texts) <= MOST_LINKS:
+    if _links_at_most(content) <= MOST_LINKS or _links(content) <= MOST_LINKS:
         return None
     if isinstance(content, Changed) and not _links_more(content):
         return None
@@ -59,12 +64,23 @@ def many_links(content: Content, facts: Facts) -> Doubt | None:
 
 
 def _is_repeated(content: Content) -> bool:
+    if isinstance(content, Comment):
+        return bool(content.body) and queries.same_comment(content.body)
     if not isinstance(content, Changed):
         return queries.same_text(content.text_hash) is not None
     if content.added is None or not content.added.body:
         return False
     again = content.repeats_itself
     return again or queries.same_text(content.added.text_hash) is not None
+
+
+def _links_at_most(content: Content) -> int:
+    """No link is without one of these; they are counted far faster than links."""
+    return sum(len(_OF_LINKS.findall(text)) for text in content.texts)
+
+
+def _links(content: Content) -> int:
+    return sum(count_links(text) for text in content.texts)
 
 
 def _links_more(content: Changed) -> bool:
@@ -77,3 +93,30 @@ def _addresses(texts: Iterable[str]) -> Counter[str]:
     return Counter(
         address for text in texts for address in _ADDRESS.findall(render(text))
     )
+
+
+def much_alike(content: Content, facts: Facts) -> Doubt | None:
+    """For programs. A person at the form was asked, and is believed; not when the same
+    is said for the third time."""
+    if isinstance(content, (Changed, Comment)):
+        return None
+    others = likeness.alike(content)
+    if not others or (facts.insists and len(others) < MOST_COPIES):
+        return None
+    return Doubt("much alike", _("it says nearly the same as another post"))
+
+
+def by_rule(content: Content, facts: Facts) -> Doubt | None:
+    """The rules that editors wrote. The author is told that there is one, not what it
+    looks for."""
+    found = expressions.first_found(content.texts)
+    if found is None:
+        return None
+    words = _("it has something in it that the editors want to look at first")
+    return Doubt(f"rule {found.pk}", words, rule=found.rule.slug if found.rule else "")
+
+
+def like_spam(content: Content, facts: Facts) -> Doubt | None:
+    if not the_site().classifier_holds or not classifier.score(content).is_spam:
+        return None
+    return Doubt("like spam", _("to a program it looks like advertising"))

@@ -90,12 +90,23 @@ class Changed(Content):
 
 
 @dataclass(frozen=True)
+class Comment(Content):
+    """What a reader adds to a post, as screening looks at it: the words of an addendum
+    as those of a post."""
+
+    # The post's number.
+    on: int = 0
+
+
+@dataclass(frozen=True)
 class Doubt:
     """A reason to let a post wait for an editor: a stable code, and words for its
     author."""
 
     code: str
     words: str
+    # The slug of the published rule that it comes from, if it is one's.
+    rule: str = ""
 
 
 @dataclass(frozen=True)
@@ -108,6 +119,8 @@ class Facts:
     # When the form was opened; None when nobody can say.
     opened_at: datetime | None = None
     through_form: bool = True
+    # Its author was asked whether it is like another post, and says no.
+    insists: bool = False
     # What the way it came gave reason for already.
     doubts: tuple[Doubt, ...] = ()
 

@@ -24,9 +24,16 @@ from commonwire.publishing.models.post import (
     TITLE_LENGTH,
 )
 from commonwire.publishing.states import Kind, SectionKind
-from commonwire.publishing.typed import MOST_ADDENDA, MOST_FILES, is_blank
+from commonwire.publishing.typed import (
+    MOST_ADDENDA,
+    MOST_FILES,
+    MOST_FILES_OF_COMMENT,
+    is_blank,
+)
 
 MOST_SECTIONS = 10
+# Of a comment: who has more to say publishes a post, or adds to one with its key.
+COMMENT_LENGTH = 10_000
 _LANGUAGES = sorted(
     (code, info["name_local"])
     for code, info in LANG_INFO.items()
@@ -284,8 +291,27 @@ class AddendumForm(forms.Form):
         return AddendumContent(**self.cleaned_data, attachments=attachments)
 
 
+class CommentForm(AddendumForm):
+    """The fields of a reader's comment."""
+
+    body = forms.CharField(
+        label=_("Comment"),
+        required=False,
+        validators=[TooLong(COMMENT_LENGTH)],
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if self.pictures > MOST_FILES_OF_COMMENT:
+            words = _("One file fits in a comment. Remove the others.")
+            self.add_error("body", words)
+        return data
+
+
 PostForm.base_fields = Shared(PostForm.base_fields)
 AddendumForm.base_fields = Shared(AddendumForm.base_fields)
+CommentForm.base_fields = Shared(CommentForm.base_fields)
 
 
 class DraftForms:

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+from urllib.parse import quote
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from commonwire.kit.typed_text import clean_line, clean_text
@@ -21,7 +23,7 @@ from commonwire.publishing import queries
 from commonwire.publishing.actions import drafts, files, uploads
 from commonwire.publishing.forms import DraftForms
 from commonwire.publishing.models import Draft, Placement
-from commonwire.publishing.typed import MOST_FILES
+from commonwire.publishing.notices import Notice, about_field
 
 # How long somebody waits at the form; what takes longer is shown as under way.
 WAIT_SECONDS = 20
@@ -64,6 +66,23 @@ class DraftPictures:
                 found[placement.part] += (placement.attachment,)
         return dict(found)
 
+    @property
+    def refused(self) -> list[Notice]:
+        """Those that were taken in and could not be made, each at its card."""
+        return [
+            Notice(
+                _("%(kind)s %(number)s is left out of the post: %(why)s")
+                % {
+                    "kind": capfirst(placement.attachment.get_kind_display()),
+                    "number": placement.position + 1,
+                    "why": placement.attachment.refusal,
+                },
+                f"card-{placement.attachment.public_id}",
+            )
+            for placement in self.placements
+            if placement.attachment.refusal
+        ]
+
     def parts(self, forms: DraftForms) -> list[Part]:
         """Every part of the form with its pictures."""
         numbered: list[Any] = [forms.post, *forms.addenda]
@@ -72,12 +91,12 @@ class DraftPictures:
             for number, form in enumerate(numbered)
         ]
 
-    def apply(self, form: Mapping[str, Any], sent: Mapping[str, Any]) -> list[str]:
-        """Take over what the form says of each file; remove those ticked. A sentence
+    def apply(self, form: Mapping[str, Any], sent: Mapping[str, Any]) -> list[Notice]:
+        """Take over what the form says of each file; remove those ticked. A notice
         for each captions file among those ``sent`` that could not be read."""
         if not self.placements:
             return []
-        notices: list[str] = []
+        notices: list[Notice] = []
         kept, removed = [], []
         for placement in self.placements:
             name = f"file-{placement.attachment.public_id}"
@@ -110,6 +129,15 @@ class DraftPictures:
         drafts.move_up(draft=self.draft, after=part)
 
 
+def cover_address(draft: Draft, do: str, folder: str, back: str) -> str:
+    """Where the file is covered whose button was pressed; empty for other buttons."""
+    verb, _dash, public_id = do.partition("-")
+    placed = draft.placements.filter(attachment__public_id=public_id)
+    if verb != "cover" or not placed.exists():
+        return ""
+    return f"{folder}/{public_id}/cover/?back={quote(back)}"
+
+
 def words_typed(form: Mapping[str, Any], name: str) -> dict[str, Any]:
     """What a form says of a file, made fit for `media.describe`."""
     return {
@@ -126,13 +154,16 @@ def words_typed(form: Mapping[str, Any], name: str) -> dict[str, Any]:
 def as_numbered(
     placements: list[Placement], form: Mapping[str, Any]
 ) -> list[Placement]:
-    """In the order of the numbers typed, then as they were."""
+    """In the order of the numbers typed. Who gives a file another's number means it to
+    take that place: before it on the way up, after it on the way down."""
 
-    def wanted(placement: Placement) -> float:
+    def wanted(numbered: tuple[int, Placement]) -> tuple[float, int]:
+        was, placement = numbered
         typed = form.get(f"file-{placement.attachment.public_id}-position", "")
-        return float(typed) if typed.isdecimal() else placement.position + 1
+        number = float(typed) if typed.isdecimal() else placement.position + 1
+        return number, (number > was) - (number < was)
 
-    return sorted(placements, key=wanted)
+    return [found for _was, found in sorted(enumerate(placements, 1), key=wanted)]
 
 
 def _receive(draft: Draft, file: QuarantinedFile) -> Attachment:
@@ -146,13 +177,14 @@ def _receive(draft: Draft, file: QuarantinedFile) -> Attachment:
     return attachment
 
 
-def take_captions(attachment: Attachment, file: QuarantinedFile) -> list[str]:
+def take_captions(attachment: Attachment, file: QuarantinedFile) -> list[Notice]:
     if not file.size:
         return []
     try:
         media.caption(attachment=attachment, upload=file.keep())
     except Refused as refused:
-        return [f"“{file.name}”: {refused}"]
+        field = f"file-{attachment.public_id}-captions"
+        return [about_field(f"“{file.name}”: {refused}", field)]
     return []
 
 
@@ -163,31 +195,35 @@ def _part_of(field: str, addenda: int) -> int:
     return part if part <= addenda else 0
 
 
-def take_in(draft: Draft, sent: Any, *, addenda: int) -> list[str]:
-    """Take in what was sent; a sentence for each that could not be taken.
+def _field_of(part: int) -> str:
+    """The field that files of a part are chosen in."""
+    return f"addendum-{part - 1}-files" if part else "files"
+
+
+def take_in(draft: Draft, sent: Any, *, addenda: int) -> list[Notice]:
+    """Take in what was sent; a notice for each that could not be taken.
 
     Pictures and documents are waited for, a while; video and sound are made behind.
     """
-    notices: list[str] = []
+    notices: list[Notice] = []
     taken: list[tuple[str, Placement]] = []
     underway = draft.uploads.filter(attachment=None)
-    room = MOST_FILES - draft.placements.count() - underway.count()
+    room = draft.most_files - draft.placements.count() - underway.count()
     for field in sent:
         if _CAPTIONS.fullmatch(field):
             continue
         part = _part_of(field, addenda)
+        shown = _field_of(part)
         for file in sent.getlist(field):
             if room <= 0:
                 file.close()
-                notices.append(
-                    _("“%(name)s” was left out: %(most)s files fit in a post.")
-                    % {"name": file.name, "most": MOST_FILES}
-                )
+                words = _left_out(file.name, draft.most_files)
+                notices.append(about_field(words, shown))
                 continue
             try:
                 attachment = _receive(draft, file)
             except Refused as refused:
-                notices.append(f"“{file.name}”: {refused}")
+                notices.append(about_field(f"“{file.name}”: {refused}", shown))
             else:
                 placed = drafts.place_in_draft(
                     draft=draft, attachment=attachment, part=part
@@ -197,14 +233,24 @@ def take_in(draft: Draft, sent: Any, *, addenda: int) -> list[str]:
     return notices + _make_quick_ones(taken)
 
 
-def _make_quick_ones(taken: list[tuple[str, Placement]]) -> list[str]:
-    notices: list[str] = []
+def _left_out(name: str, most: int) -> str:
+    if most == 1:
+        return _("“%(name)s” was left out: one file fits in a comment.") % {
+            "name": name
+        }
+    words = _("“%(name)s” was left out: %(most)s files fit in a post.")
+    return words % {"name": name, "most": most}
+
+
+def _make_quick_ones(taken: list[tuple[str, Placement]]) -> list[Notice]:
+    notices: list[Notice] = []
     end = time.monotonic() + WAIT_SECONDS
     for name, placement in taken:
         attachment = placement.attachment
         if attachment.kind in QUICK and time.monotonic() < end:
             made = files.make_now(attachment, seconds=end - time.monotonic())
             if made.refusal:
-                notices.append(f"“{name}”: {made.refusal}")
+                words = f"“{name}”: {made.refusal}"
+                notices.append(about_field(words, _field_of(placement.part)))
                 drafts.remove_from_draft(placements=[placement])
     return notices

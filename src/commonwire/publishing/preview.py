@@ -2,10 +2,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
+
 from commonwire.kit import markup
 from commonwire.media.models import Attachment
+from commonwire.publishing.actions.featuring import FeatureContent
 from commonwire.publishing.content import AddendumContent, Content
-from commonwire.publishing.models import Section
+from commonwire.publishing.models import Post, Section
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,7 @@ class Preview:
     published_at: datetime
     waiting_since: None = None
     withdrawn_at: None = None
+    raw: bool = False
     wire_class: str = "unsorted"
     corrected: list[Any] = field(default_factory=list)
 
@@ -55,3 +59,29 @@ class Preview:
             published_at=self.published_at,
             attachments=list(part.attachments),
         )
+
+
+@dataclass(frozen=True)
+class FeaturePreview:
+    """A feature as `public/_feature.html` asks for it, before it is saved."""
+
+    content: FeatureContent
+    featured_at: datetime = field(default_factory=timezone.now)
+    updated_at: None = None
+    pk: int = 0
+
+    @property
+    def headline(self) -> str:
+        return self.content.headline
+
+    @property
+    def blurb_html(self) -> str:
+        return markup.render(self.content.blurb)
+
+    @property
+    def shown_picture(self) -> Attachment | None:
+        return self.content.picture
+
+    @property
+    def shown_posts(self) -> tuple[Post, ...]:
+        return self.content.posts

@@ -2,7 +2,6 @@
 posts from one index, so that its cost does not depend on how many there are."""
 
 import hashlib
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -35,7 +34,7 @@ from commonwire.publishing.models import (
     Section,
     Site,
 )
-from commonwire.publishing.states import SectionKind, WireClass
+from commonwire.publishing.states import Author, SectionKind, WireClass
 
 PER_LISTING = 30
 SAME_TEXT_WITHIN = timedelta(days=1)
@@ -89,6 +88,13 @@ def newest(*, wire_class: str = "", limit: int = PER_LISTING) -> QuerySet[Post]:
     return posts[:limit]
 
 
+def raw(*, limit: int = PER_LISTING) -> QuerySet[Post]:
+    """What came in floods and nobody has sorted yet, newest first."""
+    posts = Post.objects.filter(raw=True, waiting_since=None, withdrawn_at=None)
+    posts = posts.exclude(wire_class=WireClass.HIDDEN)
+    return posts.order_by("-published_at", "-id")[:limit]
+
+
 def newest_in(section: Section, *, limit: int = PER_LISTING) -> QuerySet[Post]:
     """A section's newest posts, read from the index over its places.
 
@@ -132,6 +138,11 @@ def days_of_month(first: date, after: date) -> list[tuple[date, int]]:
     return [(row["day"], row["posts"]) for row in counted]
 
 
+def slugs_of_day(day: date) -> set[str]:
+    """Of all its posts, listed or not."""
+    return set(Post.objects.filter(day=day).values_list("slug", flat=True))
+
+
 def day_before(day: date) -> date | None:
     earlier = Post.objects.filter(listed=True, day__lt=day).order_by("-day")
     return earlier.values_list("day", flat=True).first()
@@ -153,30 +164,28 @@ def months() -> list[date]:
     return found
 
 
-@dataclass(frozen=True)
-class PostPage:
-    post: Post
-    addenda: list[Addendum]
-    corrections: list[Correction]
-
-
 def full(posts: QuerySet[Post]) -> QuerySet[Post]:
     """Posts with everything that stands on their pages: a fixed number of queries."""
     return posts.prefetch_related(*_PARTS)
 
 
-def _exists(model: Any) -> Exists:
-    return Exists(model.objects.filter(post=OuterRef("pk")))
+def _exists(rows: Any) -> Exists:
+    return Exists(rows.filter(post=OuterRef("pk")))
+
+
+def _own_parts() -> QuerySet[Addendum]:
+    return Addendum.objects.exclude(by=Author.READER)
 
 
 _POST_AT = Prepared(
     lambda: Post.objects.filter(
         day=Slot("day", DateField()), slug=Slot("slug", CharField())
     ).annotate(
-        has_places=_exists(PostSection),
-        has_files=_exists(Placement),
-        has_parts=_exists(Addendum),
-        has_corrections=_exists(Correction),
+        has_places=_exists(PostSection.objects),
+        has_files=_exists(Placement.objects),
+        has_parts=_exists(_own_parts()),
+        has_corrections=_exists(Correction.objects),
+        has_comments=_exists(Addendum.objects.filter(by=Author.READER)),
     )
 )
 
@@ -194,7 +203,8 @@ def is_taken(day: date, slug: str) -> bool:
 
 
 def post_at(day: date, slug: str) -> Post | None:
-    """As `full` reads it; what a post does not have is not asked for."""
+    """As `full` reads it; what a post does not have is not asked for. Its
+    ``has_comments`` says whether `comments.thread` has any."""
     for post in _POST_AT(day=day, slug=slug):
         _read_parts(post)
         found: Post = post
@@ -221,21 +231,54 @@ def _asked_already(model: Any) -> QuerySet[Any]:
 
 
 FRONT_FEATURES = 6
-_FRONT_FEATURES = Prepared(lambda: _features().filter(retired_at=None)[:FRONT_FEATURES])
+SECTION_FEATURES = 3
+# Compared with a time that is given twice: a slot has one place.
+_LIVE: Q = Q(featured_at__lte=Slot("now", DateTimeField())) & (
+    Q(retired_at=None) | Q(retired_at__gt=Slot("still", DateTimeField()))
+)
+_FRONT_FEATURES = Prepared(
+    lambda: (
+        _features()
+        .filter(_LIVE, on_front=True)
+        .order_by("position", "-featured_at")[:FRONT_FEATURES]
+    )
+)
 
 
 def front_features() -> list[Feature]:
-    """The features on the front page, newest first."""
-    return _FRONT_FEATURES()
+    """The features on the front page, in their editors' order."""
+    now = timezone.now()
+    return _FRONT_FEATURES(now=now, still=now)
+
+
+def section_features(section: Section) -> list[Feature]:
+    """Those on the page of a section."""
+    live = live_features(timezone.now()).filter(sections=section)
+    return list(live[:SECTION_FEATURES])
+
+
+def live_features(now: datetime) -> QuerySet[Feature]:
+    """Those that readers see now somewhere, in their editors' order."""
+    found = _features().filter(featured_at__lte=now)
+    found = found.filter(Q(retired_at=None) | Q(retired_at__gt=now))
+    return found.order_by("position", "-featured_at")
 
 
 def all_features(*, limit: int) -> list[Feature]:
-    return list(_features()[:limit])
+    """Those that have begun, newest first, taken down or not."""
+    return list(_features().filter(featured_at__lte=timezone.now())[:limit])
+
+
+def feature_at(pk: int) -> Feature | None:
+    """A feature that has begun, with what it said before."""
+    begun = _features().filter(pk=pk, featured_at__lte=timezone.now())
+    return begun.prefetch_related("versions").first()
 
 
 def _features() -> QuerySet[Feature]:
     links = Post.objects.filter(listed=True).order_by("featurelink__position")
-    return Feature.objects.select_related("picture").prefetch_related(
+    placed = ("picture__placement__post", "picture__placement__addendum__post")
+    return Feature.objects.select_related("picture", *placed).prefetch_related(
         Prefetch("posts", lines(links), to_attr="shown_posts")
     )
 
@@ -319,15 +362,29 @@ def same_text(text_hash: str) -> Post | None:
     return found[0] if found else None
 
 
+def same_comment(body: str) -> bool:
+    """Whether a comment of the last day has the very same text."""
+    since = timezone.now() - SAME_TEXT_WITHIN
+    recent = Addendum.objects.filter(by=Author.READER, published_at__gte=since)
+    return recent.filter(body=body).exists()
+
+
 def places() -> QuerySet[PostSection]:
     order = ("section__kind", "section__position", "section__name")
     return PostSection.objects.select_related("section").order_by(*order)
 
 
 def placements_of(post: Post) -> QuerySet[Placement]:
-    """Every file of a post and of its addenda."""
-    inside = Q(post=post) | Q(addendum__post=post)
+    """Every file of a post and of its author's addenda; those of comments are not its
+    author's."""
+    own = Q(addendum__post=post) & ~Q(addendum__by=Author.READER)
+    inside = Q(post=post) | own
     return Placement.objects.filter(inside).order_by("addendum", "position", "pk")
+
+
+def with_pictures(parts: QuerySet[Addendum]) -> QuerySet[Addendum]:
+    """Addenda with their files, one query more."""
+    return parts.prefetch_related(_PICTURES)
 
 
 def placements() -> QuerySet[Placement]:
@@ -339,7 +396,7 @@ _PICTURES = Prefetch("placements", placements())
 _PARTS = (
     _PLACES,
     _PICTURES,
-    Prefetch("addenda", Addendum.objects.prefetch_related(_PICTURES), to_attr="parts"),
+    Prefetch("addenda", _own_parts().prefetch_related(_PICTURES), to_attr="parts"),
     Prefetch("corrections", Correction.objects.all(), to_attr="corrected"),
 )
 

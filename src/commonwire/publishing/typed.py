@@ -16,6 +16,7 @@ ADDENDUM_LINES = ("title", "byline", "related_url")
 CHOICES = ("topics", "regions")
 MOST_ADDENDA = 20
 MOST_FILES = 20
+MOST_FILES_OF_COMMENT = 1
 _ADDENDUM_FIELD = re.compile(r"addendum-(\d{1,3})-(title|byline|body|related_url)")
 
 

@@ -1,11 +1,21 @@
 from django.urls import path
 
-from commonwire.publishing.views import cover, publish, room, uploads
+from commonwire.publishing.views import (
+    comment,
+    cover,
+    publish,
+    room,
+    uploads,
+    waiting,
+)
 
 urlpatterns = [
     path("publish/", publish.publish_form),
+    path("publish/comment/<int:post_id>/", comment.comment_form),
+    path("publish/comment/<int:post_id>/<token>/", comment.comment_page),
     path("publish/<token>/", publish.draft_page),
     path("publish/<token>/published/", publish.published_page),
+    path("publish/<token>/wait/<room>/", waiting.waiting_room),
     path("publish/<token>/pictures/<public_id>/<name>", publish.draft_picture),
     path("publish/<token>/pictures/<public_id>/cover/", cover.cover_in_draft),
     path("publish/<token>/pictures/<public_id>/cover/<name>", cover.sketch_in_draft),

@@ -12,6 +12,8 @@ from django.utils.feedgenerator import Atom1Feed, Enclosure, Rss201rev2Feed
 from django.utils.html import escape
 
 from commonwire.media.models import Attachment
+from commonwire.moderation.models import Decision
+from commonwire.moderation.sentences import teller
 from commonwire.publishing import queries
 from commonwire.publishing.models import Feature, Post
 from commonwire.syndication.structured import description
@@ -59,20 +61,51 @@ def render(feed: str, path: str, title: str, posts: list[Post]) -> bytes:
 def render_features(feed: str, features: list[Feature]) -> bytes:
     entries = [
         Entry(
-            address=f"{settings.SITE_URL}/features/#feature-{item.pk}",
+            address=settings.SITE_URL + item.path,
             title=item.headline,
             summary="",
             html=render_to_string("feeds/feature.html", {"feature": item, **_base()}),
             author="",
             language="",
             published=item.featured_at,
-            updated=item.featured_at,
+            updated=item.updated_at or item.featured_at,
             categories=[],
-            attachments=[item.picture] if item.picture and item.picture.is_made else [],
+            attachments=_pictures(item),
         )
         for item in features
     ]
     return _render(feed, "/features/", "", entries)
+
+
+def _pictures(feature: Feature) -> list[Attachment]:
+    picture = feature.shown_picture
+    return [picture] if picture and picture.is_made else []
+
+
+def render_log(feed: str, path: str, title: str, decisions: list[Decision]) -> bytes:
+    tell = teller()
+    entries = [
+        Entry(
+            address=settings.SITE_URL + decision.path,
+            title=tell.plain(decision),
+            summary=decision.reason,
+            html=render_to_string(
+                "feeds/decision.html",
+                {"decision": decision, "sentence": tell.html(decision), **_base()},
+            ),
+            author=decision.signed_as,
+            language="",
+            published=decision.at,
+            updated=decision.at,
+            categories=[
+                decision.act,
+                *([decision.rule.title] if decision.rule else []),
+            ],
+            attachments=[],
+        )
+        for decision in decisions
+    ]
+    return _render(feed, path, title, entries)
 
 
 def _base() -> dict[str, str]:

@@ -1,12 +1,15 @@
 """Podcasts: RSS with the tags of iTunes and of Podcasting 2.0."""
 
+import itertools
 import uuid
+from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
 from django.utils.encoding import iri_to_uri
 from django.utils.feedgenerator import Enclosure, Rss201rev2Feed
 from django.utils.html import escape
+from django.utils.text import Truncator
 
 from commonwire.media.models import Attachment
 from commonwire.media.states import Kind
@@ -19,6 +22,10 @@ PODCAST = "https://podcastindex.org/namespace/1.0"
 # Of the `podcast:guid` of every feed, by the namespace's rules.
 GUIDS = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
 CATEGORY = "News"
+PICTURE = "/podcast.png"
+MOST_EPISODES = 100
+# What a player shows of a title in a list.
+_LONGEST_TITLE = 120
 
 
 class PodcastFeed(Rss201rev2Feed):
@@ -29,6 +36,8 @@ class PodcastFeed(Rss201rev2Feed):
     def add_root_elements(self, handler: Any) -> None:
         super().add_root_elements(handler)
         handler.addQuickElement("itunes:author", self.feed["author"])
+        picture = settings.SITE_URL + PICTURE
+        handler.addQuickElement("itunes:image", None, {"href": picture})
         handler.addQuickElement("itunes:category", None, {"text": CATEGORY})
         handler.addQuickElement("itunes:explicit", "false")
         handler.addQuickElement("itunes:type", "episodic")
@@ -46,8 +55,8 @@ class PodcastFeed(Rss201rev2Feed):
         handler.addQuickElement("itunes:explicit", "false")
         if item["picture"]:
             handler.addQuickElement("itunes:image", None, {"href": item["picture"]})
-        for address, kind in item["transcripts"]:
-            about = {"url": address, "type": kind, "language": item["language"]}
+        for told in item["transcripts"]:
+            about = {**told, "language": item["language"]}
             handler.addQuickElement("podcast:transcript", None, about)
 
 
@@ -68,26 +77,39 @@ def render(path: str, title: str, posts: list[Post]) -> bytes:
         language=settings.LANGUAGE_CODE,
         author=site.name,
     )
-    for post in posts:
-        if sound := first_sound(post):
-            made.add_item(**_episode(post, sound, site.name))
+    episodes = (
+        _episode(post, sound, title, site.name)
+        for post in posts
+        for sound, title in _sounds(post)
+    )
+    for episode in itertools.islice(episodes, MOST_EPISODES):
+        made.add_item(**episode)
     return made.writeString("utf-8").encode()
 
 
-def first_sound(post: Any) -> Attachment | None:
+def _sounds(post: Any) -> Iterator[tuple[Attachment, str]]:
+    """Every recording of a post that can be played, with its title: what its author
+    says of it, or the post's own, counted where there are several."""
     files = (file for part in (post, *post.parts) for file in part.attachments)
-    found = (file for file in files if file.kind == Kind.SOUND and file.is_made)
-    return next(found, None)
+    found = [file for file in files if file.kind == Kind.SOUND and file.is_made]
+    for number, sound in enumerate(found, 1):
+        counted = f"{post.title} ({number})" if len(found) > 1 else post.title
+        caption = " ".join(sound.caption.split())
+        yield sound, Truncator(caption).chars(_LONGEST_TITLE) or counted
 
 
-def _episode(post: Post, sound: Attachment, site_name: str) -> dict[str, Any]:
+def _episode(
+    post: Post, sound: Attachment, title: str, site_name: str
+) -> dict[str, Any]:
     address = settings.SITE_URL + iri_to_uri(post.path)
     return {
-        "title": post.title,
-        "link": address,
+        "title": title,
+        "link": f"{address}#file-{sound.public_id}",
         "description": escape(description(post)),
-        "unique_id": address,
-        "unique_id_is_permalink": True,
+        # The recording's own, which stays when the post is called otherwise or has
+        # more of them.
+        "unique_id": sound.public_id,
+        "unique_id_is_permalink": False,
         "pubdate": post.published_at,
         "enclosures": [
             Enclosure(
@@ -106,10 +128,12 @@ def _picture(post: Post) -> str:
     return settings.SITE_URL + post.pictures[0].poster if post.pictures else ""
 
 
-def _transcripts(sound: Attachment, address: str) -> list[tuple[str, str]]:
+def _transcripts(sound: Attachment, address: str) -> list[dict[str, str]]:
     found = []
     if sound.captions_address:
-        found.append((settings.SITE_URL + sound.captions_address, "text/vtt"))
+        lies = settings.SITE_URL + sound.captions_address
+        found.append({"url": lies, "type": "text/vtt", "rel": "captions"})
     if sound.text:
-        found.append((f"{address}#file-{sound.public_id}", "text/html"))
+        on_page = f"{address}#file-{sound.public_id}"
+        found.append({"url": on_page, "type": "text/html"})
     return found

@@ -8,12 +8,13 @@ from django.utils.encoding import iri_to_uri
 from commonwire.kit.markup import to_plain
 from commonwire.media.models import Attachment
 from commonwire.media.states import Kind as Media
-from commonwire.publishing.models import Post, Site
+from commonwire.publishing.comments import NO_COMMENTS, Thread
+from commonwire.publishing.models import Addendum, Post, Site
 from commonwire.publishing.states import Kind
 
 
-def article(post: Post, site: Site) -> dict[str, Any]:
-    """A post that `queries.full` read, as an Article."""
+def article(post: Post, site: Site, comments: Thread = NO_COMMENTS) -> dict[str, Any]:
+    """A post that `queries.full` read, as an Article, with the comments on its page."""
     if post.withdrawn_at:
         return {}
     address = settings.SITE_URL + iri_to_uri(post.path)
@@ -46,6 +47,23 @@ def article(post: Post, site: Site) -> dict[str, Any]:
         found = [item for item in files if item.kind == kind and item.is_made]
         if found:
             data[name] = [_recording(item, post) for item in found]
+    if comments.count:
+        data["commentCount"] = comments.count
+        data["comment"] = [_comment(item, address) for item in comments.readable]
+    return data
+
+
+def _comment(comment: Addendum, address: str) -> dict[str, Any]:
+    data: dict[str, Any] = {
+        "@type": "Comment",
+        "url": f"{address}#comment-{comment.pk}",
+        "text": to_plain(comment.body),
+        "datePublished": comment.published_at.isoformat(timespec="seconds"),
+    }
+    if comment.title:
+        data["name"] = comment.title
+    if comment.byline:
+        data["author"] = {"@type": "Person", "name": comment.byline}
     return data
 
 

@@ -3,11 +3,18 @@
 from django.db import connection
 from django.utils import timezone
 
-from commonwire.accounts.actions import sweep_links
+from commonwire.accounts.actions import sweep_links, sweep_sessions
 from commonwire.changes import cursors
+from commonwire.delivery.printing import print_due
 from commonwire.delivery.tree import the_tree
 from commonwire.media import actions as media
 from commonwire.media.models import Attachment
+from commonwire.moderation.actions import floods, heaps
+from commonwire.moderation.actions.arrivals import forget_old
+from commonwire.moderation.actions.flagging import wipe_notes
+from commonwire.moderation.actions.lapsing import lapse_hidings
+from commonwire.moderation.actions.looking import forget_presences
+from commonwire.moderation.actions.talking import wipe_lines
 from commonwire.publishing.actions.drafts import sweep_drafts
 from commonwire.publishing.actions.nonces import sweep_nonces
 from commonwire.publishing.actions.uploads import sweep_uploads
@@ -20,13 +27,26 @@ def keep_house() -> None:
     sweep_nonces()
     wipe_contacts()
     sweep_links()
+    sweep_sessions()
+    wipe_lines()
+    wipe_notes()
+    forget_presences()
+    lapse_hidings()
+    forget_old()
     media.sweep(now=timezone.now(), unplaced=Attachment.objects.filter(placement=None))
+    print_due(timezone.now())
     the_tree().sweep()
     cursors.prune()
-    _empty_the_log()
+    empty_the_log()
 
 
-def _empty_the_log() -> None:
+def tend() -> None:
+    """What is looked after every few seconds."""
+    floods.end_when_over()
+    heaps.tend()
+
+
+def empty_the_log() -> None:
     """SQLite's write-ahead log keeps old pages, wiped words among them, until they are
     overwritten."""
     if connection.vendor == "sqlite":

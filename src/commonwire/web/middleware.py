@@ -1,6 +1,7 @@
 import codecs
 import logging
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.core.exceptions import (
     BadRequest,
@@ -14,6 +15,7 @@ from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import gettext as _
 
 from commonwire.delivery.headers import SECURITY
+from commonwire.kit.disk import is_full
 from commonwire.web.views import refused
 
 log = logging.getLogger(__name__)
@@ -41,8 +43,13 @@ class PlainErrors:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.method not in {"POST", "PATCH", "PUT"}:
-            return self.get_response(request)
+        if request.method in {"POST", "PATCH", "PUT"}:
+            refusal = self._unreadable(request)
+            if refusal is not None:
+                return refusal
+        return self.get_response(request)
+
+    def _unreadable(self, request: HttpRequest) -> HttpResponse | None:
         try:
             if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_BODY:
                 return self._refuse(request, 413, _too_large())
@@ -68,7 +75,22 @@ class PlainErrors:
                 "is still in the form."
             )
             return self._refuse(request, 400, sentence)
-        return self.get_response(request)
+        except OSError as error:
+            if not is_full(error):
+                raise
+            return self._without_room(request, error)
+        return None
+
+    def process_exception(
+        self, request: HttpRequest, error: Exception
+    ) -> HttpResponse | None:
+        """A disk that is full is told of in words; all else is a fault of ours."""
+        return self._without_room(request, error) if is_full(error) else None
+
+    def _without_room(self, request: HttpRequest, error: Exception) -> HttpResponse:
+        log.error("the disk is full", exc_info=error)
+        sentence = _("The site's disk is full: nothing was saved. Try again later.")
+        return self._refuse(request, HTTPStatus.INSUFFICIENT_STORAGE, sentence)
 
     def _read(self, request: HttpRequest) -> None:
         """Parse forms here, where an error can be answered; programs' bodies too."""

@@ -1,30 +1,13 @@
 from http import HTTPStatus
 
-from django.contrib.auth import login
 from django.db import connection
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
-from commonwire.accounts import queries as accounts
-from commonwire.accounts.actions import use_sign_in_link
+from commonwire.accounts.permissions import Permission, needs
 from commonwire.publishing import queries
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def sign_in(request: HttpRequest, token: str) -> HttpResponse:
-    """An editor's one-time link. Only the button uses it up: mail programs and chats
-    fetch links that are sent through them."""
-    if request.method == "POST":
-        editor = use_sign_in_link(token=token)
-        if editor is not None:
-            login(request, editor, "django.contrib.auth.backends.ModelBackend")
-            return HttpResponseRedirect("/desk/")
-    else:
-        editor = accounts.editor_for_link(token)
-    page = {"site": queries.the_site(), "editor": editor}
-    status = 200 if editor else 403
-    return render(request, "web/sign_in.html", page, status=status)
 
 
 @require_safe
@@ -32,6 +15,17 @@ def healthz(request: HttpRequest) -> JsonResponse:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return JsonResponse({"live": True, "ready": True})
+
+
+@needs(Permission.ANYONE)
+def nothing_at_the_desk(request: HttpRequest) -> HttpResponse:
+    raise Http404
+
+
+def forgery(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form that came without its secret: an old one, or one from another site."""
+    why = _("This form was open for too long, or cookies are switched off.")
+    return refused(request, 403, why)
 
 
 def refused(request: HttpRequest, status: int, why: str) -> HttpResponse:

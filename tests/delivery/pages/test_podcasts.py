@@ -4,7 +4,7 @@ from commonwire.changes.models import Change
 from commonwire.delivery.pages.podcasts import Podcasts
 from commonwire.publishing.actions import corrections, sorting
 from tests.delivery.pages import NOTHING, reaction, stale
-from tests.factories import a_post, a_section, an_editor
+from tests.factories import a_post, a_section
 from tests.media.files import a_made
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -23,7 +23,7 @@ def test_a_post_with_sound_makes_its_podcasts_stale(heard):
 @pytest.mark.parametrize("act", ["hide", "withdraw"])
 def test_a_post_that_goes_goes_from_its_podcasts(heard, act):
     if act == "hide":
-        sorting.sort(by=an_editor(), post=heard, wire_class="hidden")
+        sorting.sort(post=heard, wire_class="hidden")
     else:
         corrections.withdraw(post=heard)
     assert reaction(Podcasts(), Change.objects.latest("pk")) == stale(*PLACES)

@@ -2,8 +2,10 @@ import pytest
 
 from commonwire.delivery.pages.plain import Texts
 from commonwire.delivery.printing import print_stale
+from commonwire.moderation.actions import rulebook
 from tests.delivery.pages import NOTHING, reaction
-from tests.factories import a_site
+from tests.factories import a_rule, a_site, an_editor
+from tests.page import Page
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -23,3 +25,21 @@ def test_editors_words_are_on_them_soon(client, name):
 def test_the_privacy_page_names_every_stored_field(client):
     page = client.get("/privacy/").content.decode()
     assert "private, and wiped 30 days after publication" in page
+
+
+def test_the_rules_stand_under_the_policy_with_addresses_of_their_own(client):
+    rule = a_rule("threats")
+    page = Page(client.get("/policy/").content)
+    assert page.one("dt", id="threats")["text"] == rule.title
+    assert rule.text in page.said("dd")
+
+
+def test_a_retired_rule_stands_below_those_in_force(client):
+    rule = a_rule("threats")
+    client.get("/policy/")
+    rulebook.retire_rule(by=an_editor(), rule=rule)
+    print_stale()
+    page = Page(client.get("/policy/").content)
+    assert "Rules that are no longer in force" in page.said("h2")
+    assert page.all("dt")[-1]["attributes"]["id"] == "threats"
+    assert "In force until" in page.said("dd")[-1]

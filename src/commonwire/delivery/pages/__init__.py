@@ -1,32 +1,60 @@
 """The catalogue of everything public."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from commonwire.changes.models import Change
 from commonwire.delivery.pages.archives import Days, Months, SectionMonths
-from commonwire.delivery.pages.family import Family
+from commonwire.delivery.pages.decision import Decisions
+from commonwire.delivery.pages.family import Family, Printed
+from commonwire.delivery.pages.features import Features
 from commonwire.delivery.pages.front import Front
-from commonwire.delivery.pages.plain import Errors, Features, Robots, Sitemaps, Texts
-from commonwire.delivery.pages.podcasts import Podcasts
-from commonwire.delivery.pages.post import Posts
+from commonwire.delivery.pages.hidden import Hidden
+from commonwire.delivery.pages.log import Log, LogData
+from commonwire.delivery.pages.log_archive import (
+    LogBundles,
+    LogDays,
+    LogLists,
+    LogMonths,
+)
+from commonwire.delivery.pages.log_tree import Checkpoint, Tiles
+from commonwire.delivery.pages.plain import Errors, Robots, Sitemaps, Texts
+from commonwire.delivery.pages.podcasts import PodcastPictures, Podcasts
+from commonwire.delivery.pages.post import Comments, Posts
+from commonwire.delivery.pages.raw import Raw
 from commonwire.delivery.pages.sections import Sections
+from commonwire.delivery.pages.statistics import Statistics
 from commonwire.delivery.pages.wire import Wire
 
 CATALOGUE: tuple[Family, ...] = (
     Front(),
     Posts(),
+    Comments(),
     Wire(),
+    Raw(),
     Sections(),
     Podcasts(),
+    PodcastPictures(),
     Days(),
     Months(),
     SectionMonths(),
     Features(),
+    Hidden(),
     Texts(),
     Errors(),
     Robots(),
     Sitemaps(),
+    Tiles(),
+    Checkpoint(),
+    Log(),
+    LogData(),
+    LogLists(),
+    LogMonths(),
+    LogDays(),
+    LogBundles(),
+    Decisions(),
+    Statistics(),
 )
 
 
@@ -49,6 +77,10 @@ def stale(change: Change) -> list[str]:
 
 def forgotten(change: Change) -> list[str]:
     return [path for family in CATALOGUE for path in family.forgotten(change)]
+
+
+def due(now: datetime, printed: Printed) -> list[str]:
+    return [path for family in CATALOGUE for path in family.due(now, printed)]
 
 
 def every() -> Iterator[str]:

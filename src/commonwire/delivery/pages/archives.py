@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from commonwire.changes.models import Change
-from commonwire.delivery.pages.family import Family, is_of_post, page
+from commonwire.delivery.pages.family import Family, is_in_lists, page
 from commonwire.delivery.pages.listing import (
     FEED,
     Listing,
@@ -61,12 +61,12 @@ class Days(ListingFamily):
         )
 
     def paths(self, change: Change) -> Iterable[str]:
-        if is_of_post(change):
+        if is_in_lists(change):
             yield day_path(date.fromisoformat(change.facts["day"]))
 
     def forgotten(self, change: Change) -> Iterator[str]:
         """The days around: they link to this one while it has posts."""
-        if is_of_post(change):
+        if is_in_lists(change):
             day = date.fromisoformat(change.facts["day"])
             yield from map(day_path, _around(day, day))
 
@@ -106,7 +106,7 @@ class Months(ListingFamily):
         )
 
     def paths(self, change: Change) -> Iterable[str]:
-        if is_of_post(change):
+        if is_in_lists(change):
             yield month_path(date.fromisoformat(change.facts["day"]))
 
     def stale(self, change: Change) -> Iterator[str]:
@@ -115,7 +115,7 @@ class Months(ListingFamily):
     def forgotten(self, change: Change) -> Iterator[str]:
         for path in self.paths(change):
             yield from with_feeds(path)
-        if is_of_post(change):
+        if is_in_lists(change):
             first = date.fromisoformat(change.facts["day"]).replace(day=1)
             last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
             yield from map(month_path, _around(first, last))
@@ -159,7 +159,7 @@ class SectionMonths(Family):
         return page("public/section_month.html", {**context, "path": path})
 
     def forgotten(self, change: Change) -> Iterator[str]:
-        if not is_of_post(change):
+        if not is_in_lists(change):
             return
         month = date.fromisoformat(change.facts["day"])
         names = {change.facts["class"], change.facts.get("was", "")}

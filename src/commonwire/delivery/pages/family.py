@@ -2,7 +2,8 @@
 what makes it stale."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.template.loader import render_to_string
@@ -11,6 +12,8 @@ from commonwire.changes.models import Change
 from commonwire.delivery.queries import tags
 from commonwire.publishing import queries
 
+Printed = Callable[[str], datetime | None]
+
 
 class Family:
     pattern: ClassVar[re.Pattern[str]]
@@ -18,6 +21,15 @@ class Family:
     def render(self, **groups: Any) -> bytes | None:
         """The page at an address that the pattern matched; None when there is none."""
         raise NotImplementedError
+
+    def compresses(self, path: str) -> bool:
+        """Whether smaller forms are laid beside the page."""
+        return True
+
+    def before(self, path: str, body: bytes) -> Iterable[str]:
+        """Addresses that must lie in the tree before this page does. What they say never
+        changes, so that they need no lock."""
+        return ()
 
     def at_once(self, change: Change) -> Iterable[str]:
         """Addresses that are printed before the change is answered."""
@@ -31,6 +43,11 @@ class Family:
         """Addresses that are taken away, and printed when somebody asks."""
         return ()
 
+    def due(self, now: datetime, printed: Printed) -> Iterable[str]:
+        """Addresses that are stale because time went by. ``printed``: when an address
+        was printed; None when it is not in the tree."""
+        return ()
+
     def every(self) -> Iterator[str]:
         """All addresses of the family, for a mirror."""
         yield from ()
@@ -38,6 +55,12 @@ class Family:
 
 def is_of_post(change: Change) -> bool:
     return change.kind.startswith("post.")
+
+
+def is_in_lists(change: Change) -> bool:
+    """Whether lists may have to say it. A new post that waits, or is raw, is in none."""
+    is_new = change.kind == "post.published"
+    return is_of_post(change) and (not is_new or bool(change.facts["listed"]))
 
 
 def page(template: str, context: dict[str, Any]) -> bytes:

@@ -4,16 +4,20 @@ from typing import Any
 
 from commonwire.changes.models import Change
 from commonwire.delivery.pages import fragments
-from commonwire.delivery.pages.family import page
+from commonwire.delivery.pages.family import is_in_lists, is_of_post, page
 from commonwire.delivery.pages.listing import (
     FEED,
     Listing,
     ListingFamily,
     podcast_of,
+    with_feeds,
 )
 from commonwire.delivery.queries import front_cards, front_lines, front_posts
 from commonwire.publishing import queries
+from commonwire.publishing.screening import is_flooded
 from commonwire.publishing.states import PUBLIC_CLASSES
+
+_SHOWN_HERE = ("post.", "feature.", "site.", "flood.began", "flood.ended")
 
 
 class Front(ListingFamily):
@@ -44,15 +48,18 @@ class Front(ListingFamily):
                 "features": queries.front_features(),
                 "cards": fragments.cards(front_cards(posts), zone),
                 "podcast": podcast_of("/", posts),
+                "flooded": is_flooded(),
                 "columns": columns,
             },
         )
 
     def at_once(self, change: Change) -> Iterable[str]:
-        return ("/",)
+        return self.paths(change)
 
     def paths(self, change: Change) -> Iterable[str]:
-        return ("/",)
+        if is_of_post(change) and not is_in_lists(change):
+            return ()
+        return ("/",) if change.kind.startswith(_SHOWN_HERE) else ()
 
     def every(self) -> Any:
-        return self.stale(Change())
+        return with_feeds("/")

@@ -1,4 +1,4 @@
-"""Pages that stand alone: features, about, policy, privacy, errors, robots, sitemaps."""
+"""Pages that stand alone: about, policy, privacy, errors, robots, sitemaps."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -8,34 +8,13 @@ from typing import Any
 from django.template.loader import render_to_string
 
 from commonwire.changes.models import Change
-from commonwire.delivery.pages.family import Family, is_of_post, page
+from commonwire.delivery.pages.family import Family, is_in_lists, page
 from commonwire.delivery.pages.listing import month_bounds
 from commonwire.delivery.privacy import stored_fields
 from commonwire.kit import markup
+from commonwire.moderation.models import Rule
 from commonwire.publishing import queries
-from commonwire.syndication import feeds, sitemaps
-
-MOST_FEATURES = 60
-
-
-class Features(Family):
-    pattern = re.compile(r"/features/(?P<feed>feed\.(?:atom|rss|json))?")
-
-    def render(self, **groups: Any) -> bytes | None:
-        found = queries.all_features(limit=MOST_FEATURES)
-        if groups["feed"]:
-            return feeds.render_features(groups["feed"], found)
-        return page("public/features.html", {"features": found, "path": "/features/"})
-
-    def stale(self, change: Change) -> Iterable[str]:
-        # A new post, or a part of one, is in no feature yet or shows nothing there.
-        alone = {"post.published", "post.added_to"}
-        shown = change.kind.startswith("feature.") or is_of_post(change)
-        return self.every() if shown and change.kind not in alone else ()
-
-    def every(self) -> Iterator[str]:
-        for name in ("", "feed.atom", "feed.rss", "feed.json"):
-            yield f"/features/{name}"
+from commonwire.syndication import sitemaps
 
 
 class Texts(Family):
@@ -46,12 +25,18 @@ class Texts(Family):
     def render(self, **groups: Any) -> bytes | None:
         name = groups["name"]
         site = queries.the_site()
-        text = "" if name == "privacy" else markup.render(getattr(site, name))
-        stored = stored_fields() if name == "privacy" else []
-        return page(
-            f"public/{name}.html",
-            {"text": text, "stored": stored, "path": f"/{name}/"},
-        )
+        rules = list(Rule.objects.all()) if name == "policy" else []
+        context = {
+            "text": markup.render(getattr(site, name)),
+            "stored": stored_fields() if name == "privacy" else [],
+            "rules": rules,
+            "retired": [rule for rule in rules if rule.retired_at],
+            "path": f"/{name}/",
+        }
+        return page(f"public/{name}.html", context)
+
+    def stale(self, change: Change) -> Iterable[str]:
+        return ("/policy/",) if change.kind == "rules.changed" else ()
 
     def every(self) -> Iterator[str]:
         yield from ("/about/", "/policy/", "/privacy/")
@@ -101,7 +86,7 @@ class Sitemaps(Family):
         return sitemaps.month(rows)
 
     def forgotten(self, change: Change) -> Iterable[str]:
-        if not is_of_post(change):
+        if not is_in_lists(change):
             return
         yield "/sitemap.xml"
         yield f"/sitemap-{date.fromisoformat(change.facts['day']):%Y-%m}.xml"

@@ -3,12 +3,11 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from commonwire.changes.models import Change
-from commonwire.delivery.pages.family import Family, is_of_post
+from commonwire.delivery.pages.family import Family, is_in_lists
 from commonwire.publishing import queries
-from commonwire.syndication import podcasts
+from commonwire.syndication import podcast_picture, podcasts
 
 NAME = "podcast.rss"
-MOST_EPISODES = 100
 
 
 class Podcasts(Family):
@@ -24,7 +23,7 @@ class Podcasts(Family):
             section = queries.section_at(groups["kind"], groups["slug"])
             if section is None:
                 return None
-        found = queries.with_sound(section, limit=MOST_EPISODES)
+        found = queries.with_sound(section, limit=podcasts.MOST_EPISODES)
         posts = list(queries.full(found))
         if not posts:
             return None
@@ -32,7 +31,7 @@ class Podcasts(Family):
         return podcasts.render(path, name, posts)
 
     def stale(self, change: Change) -> Iterable[str]:
-        if is_of_post(change) and change.facts.get("sound"):
+        if is_in_lists(change) and change.facts.get("sound"):
             yield f"/{NAME}"
             for path in change.facts["sections"]:
                 yield path + NAME
@@ -42,3 +41,16 @@ class Podcasts(Family):
         topics, regions = queries.sections()
         for section in topics + regions:
             yield section.path + NAME
+
+
+class PodcastPictures(Family):
+    """`/podcast.png`, of all podcasts: the site's name. When that changes the tree is
+    forgotten, and directories ask for it again."""
+
+    pattern = re.compile(r"/podcast\.png")
+
+    def render(self, **groups: Any) -> bytes | None:
+        return podcast_picture.draw(queries.the_site().name)
+
+    def every(self) -> Iterator[str]:
+        yield podcasts.PICTURE

@@ -3,7 +3,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from commonwire.changes.models import Change
-from commonwire.delivery.pages.family import is_of_post
+from commonwire.delivery.pages.family import is_in_lists
+from commonwire.delivery.pages.features import is_of_feature
 from commonwire.delivery.pages.listing import (
     FEED,
     Listing,
@@ -26,11 +27,12 @@ class Sections(ListingFamily):
             section.path,
             section.name,
             queries.newest_in(section),
-            extra={"section": section},
+            "public/section.html",
+            {"section": section, "features": queries.section_features(section)},
         )
 
     def paths(self, change: Change) -> Iterable[str]:
-        if is_of_post(change):
+        if is_in_lists(change) or is_of_feature(change):
             yield from change.facts["sections"]
 
     def every(self) -> Iterator[str]:

@@ -3,7 +3,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from commonwire.changes.models import Change
-from commonwire.delivery.pages.family import is_of_post
+from commonwire.delivery.pages.family import is_in_lists
 from commonwire.delivery.pages.listing import (
     FEED,
     Listing,
@@ -41,7 +41,7 @@ class Wire(ListingFamily):
         )
 
     def paths(self, change: Change) -> Iterable[str]:
-        if not is_of_post(change):
+        if not is_in_lists(change):
             return
         yield "/wire/"
         for name in {change.facts["class"], change.facts.get("was", "")}:

@@ -1,15 +1,17 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from commonwire.changes.record import record
+from commonwire.changes.record import readdress, record
 from commonwire.kit import markup
 from commonwire.media import actions as media
 from commonwire.media.models import Attachment
 from commonwire.publishing.actions.facts import facts_of
 from commonwire.publishing.actions.publish import create_addendum, has_sound
+from commonwire.publishing.actions.sorting import record_comment
 from commonwire.publishing.content import (
     AddendumContent,
     Changed,
@@ -18,7 +20,8 @@ from commonwire.publishing.content import (
     Revision,
 )
 from commonwire.publishing.models import Addendum, Correction, Draft, Post
-from commonwire.publishing.screening import screen
+from commonwire.publishing.screening import arrived, screen, tell_held
+from commonwire.publishing.slugs import free_slug
 from commonwire.publishing.states import Author, WireClass
 from commonwire.publishing.typed import MOST_ADDENDA
 
@@ -97,7 +100,8 @@ def add_addendum(
     by: str = Author.AUTHOR,
     facts: Facts | None = None,
 ) -> Addendum:
-    """Add a § part to a published post; ``facts`` are for screening, as above."""
+    """Add a § part to a published post; ``facts`` are for screening, as above.
+    Comments of readers are `comments.comment`."""
     post = _lock(post)
     if by == Author.AUTHOR and (words := refusal(post)):
         raise Full(words)
@@ -163,12 +167,16 @@ def _screen(
     )
     doubts = screen(changed, facts)
     was_listed = post.listed
-    if not doubts or not (was_listed or post.waiting_since):
+    standing = was_listed or post.raw or post.waiting_since
+    arrived(post, changed)
+    if not doubts or not standing:
         return False
     told = {code for code, _told in post.waiting_because}
     post.waiting_because += [[d.code, d.words] for d in doubts if d.code not in told]
     post.waiting_since = post.waiting_since or facts.now
-    post.listed = False
+    post.relist()
+    if was_listed:
+        tell_held(post, doubts)
     return was_listed
 
 
@@ -194,17 +202,22 @@ def add_drafted_addendum(
 
 
 @transaction.atomic
-def withdraw(*, post: Post) -> Post:
+def withdraw(*, post: Post, by: str = Author.AUTHOR, rename: bool = False) -> Post:
     """Take the post back: its words, pictures, addenda and corrections are deleted, and
-    its page says so. Twice is the same as once."""
+    its page says so. Twice is the same as once.
+
+    ``rename``: its address goes too, for the words in it, and a neutral one takes its
+    place.
+    """
     post = Post.objects.select_for_update().get(pk=post.pk)
     if post.withdrawn_at:
         return post
-    facts = facts_of(post)
-    attachments = list(
-        Attachment.objects.filter(placement__post=post)
-        | Attachment.objects.filter(placement__addendum__post=post)
-    )
+    if rename:
+        post.slug = free_slug(f"withdrawn {post.pk}", post.day)
+        readdress(post_id=post.pk, path=post.path)
+    facts = {**facts_of(post), "listed": False, "renamed": rename}
+    files = Q(placement__post=post) | Q(placement__addendum__post=post)
+    attachments = list(Attachment.objects.filter(files))
     post.corrections.all().delete()
     post.addenda.all().delete()
     post.placements.all().delete()
@@ -213,10 +226,45 @@ def withdraw(*, post: Post) -> Post:
         setattr(post, name, "")
     post.contact = post.text_hash = ""
     post.withdrawn_at = post.updated_at = timezone.now()
+    post.withdrawn_by = by
     post.listed = post.has_sound = False
     post.save()
-    record(kind="post.withdrawn", post_id=post.pk, **{**facts, "listed": False})
+    record(kind="post.withdrawn", post_id=post.pk, **facts)
     return post
+
+
+@transaction.atomic
+def withdraw_addendum(*, addendum: Addendum) -> Addendum:
+    """Delete what a part of a post says and shows, in its corrections too; a line
+    remains in its place."""
+    post = _lock(addendum.post)
+    addendum = Addendum.objects.select_for_update().get(pk=addendum.pk)
+    attachments = list(Attachment.objects.filter(placement__addendum=addendum))
+    addendum.placements.all().delete()
+    media.discard(attachments=attachments)
+    for name in (*ADDENDUM_CORRECTABLE, "body_html"):
+        setattr(addendum, name, "")
+    addendum.waiting_since, addendum.waiting_because = None, []
+    addendum.withdrawn_at = timezone.now()
+    addendum.save()
+    for correction in post.corrections.filter(addendum=addendum):
+        redact(correction=correction)
+    if addendum.is_comment:
+        record_comment("comment.withdrawn", addendum)
+    else:
+        record(kind="post.corrected", post_id=post.pk, **facts_of(post))
+    return addendum
+
+
+@transaction.atomic
+def redact(*, correction: Correction) -> Correction:
+    """Delete the texts, old and new, that a correction keeps; its line remains."""
+    post = _lock(correction.post)
+    correction.before, correction.after, correction.note = {}, {}, ""
+    correction.redacted = True
+    correction.save()
+    record(kind="post.corrected", post_id=post.pk, **facts_of(post))
+    return correction
 
 
 def _lock(post: Post) -> Post:

@@ -1,6 +1,7 @@
 from collections.abc import Iterable
 
-from commonwire.publishing.models import Post, Section
+from commonwire.publishing.comments import page_of
+from commonwire.publishing.models import Addendum, Post, Section
 
 
 def facts_of(
@@ -18,6 +19,12 @@ def facts_of(
         "day": post.day.isoformat(),
         "class": post.wire_class,
         "listed": post.listed,
+        "raw": post.raw,
         "sound": post.has_sound,
         "sections": [section.path for section in sections],
     }
+
+
+def facts_of_comment(comment: Addendum) -> dict[str, object]:
+    """And of a comment: which page of the post's comments shows it."""
+    return {"comment": comment.pk, "comments_page": page_of(comment)}

@@ -15,7 +15,9 @@ from commonwire.media.models import Attachment
 from commonwire.media.states import Kind, State
 from commonwire.media.workshop import Workshop, the_workshop
 from commonwire.publishing.actions.facts import facts_of
+from commonwire.publishing.actions.sorting import record_comment
 from commonwire.publishing.models import Placement, Post
+from commonwire.publishing.queries import placements_of
 
 
 def make(public_id: str, *, shop: Workshop = the_workshop) -> bool:
@@ -62,7 +64,11 @@ def _tell(attachment: Attachment) -> None:
         .select_related("post", "addendum__post")
         .first()
     )
-    post = place and (place.post or (place.addendum and place.addendum.post))
+    part = place.addendum if place else None
+    if part and part.is_comment:
+        record_comment("comment.media", part)
+        return
+    post = place and (place.post or (part and part.post))
     if post:
         _record(post, [attachment])
 
@@ -71,8 +77,7 @@ def _record(post: Post, changed: Iterable[Attachment]) -> None:
     sounds = any(attachment.kind == Kind.SOUND for attachment in changed)
     if sounds:
         made = Q(attachment__kind=Kind.SOUND, attachment__state=State.MADE)
-        placed = Placement.objects.filter(Q(post=post) | Q(addendum__post=post))
-        post.has_sound = placed.filter(made).exists()
+        post.has_sound = placements_of(post).filter(made).exists()
         post.save(update_fields=["has_sound"])
     # A recording that is gone must go from the podcasts too.
     facts = {**facts_of(post), "sound": post.has_sound or sounds}

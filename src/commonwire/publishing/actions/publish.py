@@ -11,6 +11,7 @@ from commonwire.media import actions as media
 from commonwire.media.models import Attachment
 from commonwire.media.states import Kind as Media
 from commonwire.publishing.actions.facts import facts_of
+from commonwire.publishing.actions.nonces import spend
 from commonwire.publishing.content import (
     AddendumContent,
     Content,
@@ -18,6 +19,7 @@ from commonwire.publishing.content import (
     Facts,
     Placed,
 )
+from commonwire.publishing.fares import Fare, Spent
 from commonwire.publishing.models import (
     Addendum,
     Draft,
@@ -28,7 +30,7 @@ from commonwire.publishing.models import (
     Section,
 )
 from commonwire.publishing.queries import key_of, lock_draft, the_site
-from commonwire.publishing.screening import screen
+from commonwire.publishing.screening import arrived, is_raw, screen, tell_held
 from commonwire.publishing.slugs import free_slug
 from commonwire.publishing.states import Author, WireClass
 
@@ -60,10 +62,15 @@ def publish(
     sections = [*content.topics, *content.regions]
     with transaction.atomic(savepoint=False):
         post = _create(content, facts.now, doubts, placed or Placed())
+        post.raw = by is None and is_raw(facts)
+        post.relist()
         post.key = key_of(phrase_hash) or _new_key(phrase_hash)
         post.idempotency_hash = idempotency_hash
         _insert_post(post)
         _place(content, sections, post)
+        arrived(post, content)
+        if doubts:
+            tell_held(post, doubts)
         record(
             kind="post.published", post_id=post.pk, **facts_of(post, sections=sections)
         )
@@ -71,9 +78,17 @@ def publish(
 
 
 def publish_draft(
-    *, draft: Draft, content: Content, facts: Facts, phrase_hash: str
+    *,
+    draft: Draft,
+    content: Content,
+    facts: Facts,
+    phrase_hash: str,
+    fare: Fare | None = None,
 ) -> Post:
-    """Make a draft a post, exactly once: the second call returns the same post."""
+    """Make a draft a post, exactly once: the second call returns the same post.
+
+    ``fare``: used up with it; raises Spent, and publishes nothing, when it was before.
+    """
     for body in [content.body, *(part.body for part in content.addenda)]:
         markup.render(body)  # kept by its cache, so that no writer waits for it
     with transaction.atomic():
@@ -81,6 +96,8 @@ def publish_draft(
         published = lock_draft(draft)
         if published is not None:
             return Post.objects.get(pk=published)
+        if fare and not spend(nonce=fare.nonce, expires_at=fare.expires_at):
+            raise Spent
         if content.has_files:
             draft.placements.all().delete()
         post = publish(content=content, facts=facts, phrase_hash=phrase_hash)
@@ -125,7 +142,6 @@ def _create(
         wire_class=placed.wire_class or WireClass.UNSORTED,
         waiting_since=now if doubts else None,
         waiting_because=[[doubt.code, doubt.words] for doubt in doubts],
-        listed=not doubts and placed.wire_class != WireClass.HIDDEN,
         has_sound=has_sound(content, *content.addenda),
         text_hash=content.text_hash,
     )

@@ -1,78 +1,121 @@
-"""What editors do to a post's place. The desk will write a public decision with each of
-these; until it exists they are called from Django's admin."""
+"""What editors do to a post's place: the effects. The desk's actions, which write the
+public decision beside each of these, are in ``moderation.actions``."""
+
+from collections.abc import Iterable
 
 from django.db import transaction
+from django.utils import timezone
 
-from commonwire.accounts.models import Editor
 from commonwire.changes.record import record
-from commonwire.kit import markup
 from commonwire.kit.typed_text import clean_line
-from commonwire.publishing.actions.facts import facts_of
-from commonwire.publishing.models import Feature, FeatureLink, Post, Section, Site
+from commonwire.publishing.actions.facts import facts_of, facts_of_comment
+from commonwire.publishing.models import (
+    Addendum,
+    Post,
+    PostSection,
+    Section,
+    Site,
+)
 from commonwire.publishing.states import WireClass
 
 
 @transaction.atomic
-def sort(*, by: Editor, post: Post, wire_class: str) -> Post:
+def sort(*, post: Post, wire_class: str) -> Post:
     """Put a post in a class; `hidden` takes it from every listing."""
-    post = Post.objects.select_for_update().get(pk=post.pk)
+    post = lock(post)
     before = post.wire_class
     post.wire_class = WireClass(wire_class)
+    # Whoever sorts it has taken it out of the flood.
+    was_raw, post.raw = post.raw, False
     _relist(post)
-    facts = facts_of(post)
-    record(kind="post.sorted", post_id=post.pk, was=before, editor=by.pk, **facts)
+    facts = {**facts_of(post), "raw": was_raw}
+    record(kind="post.sorted", post_id=post.pk, was=before, **facts)
     return post
 
 
 @transaction.atomic
-def release(*, by: Editor, post: Post) -> Post:
-    """List a post that screening kept waiting."""
-    post = Post.objects.select_for_update().get(pk=post.pk)
+def place(*, post: Post, sections: Iterable[Section]) -> Post:
+    """Put a post in these topics and regions, and in no others."""
+    post = lock(post)
+    old = {place.section_id: place.section for place in _places_of(post)}
+    new = {section.pk: section for section in sections}
+    post.places.exclude(section__in=new).delete()
+    PostSection.objects.bulk_create(
+        PostSection(post=post, section=section, published_at=post.published_at)
+        for pk, section in new.items()
+        if pk not in old
+    )
+    # The pages of sections that it has left show the change too.
+    facts = facts_of(post, sections=(old | new).values())
+    record(kind="post.sorted", post_id=post.pk, was=post.wire_class, **facts)
+    return post
+
+
+def _places_of(post: Post) -> Iterable[PostSection]:
+    return post.places.select_related("section")
+
+
+@transaction.atomic
+def keep_waiting(*, post: Post, because: list[list[str]]) -> Post:
+    """Take a post from the lists until an editor releases it; ``because``: codes and
+    words for its author."""
+    post = lock(post)
+    post.waiting_since = post.waiting_since or timezone.now()
+    post.waiting_because = [*post.waiting_because, *because]
+    _relist(post)
+    record(kind="post.kept_waiting", post_id=post.pk, **facts_of(post))
+    return post
+
+
+@transaction.atomic
+def release(*, post: Post) -> Post:
+    """List a post that was kept waiting."""
+    post = lock(post)
     post.waiting_since = None
     post.waiting_because = []
+    was_raw, post.raw = post.raw, False
     _relist(post)
-    record(kind="post.released", post_id=post.pk, editor=by.pk, **facts_of(post))
+    facts = {**facts_of(post), "raw": was_raw}
+    record(kind="post.released", post_id=post.pk, **facts)
     return post
+
+
+@transaction.atomic
+def lock_comments(*, post: Post, locked: bool) -> Post:
+    """Take no more comments on a post, or take them again."""
+    post = lock(post)
+    post.comments_locked = locked
+    post.save(update_fields=["comments_locked"])
+    record(kind="comment.switched", post_id=post.pk, **facts_of(post))
+    return post
+
+
+@transaction.atomic
+def show_comment(*, comment: Addendum, hidden: bool) -> Addendum:
+    """Hide a comment or show it; one that waited does so no longer."""
+    comment = Addendum.objects.select_for_update().get(pk=comment.pk)
+    comment.hidden = hidden
+    comment.waiting_since = None
+    comment.waiting_because = []
+    comment.save()
+    record_comment("comment.sorted", comment)
+    return comment
+
+
+def record_comment(kind: str, comment: Addendum) -> None:
+    """A change of one comment, for the page that shows it."""
+    facts = {**facts_of(comment.post), **facts_of_comment(comment)}
+    record(kind=kind, post_id=comment.post_id, **facts)
+
+
+def lock(post: Post) -> Post:
+    """The post as it is now, kept from all others until the transaction ends."""
+    return Post.objects.select_for_update().get(pk=post.pk)
 
 
 def _relist(post: Post) -> None:
-    post.listed = (
-        post.wire_class != WireClass.HIDDEN
-        and post.waiting_since is None
-        and post.withdrawn_at is None
-    )
+    post.relist()
     post.save()
-
-
-@transaction.atomic
-def save_feature(*, by: Editor, feature: Feature) -> Feature:
-    feature.editor = feature.editor or by
-    feature.headline = clean_line(feature.headline).text
-    feature.blurb_html = markup.render(feature.blurb)
-    feature.save()
-    record(kind="feature.saved")
-    return feature
-
-
-@transaction.atomic
-def feature(
-    *, by: Editor | None, headline: str, blurb: str, posts: list[Post]
-) -> Feature:
-    """Put an item on the front page, with the first picture of its posts."""
-    pictured = next((picture for post in posts for picture in post.pictures), None)
-    made = Feature.objects.create(
-        headline=clean_line(headline).text,
-        blurb=blurb,
-        blurb_html=markup.render(blurb),
-        picture=pictured,
-        editor=by,
-    )
-    FeatureLink.objects.bulk_create(
-        FeatureLink(feature=made, post=post, position=number)
-        for number, post in enumerate(posts)
-    )
-    record(kind="feature.saved")
-    return made
 
 
 @transaction.atomic
@@ -90,3 +133,10 @@ def save_section(*, section: Section) -> Section:
     section.save()
     record(kind="site.changed")
     return section
+
+
+@transaction.atomic
+def remove_section(*, section: Section) -> None:
+    """Take away a section that no post stands in."""
+    section.delete()
+    record(kind="site.changed")

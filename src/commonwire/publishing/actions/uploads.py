@@ -14,9 +14,8 @@ from commonwire.media.models import Attachment
 from commonwire.media.work import PASSING
 from commonwire.media.workshop import refusal
 from commonwire.publishing.actions import drafts
-from commonwire.publishing.models import Draft, Upload
+from commonwire.publishing.models import Draft, Placement, Upload
 from commonwire.publishing.queries import lock_draft, the_site
-from commonwire.publishing.typed import MOST_FILES
 
 # After its last piece.
 UPLOAD_LIFE = timedelta(hours=24)
@@ -37,9 +36,8 @@ def begin(*, draft: Draft, length: int, part: int) -> Upload:
     with transaction.atomic():
         draft = _unpublished(draft)
         underway = draft.uploads.filter(attachment=None)
-        if draft.placements.count() + underway.count() >= MOST_FILES:
-            words = _("%(most)s files fit in a post; remove one first.")
-            raise Refused("too_many", words % {"most": MOST_FILES})
+        if draft.placements.count() + underway.count() >= draft.most_files:
+            raise Refused("too_many", _no_room(draft.most_files))
         coming = underway.aggregate(sum=Sum("length"))["sum"] or 0
         quotas.check_post(length, taken=draft.received + coming)
         draft.changed_at = timezone.now()
@@ -51,6 +49,12 @@ def begin(*, draft: Draft, length: int, part: int) -> Upload:
         # Its name is new: whatever becomes of the row, nobody else has this file.
         arriving.begin(upload.public_id)
     return upload
+
+
+def _no_room(most: int) -> str:
+    if most == 1:
+        return _("One file fits in a comment; remove it first.")
+    return _("%(most)s files fit in a post; remove one first.") % {"most": most}
 
 
 def check_site(wanted: int) -> None:
@@ -92,13 +96,25 @@ def _place(upload: Upload, attachment: Attachment) -> None:
         with transaction.atomic():
             draft = _unpublished(upload.draft)
             upload.refresh_from_db()  # its addendum may have moved
-            drafts.place_in_draft(draft=draft, attachment=attachment, part=upload.part)
+            placed = drafts.place_in_draft(
+                draft=draft, attachment=attachment, part=upload.part
+            )
+            _keep_order(upload, placed)
             upload.attachment = attachment
             upload.save(update_fields=["attachment"])
             count(draft=draft, received=upload.length)
     except (TooLate, Draft.DoesNotExist, Upload.DoesNotExist):
         media.discard(attachments=[attachment])
         raise
+
+
+def _keep_order(upload: Upload, placed: Placement) -> None:
+    """Files go side by side and end in any order; they stand as they were begun."""
+    later = upload.draft.placements.filter(
+        part=placed.part, attachment__upload_row__pk__gt=upload.pk
+    ).first()
+    if later is not None:
+        drafts.place_before(placement=placed, other=later)
 
 
 def count(*, draft: Draft, received: int) -> None:

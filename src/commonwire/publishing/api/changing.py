@@ -3,7 +3,7 @@
 from http import HTTPStatus
 from typing import Any
 
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Status
@@ -12,7 +12,7 @@ from commonwire.kit.buckets import network_of
 from commonwire.publishing.actions import corrections
 from commonwire.publishing.api.composing import addendum_of, revision_of
 from commonwire.publishing.api.describing import extra
-from commonwire.publishing.api.problems import of_field
+from commonwire.publishing.api.problems import Problem, of_field
 from commonwire.publishing.api.reading import gone, shown
 from commonwire.publishing.api.routes import router
 from commonwire.publishing.api.senders import Right, author, author_or_editor
@@ -25,7 +25,7 @@ from commonwire.publishing.api.shapes import (
 from commonwire.publishing.api.showing import absolute
 from commonwire.publishing.content import Facts
 from commonwire.publishing.models import Post
-from commonwire.publishing.screening import words_of
+from commonwire.publishing.screening import tell_corrected, words_of
 from commonwire.publishing.states import Author
 
 _REFUSALS = (
@@ -64,11 +64,14 @@ def correct_post(
     revision = revision_of(sent, right.post, right.by)
     facts = _facts(request) if right.by == Author.AUTHOR else None
     try:
-        corrections.correct(
-            post=right.post, revision=revision, by=right.by, facts=facts
-        )
+        with transaction.atomic():
+            made = corrections.correct(
+                post=right.post, revision=revision, by=right.by, facts=facts
+            )
+            if made is not None and right.editor is not None:
+                tell_corrected(made, right.editor)
     except corrections.Withdrawn as error:
-        raise gone() from error
+        raise _gone_meanwhile(right.post) from error
     return {**shown(post_id), **_standing(right.post)}
 
 
@@ -111,10 +114,11 @@ def add_addendum(
                 post=post, content=addendum_of(sent), facts=facts
             )
     except corrections.Withdrawn as error:
-        raise gone() from error
+        raise _gone_meanwhile(post) from error
     except corrections.Full as error:
         raise of_field("", str(error)) from error
-    url = absolute(f"{post.path}#addendum-{post.addenda.count()}")
+    place = post.addenda.exclude(by=Author.READER).count()
+    url = absolute(f"{post.path}#addendum-{place}")
     return Status(HTTPStatus.CREATED, {"id": made.pk, "url": url, **_standing(post)})
 
 
@@ -138,5 +142,10 @@ def _open(request: HttpRequest) -> Right:
     """A post that was withdrawn is closed to its author, too."""
     right = _right(request)
     if right.post.withdrawn_at:
-        raise gone()
+        raise gone(right.post)
     return right
+
+
+def _gone_meanwhile(post: Post) -> Problem:
+    post.refresh_from_db(fields=["withdrawn_by"])
+    return gone(post)

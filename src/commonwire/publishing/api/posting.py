@@ -6,20 +6,28 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Status
 
+from commonwire.kit.markup import count_links
 from commonwire.publishing import keys, work
 from commonwire.publishing.actions.publish import publish
+from commonwire.publishing.admission import Arrival, knock
 from commonwire.publishing.api import attempts
 from commonwire.publishing.api.attempts import Attempt
 from commonwire.publishing.api.composing import content_of, placed_of
 from commonwire.publishing.api.describing import extra, header
+from commonwire.publishing.api.problems import Problem
 from commonwire.publishing.api.routes import router
 from commonwire.publishing.api.senders import Sender, contributor
-from commonwire.publishing.api.shapes import ChallengeShown, PostSent, Published
+from commonwire.publishing.api.shapes import (
+    AddendumSent,
+    ChallengeShown,
+    PostSent,
+    Published,
+)
 from commonwire.publishing.api.showing import absolute
 from commonwire.publishing.content import Content, Doubt, Facts, Placed
+from commonwire.publishing.fares import Fare
 from commonwire.publishing.models import Post
 from commonwire.publishing.screening import words_of
-from commonwire.publishing.work import Work
 
 # Two requests may want the same address, picture or key at once: who comes second looks
 # again at what the first has done.
@@ -50,6 +58,7 @@ def get_challenge(request: HttpRequest) -> dict[str, Any]:
         HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
         HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
         HTTPStatus.UNPROCESSABLE_ENTITY,
+        HTTPStatus.TOO_MANY_REQUESTS,
         security=("Bearer", "Altcha"),
         optional=True,
         parameters=(
@@ -90,6 +99,8 @@ def publish_post(
 def _publish(sent: PostSent, sender: Sender, attempt: Attempt, proof: str) -> Post:
     placed = placed_of(sent, sender)
     worked = None if sender.token else work.check(proof)
+    if worked is not None:
+        _admit(sent, sender, is_paid=isinstance(worked, Fare))
     for left in reversed(range(_TRIES)):
         content = content_of(sent, at=placed.published_at)
         try:
@@ -106,7 +117,7 @@ def _publish_once(
     placed: Placed,
     sender: Sender,
     attempt: Attempt,
-    worked: Work | Doubt | None,
+    worked: Fare | Doubt | None,
 ) -> Post:
     """The work is used up with the post that it was done for, or not at all."""
     done = attempts.earlier(attempt)
@@ -129,7 +140,25 @@ def _publish_once(
     )
 
 
-def _doubts(worked: Work | Doubt | None) -> tuple[Doubt, ...]:
+def _admit(sent: PostSent, sender: Sender, *, is_paid: bool) -> None:
+    """Ask a program to come back later, before anything of what it sent is stored."""
+    parts: list[PostSent | AddendumSent] = [sent, *sent.addenda]
+    later = knock(
+        Arrival(
+            sender.network,
+            has_files=any(part.media for part in parts),
+            has_links=any(part.related_url or count_links(part.body) for part in parts),
+        )
+    )
+    if later and not (later.payable and is_paid):
+        raise Problem(
+            HTTPStatus.TOO_MANY_REQUESTS,
+            later.words,
+            headers={"Retry-After": str(later.seconds)},
+        )
+
+
+def _doubts(worked: Fare | Doubt | None) -> tuple[Doubt, ...]:
     if worked is None:
         return ()
     return (worked,) if isinstance(worked, Doubt) else work.use(worked)

@@ -10,6 +10,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 
+from commonwire.kit.disk import is_full
+
 log = logging.getLogger(__name__)
 MEDIA_TYPE = "application/problem+json"
 # What is told of one request: a field's name and a sentence may hold what was sent.
@@ -100,6 +102,9 @@ def on_http_error(request: HttpRequest, error: Any) -> HttpResponse:
 
 def on_fault_of_ours(request: HttpRequest, error: Any) -> HttpResponse:
     log.error("the API failed", exc_info=error)
+    if is_full(error):
+        detail = _("The site's disk is full. Nothing is lost; try again later.")
+        return answer(Problem(HTTPStatus.INSUFFICIENT_STORAGE, detail))
     detail = _("The site could not do this just now. Nothing is lost; try again.")
     return answer(Problem(HTTPStatus.INTERNAL_SERVER_ERROR, detail))
 

@@ -15,8 +15,9 @@ from commonwire.publishing.api.problems import Problem, not_found, of_field
 from commonwire.publishing.api.routes import router
 from commonwire.publishing.api.shapes import Asked, PostShown, PostsShown
 from commonwire.publishing.api.showing import absolute, post_shown
+from commonwire.publishing.comments import readable
 from commonwire.publishing.models import Post, Section
-from commonwire.publishing.states import Kind, SectionKind, WireClass
+from commonwire.publishing.states import Author, Kind, SectionKind, WireClass
 
 _PARAMETERS = ("topic", "region", "kind", "class", "limit", "after")
 _ADDRESS = "/api/v1/posts"
@@ -60,7 +61,8 @@ def list_posts(
 )
 def get_post(request: HttpRequest, post_id: int) -> dict[str, Any]:
     """One post. Those that are hidden or wait for an editor are readable here as they
-    are at their own address, with `listed` false."""
+    are at their own address, with `listed` false. The first hundred comments of readers
+    stand among its addenda, with `by` "reader"; lists of posts leave them out."""
     return shown(post_id)
 
 
@@ -69,11 +71,14 @@ def shown(post_id: int) -> dict[str, Any]:
     if post is None:
         raise not_found(_("There is no post of this number."))
     if post.withdrawn_at:
-        raise gone()
-    return post_shown(post)
+        raise gone(post)
+    return post_shown(post, comments=readable(post))
 
 
-def gone() -> Problem:
+def gone(post: Post) -> Problem:
+    if post.withdrawn_by == Author.EDITOR:
+        words = _("Editors have withdrawn this post for somebody’s safety.")
+        return Problem(HTTPStatus.GONE, words)
     return Problem(HTTPStatus.GONE, _("Its author has withdrawn this post."))
 
 

@@ -35,6 +35,7 @@ class Right:
 
     post: Post
     by: Author
+    editor: Editor | None = None
 
 
 def contributor(request: HttpRequest) -> Sender:
@@ -66,7 +67,8 @@ def author_or_editor(request: HttpRequest) -> Right:
     scheme, secret = _authorization(request)
     if scheme != "bearer":
         return _by_key(request, scheme, secret)
-    if _token(secret).editor is None:
+    editor = _token(secret).editor
+    if editor is None:
         raise Problem(
             HTTPStatus.FORBIDDEN,
             _("This needs the post's key or an editor's token."),
@@ -74,7 +76,18 @@ def author_or_editor(request: HttpRequest) -> Right:
     post = Post.objects.filter(pk=_post_id(request)).first()
     if post is None:
         raise not_found(_("There is no post of this number."))
-    return Right(post, Author.EDITOR)
+    return Right(post, Author.EDITOR, editor)
+
+
+def editors_token(request: HttpRequest) -> ApiToken:
+    """An editor's program, and nobody else's."""
+    scheme, secret = _authorization(request)
+    if scheme != "bearer":
+        _unauthorised("Bearer", _("Send an editor's token: “Authorization: Bearer …”."))
+    found = _token(secret)
+    if found.editor is None:
+        raise Problem(HTTPStatus.FORBIDDEN, _("This needs an editor's token."))
+    return found
 
 
 def _by_key(request: HttpRequest, scheme: str, phrase: str) -> Right:

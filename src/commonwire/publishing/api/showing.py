@@ -1,6 +1,7 @@
 """A post as programs get it. Every text that people typed has its mail addresses
 masked; `body_html` has that done already."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -18,7 +19,7 @@ def absolute(path: str) -> str:
     return str(iri_to_uri(settings.SITE_URL + path))
 
 
-def post_shown(post: Post) -> dict[str, Any]:
+def post_shown(post: Post, comments: Iterable[Addendum] = ()) -> dict[str, Any]:
     """A post that `queries.full` read."""
     shown: Any = post
     return {
@@ -39,7 +40,7 @@ def post_shown(post: Post) -> dict[str, Any]:
         "published_at": _time(post.published_at),
         "updated_at": _time(post.updated_at),
         "media": [_media(picture) for picture in post.attachments],
-        "addenda": [_addendum(part) for part in shown.parts],
+        "addenda": [_addendum(part) for part in (*shown.parts, *comments)],
         "corrections": [_correction(item) for item in shown.corrected],
     }
 

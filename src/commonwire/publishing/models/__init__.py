@@ -1,6 +1,6 @@
 from commonwire.publishing.models.correction import Correction
 from commonwire.publishing.models.draft import Draft
-from commonwire.publishing.models.feature import Feature, FeatureLink
+from commonwire.publishing.models.feature import Feature, FeatureLink, FeatureVersion
 from commonwire.publishing.models.key import Key
 from commonwire.publishing.models.placement import Placement
 from commonwire.publishing.models.post import Addendum, Post
@@ -15,6 +15,7 @@ __all__ = [
     "Draft",
     "Feature",
     "FeatureLink",
+    "FeatureVersion",
     "Key",
     "Placement",
     "Post",

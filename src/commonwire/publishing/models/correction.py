@@ -27,6 +27,8 @@ class Correction(models.Model):
     note = models.CharField(max_length=500, blank=True)
     before = models.JSONField()
     after = models.JSONField()
+    # Its texts were taken out, for somebody's safety.
+    redacted = models.BooleanField(default=False)
     made_at = models.DateTimeField()
 
     class Meta:
@@ -45,6 +47,7 @@ class Correction(models.Model):
         note = PUBLIC
         before = PUBLIC
         after = PUBLIC
+        redacted = PUBLIC
         made_at = PUBLIC
 
     def __str__(self) -> str:

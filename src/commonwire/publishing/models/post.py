@@ -23,6 +23,7 @@ _SHOWN = (
     ~Q(wire_class=WireClass.HIDDEN)
     & Q(waiting_since__isnull=True)
     & Q(withdrawn_at__isnull=True)
+    & Q(raw=False)
 )
 
 
@@ -56,6 +57,11 @@ class Post(models.Model):
     waiting_since = models.DateTimeField(null=True)
     waiting_because = models.JSONField(default=list)
     withdrawn_at = models.DateTimeField(null=True)
+    # By its author, or by editors for somebody's safety.
+    withdrawn_by = models.CharField(max_length=10, choices=Author.choices, blank=True)
+    comments_locked = models.BooleanField(default=False)
+    # It came in a flood: read on the raw wire until an editor sorts it.
+    raw = models.BooleanField(default=False)
     listed = models.BooleanField(default=True)
     # Whether a made recording stands in it or its addenda: what podcasts ask for.
     has_sound = models.BooleanField(default=False)
@@ -95,6 +101,27 @@ class Post(models.Model):
                 name="newest_with_sound",
                 condition=Q(listed=True, has_sound=True),
             ),
+            models.Index(
+                fields=["-published_at", "-id"],
+                name="newest_raw",
+                condition=Q(raw=True, waiting_since=None),
+            ),
+            # The desk's: what is in no list.
+            models.Index(
+                fields=["wire_class", "-published_at", "-id"],
+                name="newest_unlisted",
+                condition=Q(listed=False),
+            ),
+            models.Index(
+                fields=["waiting_since", "id"],
+                name="longest_waiting",
+                condition=Q(waiting_since__isnull=False, withdrawn_at=None),
+            ),
+            models.Index(
+                fields=["-withdrawn_at", "-id"],
+                name="newest_withdrawn",
+                condition=Q(withdrawn_at__isnull=False),
+            ),
             models.Index(fields=["text_hash", "published_at"], name="same_text"),
             models.Index(
                 fields=["published_at"],
@@ -122,6 +149,9 @@ class Post(models.Model):
         waiting_since = PUBLIC
         waiting_because = PRIVATE
         withdrawn_at = PUBLIC
+        withdrawn_by = PUBLIC
+        comments_locked = PUBLIC
+        raw = PUBLIC
         listed = PUBLIC
         has_sound = PUBLIC
         key = PRIVATE
@@ -130,6 +160,19 @@ class Post(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def relist(self) -> None:
+        """Say anew whether lists show it, after anything of that has changed."""
+        self.listed = not self.raw and self.may_be_read
+
+    @property
+    def may_be_read(self) -> bool:
+        """On the wire or on the raw wire."""
+        return (
+            self.wire_class != WireClass.HIDDEN
+            and self.waiting_since is None
+            and self.withdrawn_at is None
+        )
 
     @property
     def path(self) -> str:
@@ -175,10 +218,27 @@ class Addendum(models.Model):
     body_html = models.TextField(blank=True, editable=False)
     related_url = models.CharField(_("link"), max_length=LINK_LENGTH, blank=True)
     published_at = models.DateTimeField()
+    # Of comments: parts by the author stand and fall with the post.
+    waiting_since = models.DateTimeField(null=True)
+    waiting_because = models.JSONField(default=list)
+    hidden = models.BooleanField(default=False)
+    withdrawn_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["published_at", "id"]
         verbose_name_plural = "addenda"
+        indexes = [
+            models.Index(
+                fields=["-published_at", "-id"],
+                name="newest_comments",
+                condition=Q(by=Author.READER),
+            ),
+            models.Index(
+                fields=["waiting_since", "id"],
+                name="waiting_comments",
+                condition=Q(waiting_since__isnull=False),
+            ),
+        ]
 
     class Fates:
         id = PUBLIC
@@ -190,9 +250,17 @@ class Addendum(models.Model):
         body_html = PUBLIC
         related_url = PUBLIC
         published_at = PUBLIC
+        waiting_since = PUBLIC
+        waiting_because = PRIVATE
+        hidden = PUBLIC
+        withdrawn_at = PUBLIC
 
     def __str__(self) -> str:
         return self.title or f"§ {self.pk}"
+
+    @property
+    def is_comment(self) -> bool:
+        return self.by == Author.READER
 
     @property
     def attachments(self) -> list[Attachment]:

@@ -2,6 +2,7 @@ import zoneinfo
 
 from django.conf.locale import LANG_INFO
 from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -57,11 +58,43 @@ class Site(models.Model):
     )
     about = models.TextField(_("about"), blank=True, max_length=60_000)
     policy = models.TextField(_("editorial policy"), blank=True, max_length=60_000)
+    privacy = models.TextField(
+        _("words on privacy"), blank=True, max_length=60_000, default=""
+    )
+    comments_open = models.BooleanField(
+        _("readers may comment"),
+        default=True,
+        help_text=_("editors may close the comments of single posts"),
+    )
+    appeal_hours = models.PositiveSmallIntegerField(
+        _("hours to answer an appeal"),
+        default=72,
+        help_text=_("those that wait longer are shown in the public log"),
+    )
+    hides_lapse = models.BooleanField(
+        _("rule of two"),
+        default=False,
+        help_text=_("a hiding that no second editor confirms in 24 hours lapses"),
+    )
     room_for_files = models.PositiveIntegerField(
         _("room for files"),
         null=True,
         blank=True,
         help_text=_("in gigabytes, of all posts together; empty: what the disk has"),
+    )
+
+    flood_rate = models.PositiveIntegerField(
+        _("posts in ten minutes that are a flood"),
+        null=True,
+        blank=True,
+        default=100,
+        validators=[MinValueValidator(5)],
+        help_text=_(
+            "beyond it new posts go to the raw wire until it is over; empty: never"
+        ),
+    )
+    classifier_holds = models.BooleanField(
+        _("hold what looks like spam that editors hid before"), default=True
     )
 
     class Fates:
@@ -73,7 +106,13 @@ class Site(models.Model):
         class_names = PUBLIC
         about = PUBLIC
         policy = PUBLIC
+        privacy = PUBLIC
+        comments_open = PUBLIC
+        appeal_hours = PUBLIC
+        hides_lapse = PUBLIC
         room_for_files = PRIVATE
+        flood_rate = PUBLIC
+        classifier_holds = PUBLIC
 
     def __str__(self) -> str:
         return self.name

@@ -22,7 +22,9 @@ from commonwire.publishing.actions import files
 from commonwire.publishing.views.room import in_room, post_of
 from commonwire.publishing.views.see_other import SeeOther
 
-_IN_A_ROOM = re.compile(r"/key/[\w:.-]+/[0-9]+/add/[\w-]+/")
+_ELSEWHERE = re.compile(
+    r"/key/[\w:.-]+/[0-9]+/add/[\w-]+/|/publish/comment/[0-9]+/[\w-]+/"
+)
 COVERABLE = {Kind.PICTURE, Kind.VIDEO, Kind.SOUND}
 
 
@@ -113,9 +115,10 @@ def _sketch(attachment: Attachment, name: str) -> HttpResponseBase:
 
 
 def _back(request: HttpRequest, token: str) -> str:
-    """Where the draft is worked on: its own page, or a room with a post it adds to."""
+    """Where the draft is worked on: its own page, a room with a post it adds to, or the
+    page of a comment."""
     back = request.GET.get("back", "")
-    return back if _IN_A_ROOM.fullmatch(back) else f"/publish/{token}/"
+    return back if _ELSEWHERE.fullmatch(back) else f"/publish/{token}/"
 
 
 def _of_draft(token: str, public_id: str) -> Attachment:

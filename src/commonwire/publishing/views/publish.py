@@ -1,14 +1,11 @@
 """From an empty form to a published post: `/publish/…`. Works without scripts and
 without cookies; the draft's address is what holds it together."""
 
-import contextlib
 import json
 import os
-from datetime import datetime, timedelta
 from typing import Any, BinaryIO
 
 from django.conf import settings
-from django.core import signing
 from django.http import (
     FileResponse,
     HttpRequest,
@@ -26,24 +23,23 @@ from commonwire.kit import ranges
 from commonwire.kit.buckets import network_of
 from commonwire.media import store
 from commonwire.media.exchange import TYPES
-from commonwire.publishing import keys, queries, typed
+from commonwire.publishing import keys, notices, queries, typed
 from commonwire.publishing.actions import drafts
-from commonwire.publishing.actions.publish import publish_draft
-from commonwire.publishing.content import Facts
+from commonwire.publishing.admission import Later
 from commonwire.publishing.forms import PostForm
 from commonwire.publishing.models import Draft, Post
-from commonwire.publishing.pictures import DraftPictures, take_in
+from commonwire.publishing.notices import Notice, about_field
+from commonwire.publishing.pictures import DraftPictures, cover_address, take_in
 from commonwire.publishing.preview import Preview
-from commonwire.publishing.screening import words_of
+from commonwire.publishing.screening import is_flooded, like, words_of
+from commonwire.publishing.views import entrance, finishing, waiting
+from commonwire.publishing.views.entrance import HONEYPOT
+from commonwire.publishing.views.finishing import Outcome
 from commonwire.publishing.views.see_other import SAVE, Saved, SeeOther
 
-# A field that people do not see; programs that fill in everything do.
-HONEYPOT = "homepage"
 # What stands for bytes that were no UTF-8.
 UNREADABLE = "\N{REPLACEMENT CHARACTER}"
 CAPTIONS_TYPE = "text/vtt; charset=utf-8"
-_SALT = "form opened"
-_OLDEST_FORM = timedelta(days=2)
 
 
 @csrf_exempt  # no cookie stands behind this form: there is nothing to forge
@@ -59,7 +55,10 @@ def publish_form(request: HttpRequest) -> HttpResponse:
         form = PostForm(content)
         form.is_valid()
         return _form_page(request, form, status=422)
-    draft, token = drafts.start_draft(typed=content, signs=_signs(request))
+    try:
+        draft, token = entrance.start(request, content, has_files=bool(files))
+    except entrance.Refused as refused:
+        return _come_back(request, content, refused.later)
     troubles, _pictures = _take_over(request, draft, content)
     drafts.save_draft(draft=draft, notices=troubles + _noticed(content, removed))
     return _saved(request, token)
@@ -72,19 +71,53 @@ def draft_page(request: HttpRequest, token: str) -> HttpResponse:
     draft = queries.draft_for(token)
     if draft is None:
         return _lost(request)
-    if draft.post_id:
-        return SeeOther(f"/publish/{token}/published/")
+    if elsewhere := _elsewhere(draft, token):
+        return SeeOther(elsewhere)
     if request.method != "POST":
         return _draft_page(request, draft, token)
+    return _go_on(request, draft, token)
+
+
+def _go_on(request: HttpRequest, draft: Draft, token: str) -> HttpResponse:
+    """Publish a draft, or keep what was changed in it."""
     content, removed = typed.read(request.POST)
     troubles, pictures = _take_over(request, draft, content)
+    finishing.take_signs(request, draft)
     wanted = request.POST.get("do") == "publish"
-    if wanted and not troubles and _publish(request, pictures, token):
+    fare = entrance.worked(request, draft)
+    done = Outcome.ASKED
+    if wanted and not troubles:
+        done = finishing.publish(pictures, token, network_of(request.META), fare)
+    if done == Outcome.PUBLISHED:
         return SeeOther(f"/publish/{token}/published/")
-    drafts.save_draft(draft=draft, notices=troubles + _noticed(content, removed))
+    notices = troubles + _noticed(content, removed)
+    drafts.save_draft(draft=draft, notices=notices, fare=fare)
+    if done == Outcome.WAITS:
+        return SeeOther(waiting.address(draft, token))
     if wanted:
         return _draft_page(request, draft, token, status=422)
-    return _saved(request, token)
+    do, folder = request.POST.get("do", ""), f"/publish/{token}/pictures"
+    if do == "comment" and draft.signs.get("insists"):
+        return _as_comment(request, draft, token)
+    address = cover_address(draft, do, folder, request.path)
+    return SeeOther(address) if address else _saved(request, token)
+
+
+def _as_comment(request: HttpRequest, draft: Draft, token: str) -> HttpResponse:
+    """The draft goes on as a comment on the post that it is like."""
+    number = request.POST.get("anyway", "")
+    post = Post.objects.filter(pk=number if number.isdecimal() else 0).first()
+    if post is None:
+        return _draft_page(request, draft, token, status=422)
+    drafts.make_comment(draft=draft, post=post)
+    return SeeOther(f"/publish/comment/{post.pk}/{token}/")
+
+
+def _elsewhere(draft: Draft, token: str) -> str:
+    """Where a comment is worked on, and where a published post's key is shown."""
+    if draft.comments_on is not None:
+        return f"/publish/comment/{draft.comments_on}/{token}/"
+    return f"/publish/{token}/published/" if draft.post_id else ""
 
 
 @require_GET
@@ -133,7 +166,7 @@ def _file(file: BinaryIO, kind: str, wanted: str) -> HttpResponseBase:
 def published_page(request: HttpRequest, token: str) -> HttpResponse:
     """The key, for as long as the draft's row is kept after publishing."""
     draft = queries.draft_for(token)
-    if draft is None or draft.post is None:
+    if draft is None or draft.post is None or draft.comments_on is not None:
         return _lost(request)
     phrase = keys.phrase_for(token)
     own = draft.post.key is not None and draft.post.key.phrase_hash == keys.hash_of(
@@ -155,7 +188,7 @@ def uploaded(request: HttpRequest) -> list[Any]:
 
 def _take_over(
     request: HttpRequest, draft: Draft, content: dict[str, Any]
-) -> tuple[list[str], DraftPictures]:
+) -> tuple[list[Notice], DraftPictures]:
     """Put what came into the draft, not yet saved, and its files beside it; what could
     not be taken, which the author should know before anything is published."""
     if request.POST.get("do") == "addendum":
@@ -173,19 +206,18 @@ def _take_over(
     return troubles, pictures
 
 
-def _noticed(content: dict[str, Any], removed: int) -> list[str]:
+def _noticed(content: dict[str, Any], removed: int) -> list[Notice]:
     """What the author should look at, and may let stand."""
     noticed = []
     if removed:
         words = _("Invisible control characters were taken out of the text: %(count)s.")
-        noticed.append(words % {"count": removed})
+        noticed.append(Notice(words % {"count": removed}))
     if UNREADABLE in json.dumps(content, ensure_ascii=False):
-        noticed.append(
-            _(
-                "Some letters could not be read and stand as “�”: they came in another "
-                "encoding than UTF-8. Put them right below before you publish."
-            )
+        words = _(
+            "Some letters could not be read and stand as “�”: they came in another "
+            "encoding than UTF-8. Put them right below before you publish."
         )
+        noticed.append(Notice(words))
     return noticed
 
 
@@ -199,35 +231,19 @@ def _remove_addendum(content: dict[str, Any], pictures: DraftPictures, do: str) 
         pictures.remove_part(part)
 
 
-def _take_key(draft: Draft, phrase: str, request: HttpRequest) -> list[str]:
+def _take_key(draft: Draft, phrase: str, request: HttpRequest) -> list[Notice]:
     """Remember which key the post goes under, never the phrase itself."""
     if not phrase.strip():
         return []
     if not keys.may_try(network_of(request.META)):
-        return [_("Too many wrong keys came from your network. Try again in an hour.")]
+        words = _("Too many wrong keys came from your network. Try again in an hour.")
+        return [about_field(words, "key")]
     key = keys.find(phrase)
     if key is None:
-        return [_("No posts are kept under these six words. Check each word.")]
+        words = _("No posts are kept under these six words. Check each word.")
+        return [about_field(words, "key")]
     draft.signs["key"] = key.pk
     return []
-
-
-def _publish(request: HttpRequest, pictures: DraftPictures, token: str) -> Post | None:
-    draft, forms = pictures.draft, pictures.forms
-    if not forms.is_valid:
-        return None
-    opened = draft.signs.get("opened")
-    facts = Facts(
-        network=network_of(request.META),
-        now=timezone.now(),
-        honeypot_filled=bool(draft.signs.get("honeypot") or request.POST.get(HONEYPOT)),
-        opened_at=datetime.fromisoformat(opened) if opened else draft.created_at,
-    )
-    known = queries.key(draft.signs.get("key"))
-    phrase_hash = known.phrase_hash if known else keys.hash_of(keys.phrase_for(token))
-    return publish_draft(
-        draft=draft, content=forms.content, facts=facts, phrase_hash=phrase_hash
-    )
 
 
 def _draft_page(
@@ -244,9 +260,12 @@ def _draft_page(
         "parts": pictures.parts(forms),
         "valid": forms.is_valid,
         "preview": Preview(forms.content, timezone.now()) if forms.is_valid else None,
-        "notices": draft.notices,
+        "notices": [*notices.read(draft.notices), *pictures.refused],
         "key_known": "key" in draft.signs,
         "honeypot": HONEYPOT,
+        "paid": drafts.PAID in draft.signs,
+        "flooded": is_flooded(),
+        "like": like(forms.content) if forms.is_valid else None,
     }
     return render(request, "publishing/draft.html", page, status=status)
 
@@ -259,16 +278,23 @@ def _saved(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _form_page(
-    request: HttpRequest, form: PostForm, status: int = 200, lost: str = ""
+    request: HttpRequest,
+    form: PostForm,
+    status: int = 200,
+    lost: str = "",
+    more: dict[str, Any] | None = None,
 ) -> HttpResponse:
-    opened = signing.dumps(timezone.now().isoformat(), salt=_SALT)
     page = {
         "site": _site(),
         "form": form,
-        "opened": opened,
+        "parts": "",
+        "opened": entrance.opened(request),
         "draft_token": "",
         "honeypot": HONEYPOT,
         "lost": lost,
+        "paid": False,
+        "flooded": is_flooded(),
+        **(more or {}),
     }
     return render(request, "publishing/form.html", page, status=status)
 
@@ -282,21 +308,35 @@ def _lost(request: HttpRequest) -> HttpResponse:
         return _form_page(request, PostForm(), status=404, lost=lost)
     content, _removed = typed.read(request.POST)
     lost = _("%(lost)s Your text is below; add its pictures again.") % {"lost": lost}
-    draft, token = drafts.start_draft(typed=content, signs=_signs(request))
-    notices = take_in(draft, request.FILES, addenda=len(content["addenda"]))
-    drafts.save_draft(draft=draft, notices=[lost, *notices])
+    try:
+        draft, token = entrance.start(request, content, has_files=bool(request.FILES))
+    except entrance.Refused as refused:
+        return _come_back(request, content, refused.later)
+    troubles = take_in(draft, request.FILES, addenda=len(content["addenda"]))
+    drafts.save_draft(draft=draft, notices=[Notice(lost), *troubles])
     return SeeOther(f"/publish/{token}/")
 
 
-def _signs(request: HttpRequest) -> dict[str, Any]:
-    """What screening will want to know of how the form came."""
-    signs: dict[str, Any] = {"honeypot": bool(request.POST.get(HONEYPOT))}
-    with contextlib.suppress(signing.BadSignature):
-        # A stale or foreign form has no time: then the draft's own age counts.
-        signs["opened"] = signing.loads(
-            request.POST.get("opened", ""), salt=_SALT, max_age=_OLDEST_FORM
-        )
-    return signs
+def _come_back(
+    request: HttpRequest, content: dict[str, Any], later: Later
+) -> HttpResponse:
+    """What was typed goes back into the form, and nothing of it is stored."""
+    said = _(
+        "%(later)s What you typed is in the form below; nothing of it is stored, and "
+        "files have to be chosen again."
+    )
+    # Not saved: it only shows its parts.
+    pictures = DraftPictures(Draft(typed=content))
+    page = {"parts": pictures.parts(pictures.forms)}
+    response = _form_page(
+        request,
+        PostForm(initial=content),
+        status=429,
+        lost=said % {"later": later.words},
+        more=page,
+    )
+    response.headers["Retry-After"] = str(later.seconds)
+    return response
 
 
 def _site() -> Any:

@@ -15,14 +15,16 @@ from django.views.decorators.http import require_http_methods
 
 from commonwire.kit.buckets import network_of
 from commonwire.kit.typed_text import clean_line
-from commonwire.publishing import keys, queries, typed
+from commonwire.publishing import keys, notices, queries, typed
 from commonwire.publishing.actions import corrections, drafts, files
 from commonwire.publishing.content import Facts, Revision
 from commonwire.publishing.forms import CorrectionForm
 from commonwire.publishing.models import Addendum, Draft, Key, Placement, Post
+from commonwire.publishing.notices import Notice
 from commonwire.publishing.pictures import (
     DraftPictures,
     as_numbered,
+    cover_address,
     take_captions,
     take_in,
     words_typed,
@@ -34,7 +36,7 @@ Reply = HttpResponseBase
 # What a form may have held when its room closed: shown again, to be copied.
 _TEXTS = {
     *("title", "summary", "body", "note"),
-    *("addendum-0-title", "addendum-0-body"),
+    *("addendum-0-title", "addendum-0-body", "text"),
 }
 
 
@@ -155,8 +157,10 @@ def addendum(
     if request.method != "POST":
         return _addendum_page(request, draft, post, tokens)
     _save_addendum(request, draft)
-    if request.POST.get("do") != "publish":
-        return _saved(request, request.path)
+    do, folder = request.POST.get("do", ""), f"/publish/{draft_token}/pictures"
+    if do != "publish":
+        address = cover_address(draft, do, folder, request.path)
+        return SeeOther(address) if address else _saved(request, request.path)
     if _add(draft, post, _facts(request)):
         return _back(token, "added", post)
     return _addendum_page(request, draft, post, tokens, status=422)
@@ -169,25 +173,40 @@ def post_files(request: HttpRequest, key: Key, token: str, post_id: int) -> Repl
     """The words that go with the files of a published post; removes files."""
     post = post_of(key, post_id)
     placements = list(queries.placements_of(post).select_related("attachment"))
-    notices: list[str] = []
+    told: list[Notice] = []
     if request.method == "POST":
+        cover = _file_to_cover(request, placements)
         for placement in placements:
             file: Any = request.FILES.get(f"{_name(placement)}-captions")
             if file:
-                notices += take_captions(placement.attachment, file)
+                told += take_captions(placement.attachment, file)
         files.change_published(
             post=post,
-            removed=[p for p in placements if request.POST.get(f"{_name(p)}-remove")],
+            # Who goes to cover a file is not done with this page.
+            removed=[
+                placement
+                for placement in placements
+                if request.POST.get(f"{_name(placement)}-remove") and not cover
+            ],
             described={p: _words(request, p) for p in placements},
             ordered=as_numbered(placements, request.POST),
         )
-        if not notices:
+        if cover:
+            return SeeOther(f"{request.path}{cover}/")
+        if not told:
             return SeeOther(f"{request.path}?said=described")
         placements = list(queries.placements_of(post).select_related("attachment"))
     page = {"post": post, "token": token, "said": _said(request, [post])}
-    page |= {"placements": placements, "notices": notices}
-    status = 422 if notices else 200
+    page |= {"placements": placements, "notices": told}
+    status = 422 if told else 200
     return render(request, "publishing/files.html", _with_site(page), status=status)
+
+
+def _file_to_cover(request: HttpRequest, placements: list[Placement]) -> str:
+    """The file whose button was pressed; empty for the page's own."""
+    verb, _dash, public_id = request.POST.get("do", "").partition("-")
+    known = {placement.attachment.public_id for placement in placements}
+    return public_id if verb == "cover" and public_id in known else ""
 
 
 def _name(placement: Placement) -> str:
@@ -223,11 +242,11 @@ def _lost(request: HttpRequest, token: str, post: Post) -> Reply:
 
 def _save_addendum(request: HttpRequest, draft: Draft) -> None:
     content, _removed = typed.read(request.POST)
-    notices = DraftPictures(draft).apply(request.POST, request.FILES)
-    notices += take_in(draft, request.FILES, addenda=1)
+    told = DraftPictures(draft).apply(request.POST, request.FILES)
+    told += take_in(draft, request.FILES, addenda=1)
     addenda = content["addenda"][:1] or draft.typed["addenda"]
     draft.typed = {"addenda": addenda}
-    drafts.save_draft(draft=draft, notices=notices)
+    drafts.save_draft(draft=draft, notices=told)
 
 
 def _facts(request: HttpRequest) -> Facts:
@@ -264,6 +283,7 @@ def _addendum_page(
     form = forms.addenda[0]
     fresh = draft.changed_at == draft.created_at
     valid = not fresh and form.is_valid()
+    told = [*notices.read(draft.notices), *pictures.refused]
     full = corrections.refusal(post)
     page: dict[str, Any] = {
         "post": post,
@@ -272,7 +292,7 @@ def _addendum_page(
         "part": pictures.parts(forms)[1],
         "preview": form.content(pictures.by_part.get(1, ())) if valid else None,
         "fresh": fresh,
-        "notices": [*draft.notices, full] if full else draft.notices,
+        "notices": [*told, Notice(full)] if full else told,
     }
     return render(request, "publishing/addendum.html", _with_site(page), status=status)
 
@@ -326,6 +346,10 @@ def _done(said: str) -> str:
         "corrected": _("Corrected. The old text stands on the page as a difference."),
         "unchanged": _("Nothing was different, so nothing was changed."),
         "withdrawn": _("Withdrawn. The page now says so, and nothing else."),
+        "appealed": _(
+            "Another editor will look at it. What you wrote, and the answer, stand on "
+            "the post’s page."
+        ),
         "added": _("Added to the post."),
         "described": _("Saved."),
         "covered": _("Covered. What was under it is gone from the site."),

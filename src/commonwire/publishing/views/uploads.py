@@ -16,6 +16,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET
 
 from commonwire.kit.buckets import Buckets, network_of
+from commonwire.kit.disk import is_full
 from commonwire.media import arriving, quotas
 from commonwire.media.messages import Refused
 from commonwire.media.work import PASSING
@@ -94,6 +95,8 @@ def _apology(error: Exception) -> HttpResponse:
             sorry = Sorry(423, words, Retry_After="1")
         case arriving.Elsewhere():
             sorry = Sorry(409, _("This piece belongs elsewhere."))
+        case _ if is_full(error):
+            return _refusal(refusal("disk_full"))
         case _:
             raise error
     return sorry.response

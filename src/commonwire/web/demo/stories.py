@@ -336,6 +336,29 @@ other days by telephone.
     ),
 )
 
+SCHOOL = Story(
+    hours=27,
+    title="School board counts votes twice, gets two results, counts again",
+    byline="Gallery Bench",
+    summary="The third count agreed with the first. The minutes mention neither.",
+    topics=("schools",),
+    regions=("east-bank",),
+    wire_class="local",
+    body="""\
+The board decided on Tuesday, 4 to 3, to keep the kitchen at Weir School. Or it
+decided the other way: the first count had four hands, the second three.
+
+A third count, with names, had four. It was moved to strike the second from the
+minutes, and nobody could remember whether it was in them.
+""",
+)
+
+GOLD = Story(
+    hours=70,
+    title="BUY GOLD NOW!!! guaranteed 900 % in one week",
+    body="Cheap gold, best price, ask for the catalogue.",
+)
+
 OTHERS = (
     Story(
         hours=1.2,
@@ -407,22 +430,7 @@ Si llueve, estaremos bajo el puente.
             ),
         ),
     ),
-    Story(
-        hours=27,
-        title="School board counts votes twice, gets two results, counts again",
-        byline="Gallery Bench",
-        summary="The third count agreed with the first. The minutes mention neither.",
-        topics=("schools",),
-        regions=("east-bank",),
-        wire_class="local",
-        body="""\
-The board decided on Tuesday, 4 to 3, to keep the kitchen at Weir School. Or it
-decided the other way: the first count had four hands, the second three.
-
-A third count, with names, had four. It was moved to strike the second from the
-minutes, and nobody could remember whether it was in them.
-""",
-    ),
+    SCHOOL,
     Story(
         hours=33,
         title="Port workers in three valleys agree on one set of safety rules",
@@ -477,12 +485,7 @@ writing, and has said that it will look into who is responsible for looking.
         body="All of them, in small letters. There are 212. Spellings can be checked "
         "at the ferry house until Friday.",
     ),
-    Story(
-        hours=70,
-        title="BUY GOLD NOW!!! guaranteed 900 % in one week",
-        body="Cheap gold, best price, ask for the catalogue.",
-        wire_class="hidden",
-    ),
+    GOLD,
     Story(
         hours=76,
         title="A note that its author took back",

@@ -1,5 +1,6 @@
 // The files of a draft as cards: they appear when they are here, say how far they are,
-// and are ordered by dragging or with buttons. Without this script, by numbers.
+// and are ordered by dragging or with buttons. Without this script, by numbers, which
+// still are what is sent.
 
 const sheet = document.querySelector("form.publish-form");
 const told = document.getElementById("told");
@@ -11,12 +12,14 @@ let polling;
 // Brings in from the draft's page what is new: whole cards, or how a file looks by now.
 sheet.refresh = async () => {
   const page = await fetched();
-  for (const fresh of page.querySelectorAll("[data-file]")) {
+  const all = [...page.querySelectorAll("[data-file]")];
+  // From the last, so that what a new card stands before is there.
+  for (const [at, fresh] of [...all.entries()].reverse()) {
     const card = card_of(fresh.dataset.file);
     if (card) {
-      card.querySelector(".shown").replaceWith(fresh.querySelector(".shown"));
+      replace(card, fresh);
     } else {
-      insert(fresh);
+      insert(fresh, card_of(all[at + 1]?.dataset.file));
     }
   }
   const [old, preview] = [document, page].map((it) => it.querySelector(".preview"));
@@ -25,6 +28,15 @@ sheet.refresh = async () => {
   }
   poll();
 };
+
+function replace(card, fresh) {
+  card.querySelector(".shown").replaceWith(fresh.querySelector(".shown"));
+  const error = fresh.getAttribute("aria-describedby");
+  if (error && !card.hasAttribute("aria-describedby")) {
+    card.setAttribute("aria-describedby", error);
+    told.textContent = `${card.querySelector("legend").textContent.trim()}: ${document.getElementById(error).textContent}`;
+  }
+}
 
 function fetched() {
   // As a document, which no trusted type is needed for.
@@ -43,11 +55,12 @@ function card_of(id) {
   return sheet.querySelector(`[data-file="${id}"]`);
 }
 
-function insert(fresh) {
+function insert(fresh, following) {
   const name = fresh.parentElement.querySelector(":scope > .upload input[type=file]").name;
   const field = sheet.querySelector(`.upload [name="${name}"]`)?.closest(".upload");
-  const first = field?.parentElement.querySelector(":scope > .coming");
-  (first ?? field)?.before(fresh);
+  const part = field?.parentElement;
+  const first = part?.querySelector(":scope > .coming") ?? field;
+  (following?.parentElement === part ? following : first)?.before(fresh);
   equip(fresh);
   number(fresh.parentElement);
 }
@@ -89,12 +102,16 @@ function equip(card) {
   order.className = "buttons order";
   order.append(mover(card, "earlier", -1), mover(card, "later", 1), grip(card));
   card.querySelector("legend").after(order);
+  for (const other of card.querySelectorAll(".by-number")) {
+    other.hidden = true;
+  }
 }
 
 function mover(card, what, by) {
   const button = document.createElement("button");
   button.type = "button";
   button.textContent = sheet.dataset[what];
+  button.setAttribute("aria-describedby", card.querySelector("legend").id);
   button.addEventListener("click", () => {
     const all = cards(card.parentElement);
     const other = all[all.indexOf(card) + by];
@@ -162,10 +179,14 @@ function moved(card) {
   const all = cards(card.parentElement);
   number(card.parentElement);
   told.textContent = sheet.dataset.moved
-    .replace("{name}", card.querySelector("legend").firstChild.textContent.trim())
+    .replace("{name}", name(card))
     .replace("{place}", all.indexOf(card) + 1)
     .replace("{count}", all.length);
   sheet.dispatchEvent(new Event("input")); // to be saved
+}
+
+function name(card) {
+  return card.querySelector("legend").firstChild.textContent.trim();
 }
 
 function cards(part) {
@@ -173,8 +194,14 @@ function cards(part) {
 }
 
 function number(part) {
-  for (const [index, card] of cards(part).entries()) {
+  const all = cards(part);
+  for (const [index, card] of all.entries()) {
     card.querySelector("legend .number").textContent = index + 1;
+    // Not `disabled`: who moves a card from the keyboard stays on the button.
+    const [earlier, later] = card.querySelectorAll(".order button");
+    earlier.setAttribute("aria-disabled", index === 0);
+    later.setAttribute("aria-disabled", index === all.length - 1);
+    card.querySelector(".order").hidden = all.length === 1;
     const field = card.querySelector("[name$=-position]");
     if (field) {
       field.value = index + 1;
@@ -182,5 +209,7 @@ function number(part) {
   }
 }
 
-sheet.querySelectorAll("[data-file]").forEach(equip);
+const present = [...sheet.querySelectorAll("[data-file]")];
+present.forEach(equip);
+new Set(present.map((card) => card.parentElement)).forEach(number);
 poll();

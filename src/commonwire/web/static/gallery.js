@@ -50,13 +50,21 @@ function show(number) {
   const caption = links[shown].closest("figure").querySelector("figcaption").cloneNode(true);
   viewer.append(picture, caption);
   place.textContent = words.place.replace("{number}", shown + 1).replace("{all}", links.length);
-  back.disabled = shown === 0;
-  on.disabled = shown === links.length - 1;
-  if (document.activeElement?.disabled) {
-    close.focus();
-  }
+  place.append(heard(picture.querySelector("img").alt));
+  // Not `disabled`: who goes on from the keyboard stays on the button.
+  back.setAttribute("aria-disabled", shown === 0);
+  on.setAttribute("aria-disabled", shown === links.length - 1);
+  back.hidden = on.hidden = links.length === 1;
   // The neighbours are fetched before they are asked for.
   frame.replaceChildren(...[shown - 1, shown + 1].filter((at) => links[at]).map((at) => copy(links[at])));
+}
+
+// For who hears that another picture is shown, and not which.
+function heard(alt) {
+  const words = document.createElement("span");
+  words.className = "visually-hidden";
+  words.textContent = `: ${alt}`;
+  return words;
 }
 
 function copy(link) {

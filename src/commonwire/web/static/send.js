@@ -42,7 +42,8 @@ function wait(button) {
 }
 
 function purpose() {
-  return waiting?.value === "publish" ? "publish" : "preview";
+  const [verb] = waiting?.value.split("-") ?? [];
+  return ["publish", "cover"].includes(verb) ? verb : "preview";
 }
 
 function tell() {

@@ -1,34 +1,25 @@
-// Sends chosen or dropped files at once, in pieces (tus 1.0), three side by side. What is
-// cut goes on by itself; after a reload the same files are asked for again. Without this
-// script the files go with the form.
+// Sends chosen or dropped files at once, three side by side. What is cut goes on by
+// itself; after a reload the same files are asked for again. Without this script the
+// files go with the form.
 
 import { prepared } from "./cover-first.js";
+import { Refusal, Transfer } from "./transfer.js";
+import { Line } from "./upload-line.js";
 
 const sheet = document.querySelector("form.publish-form");
 const told = document.getElementById("told");
-const VERSION = { "Tus-Resumable": "1.0.0" };
 const MOST = 20;
 const LARGEST = 1024 ** 3;
 const AT_ONCE = 3;
-// The first piece is small; later ones take about so long, so that little is lost when
-// the connection is.
-const FIRST_PIECE = 256 * 1024;
-const LARGEST_PIECE = 8 * 1024 * 1024;
-const PIECE_SECONDS = 5;
-const HANGING = 60_000;
 const SHORTEST_WAIT = 1000;
 const LONGEST_WAIT = 30_000;
 const ENDED = ["failed", "unfit"];
+const UNDERWAY = ["sending", "cut"];
 const uploads = [];
+let beginning = Promise.resolve();
 
 // Those that are not here yet, whatever keeps them.
 sheet.underway = () => uploads.filter((upload) => !ENDED.includes(upload.state)).length;
-
-// `final`: the same file will never be taken.
-class Refusal extends Error {
-  final = false;
-}
-const UNFIT = 422;
 
 sheet.addEventListener("change", (event) => {
   if (event.target.matches(".upload input[type=file]")) {
@@ -57,13 +48,16 @@ sheet.addEventListener("drop", (event) => {
 });
 window.addEventListener("online", () => uploads.forEach((upload) => upload.wake?.()));
 window.addEventListener("beforeunload", (event) => {
-  if (uploads.some((upload) => ["sending", "cut"].includes(upload.state)) && !sheet.leaving) {
+  if (uploads.some((upload) => UNDERWAY.includes(upload.state)) && !sheet.leaving) {
     event.preventDefault();
   }
 });
 
 function take(files, input) {
-  input.closest(".upload").querySelectorAll(".error").forEach((old) => old.remove());
+  const field = input.closest(".upload");
+  field.classList.remove("wrong");
+  field.querySelectorAll(".error").forEach((old) => old.remove());
+  input.removeAttribute("aria-invalid");
   for (const file of files) {
     const known = uploads.find((upload) => upload.state === "missing" && isSame(upload.known, file));
     if (known) {
@@ -74,12 +68,25 @@ function take(files, input) {
     } else if (file.size > LARGEST) {
       warn(input, sheet.dataset.big.replace("{name}", file.name));
     } else {
-      const upload = { file, input, state: "waiting", offset: 0, length: file.size, name: file.name };
-      uploads.push(upload);
-      show(upload);
+      add({ file, input, state: "waiting", name: file.name }, file.size);
     }
   }
   next();
+}
+
+function add(upload, length) {
+  upload.transfer = new Transfer(length, (more) => draw(upload, more));
+  upload.line = new Line({ ...upload, length }, sheet.dataset, {
+    pause: () => pause(upload),
+    resume: () => go(upload),
+    retry: () => retry(upload),
+    choose: () => upload.input.click(),
+    cancel: () => giveUp(upload),
+    away: () => giveUp(upload),
+  });
+  uploads.push(upload);
+  upload.input.closest(".upload").before(upload.line.element);
+  change(upload, upload.state);
 }
 
 function count() {
@@ -87,7 +94,7 @@ function count() {
 }
 
 function next() {
-  const sending = uploads.filter((upload) => ["sending", "cut"].includes(upload.state)).length;
+  const sending = uploads.filter((upload) => UNDERWAY.includes(upload.state)).length;
   uploads
     .filter((upload) => upload.state === "waiting")
     .slice(0, Math.max(0, AT_ONCE - sending))
@@ -107,9 +114,10 @@ async function run(upload) {
       await advance(upload);
       wait = SHORTEST_WAIT;
     } catch (error) {
-      upload.unsure = true;
+      upload.transfer.unsure = true;
       if (error instanceof Refusal) {
-        change(upload, error.final ? "unfit" : "failed", error.message);
+        const words = error.message || sheet.dataset.failed;
+        change(upload, error.final ? "unfit" : "failed", words);
       } else if (upload.state === "sending") {
         change(upload, "cut");
         await rest(upload, wait);
@@ -132,14 +140,15 @@ function rest(upload, milliseconds) {
 
 // One step: begin it, ask how far it is, or send a piece.
 async function advance(upload) {
-  if (!upload.where) {
+  const { transfer } = upload;
+  if (!transfer.where) {
     await begin(upload);
-  } else if (upload.unsure) {
-    await ask_how_far(upload);
+  } else if (transfer.unsure) {
+    await transfer.askHowFar();
   } else {
-    await send_piece(upload);
+    await transfer.sendPiece(upload.file);
   }
-  if (upload.offset === upload.length && !upload.unsure && upload.state === "sending") {
+  if (transfer.isWhole && upload.state === "sending") {
     await arrived(upload);
   }
 }
@@ -151,7 +160,7 @@ async function begin(upload) {
       throw new Refusal(sheet.dataset.omitted.replace("{name}", upload.name));
     }
     upload.file = file;
-    upload.length = file.size;
+    upload.transfer.length = file.size;
     upload.prepared = true;
   }
   const token = await sheet.draft();
@@ -159,42 +168,15 @@ async function begin(upload) {
   if (part) {
     await sheet.save(); // the site must know the part before it gets a file
   }
-  const answer = await request(upload, "POST", `/publish/${token}/files/`, {
-    "Upload-Length": upload.length,
-    "Upload-Metadata": `part ${btoa(part)}`,
-  });
-  upload.where = answer.getResponseHeader("Location");
-  upload.offset = 0;
-  upload.unsure = false;
+  await inTurn(() => upload.transfer.begin(`/publish/${token}/files/`, part));
   remember();
 }
 
-async function ask_how_far(upload) {
-  const answer = await request(upload, "HEAD", upload.where);
-  if (!answer) {
-    // It was given up by the site: from the beginning.
-    upload.where = null;
-    return;
-  }
-  upload.offset = Number(answer.getResponseHeader("Upload-Offset"));
-  upload.unsure = false;
-  draw(upload);
-}
-
-async function send_piece(upload) {
-  const size = Math.round(upload.piece ?? FIRST_PIECE);
-  const piece = upload.file.slice(upload.offset, upload.offset + size);
-  const before = performance.now();
-  const headers = {
-    "Upload-Offset": upload.offset,
-    "Content-Type": "application/offset+octet-stream",
-  };
-  const answer = await request(upload, "PATCH", upload.where, headers, piece);
-  const seconds = Math.max(0.01, (performance.now() - before) / 1000);
-  upload.piece = Math.min(LARGEST_PIECE, 4 * size, Math.max(65_536, (size * PIECE_SECONDS) / seconds));
-  upload.offset = answer ? Number(answer.getResponseHeader("Upload-Offset")) : 0;
-  upload.unsure = !answer;
-  draw(upload);
+// One after the other: the site keeps files in the order in which they were begun.
+function inTurn(start) {
+  const begun = beginning.then(start);
+  beginning = begun.catch(() => {});
+  return begun;
 }
 
 async function arrived(upload) {
@@ -206,144 +188,27 @@ async function arrived(upload) {
   } catch {
     // The card comes with the next page.
   }
-  upload.line.remove();
+  upload.line.element.remove();
   sheet.dispatchEvent(new CustomEvent("uploads", { detail: "arrived" }));
 }
-
-function request(upload, method, address, headers = {}, body = null) {
-  return new Promise((resolve, reject) => {
-    const asked = new XMLHttpRequest();
-    asked.open(method, address);
-    asked.timeout = HANGING;
-    for (const [name, value] of Object.entries({ ...VERSION, ...headers })) {
-      asked.setRequestHeader(name, value);
-    }
-    asked.upload.addEventListener("progress", (event) => draw(upload, event.loaded));
-    asked.addEventListener("load", () => judge(asked, method, resolve, reject));
-    for (const end of ["error", "timeout", "abort"]) {
-      asked.addEventListener(end, () => reject(new Error(end)));
-    }
-    upload.asked = asked;
-    asked.send(body);
-  });
-}
-
-const LATER = [409, 423, 429, 460, 500, 502, 503, 504];
-
-function judge(asked, method, resolve, reject) {
-  if (asked.status >= 200 && asked.status < 300) {
-    resolve(asked);
-  } else if (asked.status === 404 && method !== "POST") {
-    resolve(null);
-  } else if (LATER.includes(asked.status)) {
-    reject(new Error(asked.status));
-  } else {
-    reject(Object.assign(new Refusal(sentence(asked)), { final: asked.status === UNFIT }));
-  }
-}
-
-function sentence(asked) {
-  try {
-    return JSON.parse(asked.responseText).sentence;
-  } catch {
-    return sheet.dataset.failed;
-  }
-}
-
-// What is shown
-
-function show(upload) {
-  const line = document.createElement("div");
-  line.className = "coming";
-  line.setAttribute("role", "group");
-  line.setAttribute("aria-label", upload.name);
-  const image = picture(upload.file);
-  const name = document.createElement("p");
-  name.className = "name";
-  name.textContent = [upload.name, bytes(upload.length)].filter(Boolean).join(", ");
-  const bar = document.createElement("progress");
-  bar.max = 100;
-  bar.setAttribute("aria-label", upload.name);
-  const state = document.createElement("p");
-  state.className = "state";
-  const buttons = document.createElement("p");
-  buttons.className = "buttons";
-  line.append(...[image, name, bar, state, buttons].filter(Boolean));
-  upload.input.closest(".upload").before(line);
-  Object.assign(upload, { line, bar, words: state, buttons });
-  change(upload, upload.state);
-}
-
-function picture(file) {
-  if (!file?.type.startsWith("image/")) {
-    return null;
-  }
-  const image = new Image();
-  image.alt = "";
-  image.addEventListener("error", () => image.remove()); // HEIC, in most browsers
-  image.addEventListener("load", () => URL.revokeObjectURL(image.src));
-  image.src = URL.createObjectURL(file);
-  return image;
-}
-
-function bytes(size) {
-  const unit = size < 1e6 ? "kilobyte" : "megabyte";
-  const number = size / (size < 1e6 ? 1e3 : 1e6);
-  const style = { style: "unit", unit, maximumFractionDigits: number < 10 ? 1 : 0 };
-  return new Intl.NumberFormat(document.documentElement.lang, style).format(number);
-}
-
-const BUTTONS = {
-  waiting: ["cancel"],
-  sending: ["pause", "cancel"],
-  cut: ["retry", "cancel"],
-  paused: ["resume", "cancel"],
-  missing: ["choose", "cancel"],
-  failed: ["retry", "away"],
-  unfit: ["away"],
-  here: [],
-};
-const DO = { pause, resume: go, retry, choose, cancel: give_up, away: give_up };
-const WORDS = {
-  waiting: "waits",
-  sending: "percent",
-  cut: "cut",
-  paused: "paused",
-  missing: "again",
-  here: "whole",
-};
 
 function change(upload, state, words = "") {
   upload.state = state;
   upload.said = words;
-  upload.line.classList.toggle("failed", ENDED.includes(state));
-  const had = upload.buttons.contains(document.activeElement);
-  upload.buttons.replaceChildren(...BUTTONS[state].map((what) => button(upload, what)));
-  if (had) {
-    upload.buttons.firstElementChild?.focus();
-  }
-  draw(upload);
+  upload.line.show(state, percent(upload), words);
   if (ENDED.includes(state)) {
     told.textContent = `${upload.name}: ${words}`;
   }
   sheet.dispatchEvent(new CustomEvent("uploads", { detail: state }));
 }
 
-function button(upload, what) {
-  const made = document.createElement("button");
-  made.type = "button";
-  made.textContent = sheet.dataset[what];
-  made.setAttribute("aria-label", `${sheet.dataset[what]}: ${upload.name}`);
-  made.addEventListener("click", () => DO[what](upload));
-  return made;
+function draw(upload, more) {
+  upload.line.draw(upload.state, percent(upload, more), upload.said);
 }
 
-function draw(upload, more = 0) {
-  const percent = Math.floor((100 * Math.min(upload.length, upload.offset + more)) / (upload.length || 1));
-  upload.bar.value = percent;
-  upload.bar.hidden = [...ENDED, "here"].includes(upload.state);
-  const words = sheet.dataset[WORDS[upload.state]] ?? "";
-  upload.words.textContent = upload.said || words.replace("{percent}", percent);
+function percent({ transfer }, more = 0) {
+  const { offset, length } = transfer;
+  return Math.floor((100 * Math.min(length, offset + more)) / (length || 1));
 }
 
 function warn(input, words) {
@@ -351,15 +216,14 @@ function warn(input, words) {
   line.className = "error";
   line.setAttribute("role", "alert");
   line.textContent = words;
-  input.closest(".upload").append(line);
+  input.closest(".upload").querySelector(".told").append(line);
 }
 
 // What people do with it
 
 function pause(upload) {
   change(upload, "paused");
-  upload.asked?.abort();
-  upload.unsure = true;
+  upload.transfer.stop();
   next();
 }
 
@@ -372,18 +236,12 @@ function retry(upload) {
   }
 }
 
-function choose(upload) {
-  upload.input.click();
-}
-
-function give_up(upload) {
+function giveUp(upload) {
   upload.state = "failed"; // whatever comes of it now is not waited for
-  upload.asked?.abort();
-  if (upload.where) {
-    fetch(upload.where, { method: "DELETE", headers: VERSION }).catch(() => {});
-  }
-  const after = upload.line.nextElementSibling?.querySelector("input, button");
-  upload.line.remove();
+  upload.transfer.giveUp();
+  const { element } = upload.line;
+  const after = element.nextElementSibling?.querySelector("input, button");
+  element.remove();
   after?.focus();
   forget(upload);
   sheet.dispatchEvent(new CustomEvent("uploads", { detail: "away" }));
@@ -402,7 +260,7 @@ function key() {
 }
 
 function remember() {
-  const known = uploads.filter((upload) => upload.where).map(describe);
+  const known = uploads.filter((upload) => upload.transfer.where).map(describe);
   try {
     if (known.length) {
       sessionStorage.setItem(key(), JSON.stringify(known));
@@ -414,10 +272,10 @@ function remember() {
   }
 }
 
-function describe(upload) {
+function describe({ transfer, file, known }) {
   // What was prepared (made smaller, covered) is another file than the one chosen.
-  const { name, lastModified } = upload.file ?? upload.known;
-  return { where: upload.where, name, size: upload.length, lastModified };
+  const { name, lastModified } = file ?? known;
+  return { where: transfer.where, name, size: transfer.length, lastModified };
 }
 
 function isSame(known, file) {
@@ -434,11 +292,11 @@ async function recall() {
     const one = known.find(({ where }) => where.endsWith(`/${id}`));
     const input = part && sheet.querySelector(`[name="addendum-${part - 1}-files"]`);
     if (one) {
-      const upload = { where: one.where, known: one, name: one.name, state: "missing", offset, length };
+      const upload = { known: one, name: one.name, state: "missing", prepared: true };
       upload.input = input || sheet.querySelector(".upload input[type=file]");
-      Object.assign(upload, { unsure: true, prepared: true });
-      uploads.push(upload);
-      show(upload);
+      add(upload, length);
+      Object.assign(upload.transfer, { where: one.where, offset, unsure: true });
+      change(upload, "missing");
     }
   }
 }

@@ -19,7 +19,11 @@ from django.utils.translation import get_language
 from commonwire.kit import difference as differences
 from commonwire.kit import embeds
 from commonwire.kit.mail_mask import mask
+from commonwire.moderation.queries import unanswered
+from commonwire.publishing.comments import page_path
 from commonwire.publishing.forms import TooLong
+from commonwire.publishing.models import Post
+from commonwire.publishing.notices import Notice
 from commonwire.publishing.queries import class_name
 from commonwire.publishing.states import WireClass
 
@@ -99,9 +103,33 @@ def json_ld(data: dict[str, Any]) -> SafeString:
     return mark_safe(text)  # noqa: S308 - escaped above
 
 
+@register.simple_tag
+def unanswered_messages(post: Post) -> int:
+    """How many messages of editors its author has not answered yet."""
+    return unanswered(post)
+
+
+@register.filter
+def at(found: dict[Any, Any] | None, key: Any) -> Any:
+    """What stands under a key; nothing where there is no table, as in previews."""
+    return found.get(key) if found else None
+
+
+@register.filter
+def comments_page(post: Any, number: int) -> str:
+    """The address of a page of a post's comments."""
+    return page_path(post.path, number)
+
+
 @register.filter
 def concat(first: Any, second: Any) -> str:
     return f"{first}{second}"
+
+
+@register.filter
+def about(notices: list[Notice] | None, field: str) -> list[Notice]:
+    """Those of a draft's notices that stand beside an element, by its id."""
+    return [notice for notice in notices or () if notice.about == field]
 
 
 @register.filter

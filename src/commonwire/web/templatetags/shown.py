@@ -1,5 +1,6 @@
 """What templates ask when they show the files of a post."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -100,7 +101,7 @@ _NEEDS: dict[str, Callable[[Attachment], bool]] = {
 
 
 def _every_file(post: Any) -> Iterator[Attachment]:
-    for part in (post, *post.parts):
+    for part in (post, *post.parts, *getattr(post, "commented", ())):
         yield from part.attachments
 
 
@@ -112,6 +113,44 @@ def size(number: float) -> str:
             places = 1 if number < TEN * unit else 0
             return name % number_format(round(number / unit, places), places)
     return _("%s kB") % number_format(max(round(number / KILOBYTE), 1))
+
+
+@register.simple_tag
+def number_files(post: Any) -> str:
+    """Let each file know which of its kind it is, where a post has several."""
+    kinds: dict[str, list[Attachment]] = defaultdict(list)
+    for file in _every_file(post):
+        kinds[file.kind].append(file)
+    for files in kinds.values():
+        for number, file in enumerate(files, 1):
+            file.number = number if len(files) > 1 else 0
+    return ""
+
+
+@register.filter
+def plain_name(file: Attachment) -> str:
+    """What it is called whose author gave it no name: “Recording 2 (4:33)”."""
+    named = f"{_(_NAMES[Kind(file.kind)])} {file.number or ''}".strip()
+    if file.seconds:
+        return f"{named} ({_clock(file.seconds)})"
+    if file.pages:
+        pages = ngettext("%d page", "%d pages", file.pages) % file.pages
+        return f"{named}, {pages}"
+    return named
+
+
+def _clock(seconds: float) -> str:
+    minutes, rest = divmod(max(round(seconds), 1), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+_NAMES = {
+    Kind.PICTURE: gettext_noop("Picture"),
+    Kind.VIDEO: gettext_noop("Video"),
+    Kind.SOUND: gettext_noop("Recording"),
+    Kind.DOCUMENT: gettext_noop("Document"),
+}
 
 
 @register.filter

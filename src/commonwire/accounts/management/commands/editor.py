@@ -12,22 +12,31 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         verbs = parser.add_subparsers(dest="verb", required=True)
-        for verb, text in (
-            ("add", "add an editor and print a one-time sign-in link"),
-            ("link", "print a fresh one-time sign-in link"),
-        ):
-            verbs.add_parser(verb, help=text).add_argument("name")
+        add = verbs.add_parser("add", help="add an editor and print a one-time link")
+        add.add_argument("name", help="the sign-in name; they may change it")
+        add.add_argument(
+            "--steward", action="store_true", help="who lets others in, too"
+        )
+        link = verbs.add_parser(
+            "link", help="print a fresh one-time link, when every way in is lost"
+        )
+        link.add_argument("name")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        name = options["name"]
         if options["verb"] == "add":
-            try:
-                editor = add_editor(name=name)
-            except NameTaken as error:
-                raise CommandError(str(error)) from error
+            editor = self._add(options["name"], steward=options["steward"])
         else:
-            found = Editor.objects.filter(name=name, is_active=True).first()
-            if found is None:
-                raise CommandError(f"there is no editor named {name!r}")
-            editor = found
+            editor = self._find(options["name"])
         self.stdout.write(settings.SITE_URL + make_sign_in_link(editor=editor))
+
+    def _add(self, name: str, *, steward: bool) -> Editor:
+        try:
+            return add_editor(name=name, steward=steward)
+        except NameTaken as error:
+            raise CommandError(str(error)) from error
+
+    def _find(self, name: str) -> Editor:
+        found: Editor | None = Editor.objects.filter(name=name, is_active=True).first()
+        if found is None:
+            raise CommandError(f"there is no editor named {name!r}")
+        return found

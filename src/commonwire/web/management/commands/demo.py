@@ -15,7 +15,8 @@ from commonwire.media import actions as media
 from commonwire.media import store
 from commonwire.media.models import Attachment
 from commonwire.publishing import keys, queries
-from commonwire.publishing.actions import corrections, files, sorting
+from commonwire.publishing.actions import corrections, featuring, files, sorting
+from commonwire.publishing.actions.featuring import FeatureContent
 from commonwire.publishing.actions.publish import publish
 from commonwire.publishing.content import (
     AddendumContent,
@@ -26,7 +27,7 @@ from commonwire.publishing.content import (
 )
 from commonwire.publishing.models import Post, Section
 from commonwire.publishing.states import Author, SectionKind
-from commonwire.web.demo import recording, stories
+from commonwire.web.demo import comments, decisions, recording, stories
 from commonwire.web.demo.drawing import PICTURES
 
 # One key opens all demo posts, so that the author's room can be tried.
@@ -47,11 +48,14 @@ class Command(BaseCommand):
         self.phrase_hash = keys.hash_of(keys.phrase_for(SEED))
         with TemporaryDirectory() as directory:
             drawn = _draw(Path(directory))
+            posts: dict[str, Post] = {}
             oldest_first = sorted(stories.STORIES, key=lambda story: -story.hours)
             for story in tqdm(
                 oldest_first, "Publishing", disable=None, file=sys.stderr
             ):
-                self._publish(story, drawn)
+                posts[story.title] = self._publish(story, drawn)
+        decisions.decide(posts)
+        comments.look_after()
         while print_stale().changes:
             pass
         self.stdout.write(
@@ -75,7 +79,7 @@ class Command(BaseCommand):
                 section = Section(kind=kind, slug=slug, name=name, position=position)
                 self.sections[slug] = sorting.save_section(section=section)
 
-    def _publish(self, story: stories.Story, drawn: dict[str, Path]) -> None:
+    def _publish(self, story: stories.Story, drawn: dict[str, Path]) -> Post:
         now = timezone.now()
         post = publish(
             content=self._content(story, drawn),
@@ -86,17 +90,16 @@ class Command(BaseCommand):
                 through_form=False,
             ),
             phrase_hash=self.phrase_hash,
-            placed=Placed(now - timedelta(hours=story.hours), story.wire_class),
+            placed=Placed(now - timedelta(hours=story.hours)),
         )
         if story.feature:
-            sorting.feature(
-                by=None, headline=story.feature, blurb=story.summary, posts=[post]
-            )
+            featuring.put_feature(by=None, content=_feature(story, post))
         if story.first_body:
             revision = Revision(fields={"body": story.body}, note=story.note)
             corrections.correct(post=post, revision=revision, by=Author.AUTHOR)
         if story.withdrawn:
             corrections.withdraw(post=post)
+        return post
 
     def _content(self, story: stories.Story, drawn: dict[str, Path]) -> Content:
         return Content(
@@ -150,3 +153,12 @@ def _receive(picture: stories.Picture, file: Path) -> Attachment:
         upload=path, alt=picture.alt, caption=picture.caption, credit=picture.credit
     )
     return files.make_now(taken)
+
+
+def _feature(story: stories.Story, post: Post) -> FeatureContent:
+    return FeatureContent(
+        headline=story.feature,
+        blurb=story.summary,
+        posts=(post,),
+        picture=next(iter(post.pictures), None),
+    )

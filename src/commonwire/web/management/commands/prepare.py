@@ -18,6 +18,7 @@ from commonwire.accounts.models import Editor
 from commonwire.delivery import pages
 from commonwire.delivery.printing import print_page
 from commonwire.delivery.tree import the_tree
+from commonwire.moderation.actions import rulebook
 from commonwire.publishing.queries import the_site
 from commonwire.web.assets import compress_assets
 
@@ -34,6 +35,7 @@ class Command(BaseCommand):
     def _prepare(self) -> None:
         call_command("migrate", verbosity=0, interactive=False)
         the_site()
+        rulebook.begin()
         the_tree().prepare()
         self._forget_old_pages()
         if not Editor.objects.exists():
@@ -58,7 +60,7 @@ class Command(BaseCommand):
         compress_assets(Path(settings.STATIC_ROOT))
         the_tree().forget_pages()
         for family in pages.CATALOGUE:
-            if type(family).__name__ in {"Front", "Errors", "Robots"}:
+            if type(family).__name__ in {"Front", "Errors", "Robots", "Checkpoint"}:
                 for path in family.every():
                     print_page(path)
         stamp.write_text(wanted)

@@ -4,21 +4,26 @@ import signal
 import threading
 import time
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections
+from django.utils import timezone
 
 from commonwire.delivery.printing import print_stale
 from commonwire.media import work
 from commonwire.media.states import LONG, QUICK, Kind
 from commonwire.media.workshop import Workshop
 from commonwire.publishing.actions import files
-from commonwire.web.housekeeping import keep_house
+from commonwire.publishing.actions.featuring import tell_due
+from commonwire.web.housekeeping import empty_the_log, keep_house, tend
 
 log = logging.getLogger(__name__)
 PAUSE_SECONDS = 0.2
+DUE_EVERY = timedelta(seconds=5)
 HOUSEKEEPING_SECONDS = 600
+TENDING_SECONDS = 15
 
 
 class Command(BaseCommand):
@@ -44,12 +49,17 @@ class Command(BaseCommand):
         # the process: what they leave unfinished is begun again.
         for kinds in (*[QUICK] * (os.cpu_count() or 1), LONG):
             threading.Thread(target=self._make, args=(kinds,), daemon=True).start()
-        kept_house = float("-inf")
+        kept_house = tended = float("-inf")
+        features = Due()
         while not self.stopping.is_set() and (parent is None or os.getppid() == parent):
             if time.monotonic() - kept_house > HOUSEKEEPING_SECONDS:
                 _guarded(_kept_house)
                 kept_house = time.monotonic()
-            if not _guarded(lambda: bool(print_stale().changes)):
+            if time.monotonic() - tended > TENDING_SECONDS:
+                _guarded(_tended)
+                tended = time.monotonic()
+            _guarded(features.tell)
+            if not _guarded(_printed):
                 self.stopping.wait(PAUSE_SECONDS)
 
     def _make(self, kinds: tuple[Kind, ...]) -> None:
@@ -63,6 +73,20 @@ class Command(BaseCommand):
         self.stopping.set()
 
 
+class Due:
+    """Features begin and end by the clock, without anybody's doing."""
+
+    def __init__(self) -> None:
+        self._told: datetime | None = None
+
+    def tell(self) -> bool:
+        now = timezone.now()
+        if self._told is None or now - self._told > DUE_EVERY:
+            tell_due(since=self._told, now=now)
+            self._told = now
+        return False
+
+
 def _make_waiting(kinds: tuple[Kind, ...], shop: Workshop) -> bool:
     """Make one file, or look for faces when none waits; whether there was one."""
     waiting = work.waiting(kinds)
@@ -71,8 +95,20 @@ def _make_waiting(kinds: tuple[Kind, ...], shop: Workshop) -> bool:
     return work.sketch_one(shop=shop)
 
 
+def _printed() -> bool:
+    done = print_stale()
+    if done.wiped:
+        empty_the_log()
+    return bool(done.changes)
+
+
 def _kept_house() -> bool:
     keep_house()
+    return False
+
+
+def _tended() -> bool:
+    tend()
     return False
 
 

@@ -1,0 +1,256 @@
+"""A flood of bots while a person publishes and readers read.
+
+`commonwire serve` with 1,000 posts and a site's usual settings. 20,000 submissions from
+200 addresses (told by X-Forwarded-For, as a proxy on the same machine does), over 64
+connections, as fast as they are answered; 100 of them have done a proof of work before.
+Meanwhile:
+
+* a person publishes through the form, every two seconds another one, from an address of
+  their own, whose browser has done its proof of work while they wrote: the time from
+  “Publish” until the post's page and a list show it;
+* sixteen readers load the front page, with 10 ms between their requests (wrk).
+
+Both are measured in quiet before, in the same run. Then what the flood has left on the
+disk and at the desk, and the one act that clears it.
+
+    python -m benchmarks.flood [--quick] [--json FILE]
+"""
+
+import contextlib
+import json
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from benchmarks.bots import solve
+from benchmarks.client import Answer, Client, expect
+from benchmarks.publish import LEAST_AGE, wait_for_worker
+from benchmarks.reports import Report, hundredth, median, program
+from benchmarks.seed import environment, seed
+from benchmarks.texts import text
+
+from benchmarks import servers
+
+ADDRESSES = 200
+MOST_TIME = 2.0
+LEAST_READING = 0.8
+PAUSE = 2.0
+FLOOD_RATE = 100
+_SCRIPT = "function delay() return 10 end\n"
+
+
+def measure(report: Report, quick: bool) -> None:
+    submissions, solved, people = (1_500, 6, 4) if quick else (20_000, 100, 12)
+    with tempfile.TemporaryDirectory() as place:
+        data = Path(place, "site")
+        seed(data, 200 if quick else 1_000)
+        _call_it_a_flood(data)
+        with servers.commonwire(data) as wire:
+            flood = Flood(wire.port, data, place)
+            flood.run(report, submissions, solved, people)
+        _desk(report, data, flood)
+
+
+def _call_it_a_flood(data: Path) -> None:
+    words = f"from commonwire.publishing.models import Site; Site.objects.update(flood_rate={FLOOD_RATE})"
+    subprocess.run(
+        [sys.executable, "-m", "commonwire", "shell", "--no-imports", "-c", words],
+        env=environment(data),
+        check=True,
+    )
+
+
+class Flood:
+    def __init__(self, port: int, data: Path, place: str) -> None:
+        self.port = port
+        self.data = data
+        self.script = Path(place, "readers.lua")
+        self.script.write_text(_SCRIPT)
+        self.grown: tuple[int, int] = (0, 0)
+        self.again = 0
+        self._number = 0
+
+    def run(self, report: Report, submissions: int, solved: int, people: int) -> None:
+        self.proofs = solve(self.port, people * 5)
+        with _bots(self.port, submissions, solved) as bots:
+            quiet = self._publish(people, until=lambda: False)
+            calm = self._read(lambda: self._publish(people, until=lambda: False))
+            wait_for_worker(self.data)
+            before = _size(self.data)
+            bots.stdin.write("go\n")
+            bots.stdin.flush()
+            crowded: list[float] = []
+            reading = self._read(
+                lambda: crowded.extend(
+                    self._publish(10**6, until=lambda: bots.poll() is not None)
+                )
+            )
+            said = json.loads(bots.stdout.read())
+        self.grown = before, _size(self.data)
+        _report(report, quiet, crowded, calm, reading, said)
+
+    def _publish(self, people: int, until: Any) -> list[float]:
+        taken = []
+        for _ in range(people):
+            if until() or not self.proofs:
+                break
+            taken.append(self._one())
+        return taken
+
+    def _one(self) -> float:
+        """One person: the draft, a look at it, and then what is measured."""
+        self._number += 1
+        own = text(50_000_000 + self._number)
+        client = Client(self.port)
+        client.headers["X-Forwarded-For"] = (
+            f"198.51.{self._number // 200}.{self._number % 200 + 1}"
+        )
+        fields = {**own.as_form(), "kind": "report", "altcha": self.proofs.pop()}
+        form = self._asked(lambda: client.get("/publish/"))
+        opened = re.search(rb'name="opened" value="([^"]+)"', form.body)
+        fields["opened"] = expect(opened, "the form")[1].decode()
+        made = self._asked(lambda: client.post("/publish/", fields, multipart=True))
+        expect(made.status == 303, f"a person's draft: {made.status}")
+        place = str(made.headers["Location"])
+        preview = self._asked(lambda: client.get(place))
+        expect(own.title.encode() in preview.body, "the preview")
+        time.sleep(max(PAUSE, LEAST_AGE))
+        start = time.perf_counter()
+        fields["do"] = "publish"
+        done = self._asked(lambda: client.post(place, fields, multipart=True))
+        page = client.get(own.path)
+        shown = [
+            own.title.encode() in client.get(path).body for path in ("/", "/wire/raw/")
+        ]
+        taken = (time.perf_counter() - start) * 1e3
+        expect(done.status == 303, f"a person's publishing: {done.status}")
+        expect(page.status == 200 and own.title.encode() in page.body, "the post")
+        expect(any(shown), "a list with the post")
+        client.close()
+        return taken
+
+    def _asked(self, ask: Callable[[], Answer]) -> Answer:
+        """As a person does who is told that very much is coming in: once more, a second
+        later. It counts, and how often is told."""
+        for _try in range(20):
+            answer = ask()
+            if answer.status != 429:
+                break
+            self.again += 1
+            time.sleep(1)
+        return answer
+
+    def _read(self, meanwhile: Any) -> float:
+        """Readers' requests a second while something else goes on."""
+        words = ["wrk", "-t1", "-c16", "-d900s", "-s", str(self.script)]
+        with _stopped_by_hand([*words, f"http://127.0.0.1:{self.port}/"]) as readers:
+            begun = time.perf_counter()
+            meanwhile()
+            seconds = time.perf_counter() - begun
+            readers.send_signal(2)
+            said = readers.communicate()[0]
+        found = re.search(r"(\d+) requests in", said)
+        return int(expect(found, f"what wrk says: {said}")[1]) / seconds
+
+
+@contextlib.contextmanager
+def _stopped_by_hand(words: list[str]) -> Any:
+    process = subprocess.Popen(words, stdout=subprocess.PIPE, text=True)
+    try:
+        yield process
+    finally:
+        if process.poll() is None:
+            process.kill()
+            process.wait()
+
+
+@contextlib.contextmanager
+def _bots(port: int, submissions: int, solved: int) -> Any:
+    words = [sys.executable, "-m", "benchmarks.bots", str(port), str(submissions)]
+    process = subprocess.Popen(
+        [*words, str(ADDRESSES), str(solved)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        expect(process.stdout.readline() == "ready\n", "the bots")
+        yield process
+    finally:
+        if process.poll() is None:
+            process.kill()
+        process.wait()
+
+
+def _size(folder: Path) -> int:
+    found = 0
+    for each in folder.rglob("*"):
+        with contextlib.suppress(FileNotFoundError):
+            found += each.stat().st_blocks * 512 if each.is_file() else 0
+    return found
+
+
+def _report(
+    report: Report,
+    quiet: list[float],
+    crowded: list[float],
+    calm: float,
+    reading: float,
+    said: dict[str, Any],
+) -> None:
+    number = sum(said["answers"].values())
+    rate = number / said["seconds"]
+    report.say(
+        f"{number:,} submissions in {said['seconds']:.0f} s, {rate:,.0f} a second"
+    )
+    report.table(
+        ("answered", "times"),
+        sorted(said["answers"].items(), key=lambda each: -each[1]),
+    )
+    report.table(
+        ("a person, milliseconds until public", "p50", "p99", "times"),
+        [
+            (name, median(taken), hundredth(taken), len(taken))
+            for name, taken in (("in quiet", quiet), ("in the flood", crowded))
+        ],
+    )
+    report.table(
+        ("readers", "requests/s"), [("in quiet", calm), ("in the flood", reading)]
+    )
+    report.figures |= {
+        "bots": said,
+        "person": [quiet, crowded],
+        "readers": [calm, reading],
+    }
+    ratio = median(crowded) / median(quiet)
+    report.target("a person in the flood / in quiet, p50", ratio, most=MOST_TIME)
+    report.target(
+        "readers in the flood / in quiet", reading / calm, least=LEAST_READING
+    )
+
+
+def _desk(report: Report, data: Path, flood: Flood) -> None:
+    words = [sys.executable, "-m", "benchmarks.heap"]
+    found = json.loads(subprocess.check_output(words, env=environment(data)))
+    before, after = flood.grown
+    report.say(f"\na person was asked to come back in a second: {flood.again} times")
+    report.say("")
+    report.say(
+        f"disk: {(after - before) / 1e6:.1f} MB more, {found['drafts']:,} drafts of bots"
+    )
+    report.say(f"heaps: {found['heaps']}; {found['raw']:,} posts on the raw wire")
+    report.say(f"decisions in the log: {found['decisions']}")
+    report.say(
+        f"the act that clears the largest: {found['clearing ms']:.0f} ms; left: {found['left']}"
+    )
+    report.figures["desk"] = found
+    report.figures["megabytes"] = (after - before) / 1e6
+
+
+if __name__ == "__main__":
+    program(__doc__, measure)

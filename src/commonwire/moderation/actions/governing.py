@@ -1,0 +1,72 @@
+"""What stewards change of the site itself: settings, sections and pages. Each is a
+decision, and the words that pages had before are kept."""
+
+import hashlib
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from commonwire.accounts.models import Editor
+from commonwire.kit.typed_text import clean_text
+from commonwire.moderation.actions.deciding import Refused, decide
+from commonwire.moderation.models import Decision, PageVersion
+from commonwire.moderation.states import Act
+from commonwire.publishing.actions import sorting
+from commonwire.publishing.models import Section, Site
+from commonwire.publishing.queries import the_site
+
+
+@transaction.atomic
+def save_settings(*, by: Editor, site: Site, changed: list[str]) -> Decision | None:
+    """Keep the site's settings; None when nothing is different."""
+    if not changed:
+        return None
+    sorting.save_site(site=site)
+    return decide(act=Act.CHANGE_SETTINGS, by=by, facts={"fields": sorted(changed)})
+
+
+@transaction.atomic
+def save_section(*, by: Editor, section: Section) -> Decision:
+    """Make a topic or region, or give one another name or place."""
+    what = "changed" if section.pk else "made"
+    sorting.save_section(section=section)
+    facts = {"what": what, "section": section.path}
+    return decide(act=Act.CHANGE_SETTINGS, by=by, facts=facts)
+
+
+@transaction.atomic
+def remove_section(*, by: Editor, section: Section) -> Decision:
+    """Take away a section that no post stands in."""
+    if section.places.exists():
+        words = _("Posts stand in this section: its address has to stay.")
+        raise Refused("section", words)
+    facts = {"what": "removed", "section": section.path}
+    sorting.remove_section(section=section)
+    return decide(act=Act.CHANGE_SETTINGS, by=by, facts=facts)
+
+
+@transaction.atomic
+def save_page(*, by: Editor, name: str, text: str, reason: str = "") -> Decision | None:
+    """Change the words of `/about/`, `/policy/` or `/privacy/`; None when nothing is
+    different."""
+    site = the_site()
+    text = clean_text(text).text
+    before = getattr(site, name)
+    if text == before:
+        return None
+    decision = decide(
+        act=Act.CHANGE_POLICY,
+        by=by,
+        reason=reason,
+        facts={"page": name, "became": _digest(text), "was": _digest(before)},
+    )
+    PageVersion.objects.create(name=name, text=before, decision=decision)
+    setattr(site, name, text)
+    sorting.save_site(site=site)
+    return decision
+
+
+def _digest(text: str) -> Any:
+    """What stands in the log of a text that anybody can read beside it."""
+    return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"

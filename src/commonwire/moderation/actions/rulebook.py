@@ -1,0 +1,76 @@
+"""The site's published rules: making, changing and retiring them are decisions."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from commonwire.accounts.models import Editor
+from commonwire.changes.record import record
+from commonwire.kit.typed_text import clean_line, clean_text
+from commonwire.moderation.actions.deciding import Refused, decide
+from commonwire.moderation.default_rules import SCREENING_RULE, default_rules
+from commonwire.moderation.models import Decision, PageVersion, Rule
+from commonwire.moderation.states import Act
+
+
+@transaction.atomic
+def begin() -> None:
+    """Give a site without any rule the ones that every site begins with."""
+    if Rule.objects.exclude(slug=SCREENING_RULE).exists():
+        return
+    Rule.objects.bulk_create(
+        (
+            Rule(**rule._asdict(), position=number)
+            for number, rule in enumerate(default_rules(), 1)
+        ),
+        ignore_conflicts=True,
+    )
+
+
+def screening_rule() -> Rule:
+    """What automatic holds are decided under; it cannot be retired."""
+    begin()
+    return Rule.objects.get(slug=SCREENING_RULE)
+
+
+@transaction.atomic
+def save_rule(*, by: Editor, rule: Rule, reason: str = "") -> Decision:
+    """Make or change a rule; old decisions keep pointing at it."""
+    rule.title, rule.text = clean_line(rule.title).text, clean_text(rule.text).text
+    if not rule.title:
+        raise Refused("title", _("Give the rule a title."))
+    before = Rule.objects.filter(pk=rule.pk).first() if rule.pk else None
+    rule.save()
+    decision = decide(
+        act=Act.CHANGE_RULE,
+        by=by,
+        reason=reason,
+        facts={"what": "changed" if before else "made", "rule": rule.slug},
+    )
+    if before:
+        words = f"{before.title}\n\n{before.text}"
+        PageVersion.objects.create(
+            name=f"rule:{rule.slug}", text=words, decision=decision
+        )
+    record(kind="rules.changed")
+    return decision
+
+
+@transaction.atomic
+def retire_rule(*, by: Editor, rule: Rule, reason: str = "") -> Decision:
+    """Take a rule out of force."""
+    if rule.slug == SCREENING_RULE:
+        words = _(
+            "Screening decides under this rule: it stays while there is screening."
+        )
+        raise Refused("rule", words)
+    rule.retired_at = timezone.now()
+    rule.save()
+    decision = decide(
+        act=Act.CHANGE_RULE,
+        by=by,
+        reason=reason,
+        facts={"what": "retired", "rule": rule.slug},
+    )
+    record(kind="rules.changed")
+    return decision

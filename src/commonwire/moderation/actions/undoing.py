@@ -1,0 +1,206 @@
+"""Undo is a decision too."""
+
+from collections.abc import Callable
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from commonwire.accounts.models import Editor
+from commonwire.moderation.actions import (
+    commenting,
+    correcting,
+    featuring,
+    heaps,
+    placing,
+)
+from commonwire.moderation.actions.deciding import Refused
+from commonwire.moderation.actions.rulebook import screening_rule
+from commonwire.moderation.models import Decision
+from commonwire.moderation.states import Act
+from commonwire.publishing.models import Feature, Section
+
+Undo = Callable[[Decision, Editor, str], Decision]
+
+
+@transaction.atomic
+def undo(*, by: Editor, decision: Decision, reason: str = "") -> Decision:
+    """Take a decision back, while what it did still stands."""
+    decision = Decision.objects.select_for_update().get(pk=decision.pk)
+    way = _WAYS.get(Act(decision.act))
+    if way is None:
+        raise Refused("decision", _("This cannot be taken back."))
+    if hasattr(decision, "undone_by"):
+        raise Refused("decision", _("This was taken back already."))
+    if _acted_since(decision):
+        words = _(
+            "Somebody has decided about this post since. Look at it as it is now, and "
+            "decide anew."
+        )
+        raise Refused("decision", words)
+    return way(decision, by, reason)
+
+
+def can_undo(decision: Decision) -> bool:
+    return Act(decision.act) in _WAYS and not hasattr(decision, "undone_by")
+
+
+def _acted_since(decision: Decision) -> bool:
+    """Whether anything stands that was decided later; what was taken back does not."""
+    feature = decision.facts.get("feature")
+    if feature:
+        later = Decision.objects.filter(number__gt=decision.number)
+        return later.filter(facts__feature=feature).exists()
+    heap = decision.facts.get("heap")
+    if heap:
+        later = Decision.objects.filter(number__gt=decision.number, facts__heap=heap)
+        return later.filter(act__in=(Act.HIDE, Act.UNHIDE, Act.RELEASE)).exists()
+    later = Decision.objects.filter(
+        post=decision.post, addendum=decision.addendum, number__gt=decision.number
+    )
+    known = {made.pk: made for made in later.exclude(act__in=_HARMLESS)}
+    taken_back = {made.undoes_id for made in known.values()}
+    return any(
+        made.pk not in taken_back and _stands(made, known) for made in known.values()
+    )
+
+
+def _stands(last: Decision, known: dict[int, Decision]) -> bool:
+    """Of a chain in which each takes back the one before: an even one comes to nothing."""
+    length = 1
+    before = last.undoes_id
+    while before in known:
+        length += 1
+        before = known[before].undoes_id
+    return length % 2 == 1
+
+
+# What leaves a post as it was.
+_HARMLESS = (
+    Act.REMOVE_TEXT,
+    Act.CONFIRM_HIDE,
+    Act.ANSWER_APPEAL,
+    Act.FEATURE,
+    Act.UNFEATURE,
+)
+
+
+def _unclassify(decision: Decision, by: Editor, reason: str) -> Decision:
+    assert decision.post is not None  # noqa: S101 - these acts are about posts
+    paths = decision.facts.get("sections_were")
+    return placing.classify(
+        by=by,
+        post=decision.post,
+        wire_class=decision.facts["was"],
+        sections=_sections(paths) if paths is not None else None,
+        reason=reason,
+        undoes=decision,
+        waits=bool(decision.facts.get("released")),
+    )
+
+
+def _sections(paths: list[str]) -> list[Section]:
+    return [section for section in Section.objects.all() if section.path in paths]
+
+
+def _unhide(decision: Decision, by: Editor, reason: str) -> Decision:
+    if decision.post is None:
+        return heaps.bring_back(by=by, decision=decision, reason=reason)
+    waits = bool(decision.facts.get("waited"))
+    return placing.unhide(by=by, post=decision.post, reason=reason, waits=waits)
+
+
+def _hide_again(decision: Decision, by: Editor, reason: str) -> Decision:
+    """Under the rule of the hiding that was taken back, and for its reason."""
+    before = decision.undoes
+    if before is None or decision.post is None:
+        raise Refused("decision", _("This cannot be taken back."))
+    return placing.hide(
+        by=by,
+        post=decision.post,
+        rule=before.rule,
+        reason=reason or before.reason,
+        undoes=decision,
+    )
+
+
+def _release(decision: Decision, by: Editor, reason: str) -> Decision:
+    if decision.addendum:
+        return commenting.unhide_comment(
+            by=by, comment=decision.addendum, reason=reason, undoes=decision
+        )
+    if decision.post is None:
+        raise Refused("decision", _("This was about a heap: look at its posts."))
+    return placing.release(by=by, post=decision.post, reason=reason, undoes=decision)
+
+
+def _hold_again(decision: Decision, by: Editor, reason: str) -> Decision:
+    """Under the rule of the hold that was ended, if it was an editor's."""
+    if decision.addendum or decision.post is None:
+        raise Refused("decision", _("This cannot be taken back. Hide it instead."))
+    before = Decision.objects.filter(
+        post=decision.post, addendum=None, act=Act.HOLD, number__lt=decision.number
+    ).first()
+    return placing.hold(
+        by=by,
+        post=decision.post,
+        rule=(before and before.rule) or screening_rule(),
+        reason=reason or (before and before.reason) or _("Released by mistake."),
+        undoes=decision,
+    )
+
+
+def _switch_comments(decision: Decision, by: Editor, reason: str) -> Decision:
+    assert decision.post is not None  # noqa: S101 - these acts are about posts
+    return commenting.lock_comments(
+        by=by,
+        post=decision.post,
+        locked=decision.act == Act.UNLOCK_COMMENTS,
+        reason=reason,
+        undoes=decision,
+    )
+
+
+def _unhide_comment(decision: Decision, by: Editor, reason: str) -> Decision:
+    if decision.addendum is None:
+        raise Refused("decision", _("The comment is gone."))
+    return commenting.unhide_comment(
+        by=by, comment=decision.addendum, reason=reason, undoes=decision
+    )
+
+
+def _hide_comment_again(decision: Decision, by: Editor, reason: str) -> Decision:
+    before = decision.undoes
+    if before is None or decision.addendum is None:
+        raise Refused("decision", _("This cannot be taken back."))
+    return commenting.hide_comment(
+        by=by,
+        comment=decision.addendum,
+        rule=before.rule,
+        reason=reason or before.reason,
+        undoes=decision,
+    )
+
+
+def _switch_feature(decision: Decision, by: Editor, reason: str) -> Decision:
+    feature = Feature.objects.filter(pk=decision.facts["feature"]).first()
+    if feature is None or decision.facts.get("what") == "changed":
+        words = _("The words were changed: change them back in the feature’s form.")
+        raise Refused("decision", words)
+    act = featuring.take_down if decision.act == Act.FEATURE else featuring.put_back
+    return act(by=by, feature=feature, reason=reason, undoes=decision)
+
+
+_WAYS: dict[Act, Undo] = {
+    Act.CLASSIFY: _unclassify,
+    Act.HIDE: _unhide,
+    Act.UNHIDE: _hide_again,
+    Act.HOLD: _release,
+    Act.RELEASE: _hold_again,
+    Act.LOCK_COMMENTS: _switch_comments,
+    Act.UNLOCK_COMMENTS: _switch_comments,
+    Act.HIDE_COMMENT: _unhide_comment,
+    Act.UNHIDE_COMMENT: _hide_comment_again,
+    Act.FEATURE: _switch_feature,
+    Act.UNFEATURE: _switch_feature,
+    Act.CORRECT: correcting.take_back,
+}

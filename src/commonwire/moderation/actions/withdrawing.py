@@ -1,0 +1,103 @@
+"""Withdrawn for safety: private data, threats. The text goes from everywhere at once,
+and cannot be brought back; a line remains."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from commonwire.accounts.models import Editor
+from commonwire.changes.record import record
+from commonwire.moderation.actions.deciding import Refused, decide
+from commonwire.moderation.actions.placing import standing
+from commonwire.moderation.models import Decision, Rule
+from commonwire.moderation.states import Act
+from commonwire.publishing.actions import corrections
+from commonwire.publishing.actions.facts import facts_of
+from commonwire.publishing.models import Addendum, Correction, Post
+from commonwire.publishing.states import Author
+
+
+@transaction.atomic
+def withdraw_for_safety(
+    *, by: Editor, post: Post, rule: Rule | None, reason: str, rename: bool = True
+) -> Decision:
+    """Delete a post's words and files, those of its parts and comments, and what was
+    written about it in appeals, flags and messages.
+
+    ``rename``: the title is in its address; so that goes too, and a neutral one says
+    what became of it.
+    """
+    post = standing(post)
+    decision = decide(
+        act=Act.WITHDRAW_FOR_SAFETY,
+        by=by,
+        post=post,
+        rule=rule,
+        reason=reason,
+        facts={"renamed": rename},
+    )
+    post.appeals.update(text="", withdrawn=True)
+    post.flags.all().delete()
+    post.messages.all().delete()
+    corrections.withdraw(post=post, by=Author.EDITOR, rename=rename)
+    return decision
+
+
+@transaction.atomic
+def withdraw_comment(
+    *, by: Editor, comment: Addendum, rule: Rule | None, reason: str
+) -> Decision:
+    """Delete the words and the files of a comment, or of one part of a post."""
+    post = standing(comment.post)
+    decision = decide(
+        act=Act.WITHDRAW_COMMENT,
+        by=by,
+        post=post,
+        addendum=comment,
+        rule=rule,
+        reason=reason,
+    )
+    comment.flags.all().delete()
+    corrections.withdraw_addendum(addendum=comment)
+    return decision
+
+
+@transaction.atomic
+def redact_correction(
+    *, by: Editor, correction: Correction, rule: Rule | None, reason: str
+) -> Decision:
+    """Delete the old and new text that a correction shows as a difference."""
+    post = standing(correction.post)
+    decision = decide(
+        act=Act.REDACT_CORRECTION,
+        by=by,
+        post=post,
+        rule=rule,
+        reason=reason,
+        facts={"correction": correction.pk},
+    )
+    corrections.redact(correction=correction)
+    return decision
+
+
+@transaction.atomic
+def remove_text(
+    *, by: Editor, of: Decision, rule: Rule | None, reason: str = ""
+) -> Decision:
+    """Take the words of a decision's reason out of the log. Its entry, and with it every
+    proof, stays: it holds a commitment to the words, not the words."""
+    of = Decision.objects.select_for_update().get(pk=of.pk)
+    if not of.reason:
+        raise Refused("decision", _("This decision has no reason to take out."))
+    decision = decide(
+        act=Act.REMOVE_TEXT,
+        by=by,
+        post=of.post,
+        rule=rule,
+        reason=reason,
+        facts={"of": of.number},
+    )
+    of.reason, of.reason_salt, of.reason_removed_under = "", b"", rule
+    of.save(update_fields=["reason", "reason_salt", "reason_removed_under"])
+    facts = facts_of(of.post) if of.post else {}
+    record(kind="decision.redacted", post_id=of.post_id, number=of.number, **facts)
+    return decision

@@ -1,0 +1,181 @@
+"""The form of a feature."""
+
+import re
+from datetime import date
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from commonwire.media.models import Attachment
+from commonwire.publishing.actions.featuring import FeatureContent
+from commonwire.publishing.models import Addendum, Feature, Post, Section
+from commonwire.publishing.queries import the_site
+
+MOST_POSTS = 12
+_ADDRESS = re.compile(r"/(\d{4})/(\d\d)/(\d\d)/([-\w]{1,80})/?")
+_MINUTES = "%Y-%m-%dT%H:%M"
+
+
+class Moment(forms.DateTimeField):
+    """A time as the site's clock shows it."""
+
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=_MINUTES)
+
+    def __init__(self, **words: Any) -> None:
+        super().__init__(required=False, input_formats=[_MINUTES], **words)
+
+    def to_python(self, value: Any) -> Any:
+        with timezone.override(the_site().zone):
+            return super().to_python(value)
+
+    def prepare_value(self, value: Any) -> Any:
+        if hasattr(value, "astimezone"):
+            return value.astimezone(the_site().zone).strftime(_MINUTES)
+        return value
+
+
+class FeatureForm(forms.Form):
+    headline = forms.CharField(label=_("Headline"), max_length=200)
+    blurb = forms.CharField(
+        label=_("Text"),
+        required=False,
+        max_length=5_000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("A few sentences. Links, *emphasis* and lists as in posts."),
+    )
+    posts = forms.CharField(
+        label=_("Posts"),
+        required=False,
+        max_length=10_000,
+        widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false"}),
+        help_text=_("Their addresses or numbers, one a line, in order."),
+    )
+    picture = forms.ChoiceField(
+        label=_("Picture"), required=False, widget=forms.RadioSelect
+    )
+    on_front = forms.BooleanField(label=_("On the front page"), required=False)
+    sections = forms.ModelMultipleChoiceField(
+        Section.objects.all(),
+        label=_("On the pages of"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    starts_at = Moment(label=_("From"), help_text=_("Empty: at once."))
+    ends_at = Moment(label=_("Until"), help_text=_("Empty: until it is taken down."))
+    reason = forms.CharField(
+        label=_("Why"),
+        required=False,
+        max_length=1_000,
+        help_text=_("If there is something to say about it, for the public log."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.found = self._posts_named()
+        self.fields["picture"].choices = [  # type: ignore[attr-defined]
+            ("", _("No picture")),
+            *(
+                (file.public_id, file.alt or file.caption or _("without words"))
+                for file in self.pictures
+            ),
+        ]
+
+    @property
+    def pictures(self) -> list[Attachment]:
+        """Those of the posts that are named, of their parts too."""
+        return [file for post in self.found if post for file in _pictures(post)]
+
+    def _posts_named(self) -> list[Post | None]:
+        typed = str(self["posts"].value() or "")
+        return [_post(line) for line in typed.split("\n") if line.strip()][:MOST_POSTS]
+
+    def clean_posts(self) -> list[Post]:
+        lines = [
+            line for line in self.cleaned_data["posts"].split("\n") if line.strip()
+        ]
+        if len(lines) > MOST_POSTS:
+            words = _("A feature links to %(most)s posts at most.")
+            raise forms.ValidationError(words % {"most": MOST_POSTS})
+        for line, post in zip(lines, self.found, strict=True):
+            if post is None:
+                words = _("No listed post is at “%(line)s”. Copy its address again.")
+                raise forms.ValidationError(words % {"line": line.strip()[:200]})
+        return list(dict.fromkeys(post for post in self.found if post))
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        starts, ends = data.get("starts_at"), data.get("ends_at")
+        if ends and ends <= (starts or timezone.now()):
+            self.add_error("ends_at", _("It would end before it begins."))
+        if not data.get("on_front") and not data.get("sections"):
+            words = _("It would stand nowhere: tick the front page or a section.")
+            self.add_error("on_front", words)
+        return data
+
+    @property
+    def content(self) -> FeatureContent:
+        data = self.cleaned_data
+        chosen = [f for f in self.pictures if f.public_id == data["picture"]]
+        return FeatureContent(
+            headline=data["headline"],
+            blurb=data["blurb"],
+            posts=tuple(data["posts"]),
+            picture=chosen[0] if chosen else None,
+            on_front=data["on_front"],
+            sections=tuple(data["sections"]),
+            starts_at=data["starts_at"],
+            ends_at=data["ends_at"],
+        )
+
+
+def typed_of(feature: Feature) -> dict[str, Any]:
+    """What the form shows of a feature that is changed."""
+    links = feature.links.select_related("post")
+    return {
+        "headline": feature.headline,
+        "blurb": feature.blurb,
+        "posts": "\n".join(link.post.path for link in links),
+        "picture": feature.picture.public_id if feature.picture else "",
+        "on_front": feature.on_front,
+        "sections": list(feature.sections.all()),
+        "starts_at": feature.featured_at,
+        "ends_at": feature.retired_at,
+    }
+
+
+def typed_for(post: Post) -> dict[str, Any]:
+    """What the form begins with when a post is to be featured."""
+    pictures = _pictures(post)
+    return {
+        "headline": post.title,
+        "blurb": post.summary,
+        "posts": post.path,
+        "picture": pictures[0].public_id if pictures else "",
+        "on_front": True,
+    }
+
+
+def _post(line: str) -> Post | None:
+    """The listed post at an address, whole or in part, or of a number."""
+    line = line.strip()
+    listed = Post.objects.filter(listed=True)
+    if line.isascii() and line.isdigit() and len(line) < len("9" * 18):
+        return listed.filter(pk=int(line)).first()
+    try:
+        found = _ADDRESS.fullmatch(unquote(urlsplit(line).path))
+        if found is None:
+            return None
+        year, month, day, slug = found.groups()
+        return listed.filter(
+            day=date(int(year), int(month), int(day)), slug=slug
+        ).first()
+    except ValueError:  # no address, or no day
+        return None
+
+
+def _pictures(post: Post) -> list[Attachment]:
+    parts: list[Post | Addendum] = [post, *post.own_addenda]
+    return [file for part in parts for file in part.pictures]

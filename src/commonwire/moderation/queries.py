@@ -1,0 +1,224 @@
+"""Page-shaped reads of decisions, rules, appeals and flags."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta, tzinfo
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+
+from commonwire.accounts.models import Editor
+from commonwire.kit.prepared import Prepared
+from commonwire.moderation.default_rules import SCREENING_RULE
+from commonwire.moderation.models import (
+    Appeal,
+    Decision,
+    Heap,
+    Message,
+    Presence,
+    Rule,
+)
+from commonwire.moderation.states import FLOOD, UNDOABLE, Act, Appellant, Speaker
+from commonwire.publishing.models import Addendum, Post
+from commonwire.publishing.screening import words_of
+from commonwire.publishing.states import Author, WireClass
+
+
+def rules() -> list[Rule]:
+    """Those in force, in the order in which they are published."""
+    return list(Rule.objects.filter(retired_at=None))
+
+
+def rules_to_break() -> list[Rule]:
+    """Those that readers can say a post breaks; screening has one that is no fault."""
+    return [rule for rule in rules() if rule.slug != SCREENING_RULE]
+
+
+def decisions() -> QuerySet[Decision]:
+    """The log, newest first."""
+    return Decision.objects.select_related("post", "rule", "undoes")
+
+
+def hiding(post: Post) -> Decision | None:
+    """The decision that keeps a post hidden, for its banner: about the post itself, or
+    about the heap that it lay in."""
+    hidings = decisions().filter(act=Act.HIDE, undone_by=None)
+    return (
+        hidings.filter(post=post).first() or hidings.filter(heaped__post=post).first()
+    )
+
+
+_FLOOD = Prepared(lambda: Heap.objects.filter(code=FLOOD, ended_at=None))
+
+
+def flood() -> Heap | None:
+    """The flood that is going on."""
+    found = _FLOOD()
+    return found[0] if found else None
+
+
+def is_flooded() -> bool:
+    return flood() is not None
+
+
+def heaps(*, least: int = 20) -> list[Heap]:
+    """What one act can clear: each with ``left``, the posts that no editor has seen,
+    when they are at least so many; the latest first."""
+    unseen = Q(
+        heaped__post__listed=False,
+        heaped__post__withdrawn_at=None,
+    ) & ~Q(heaped__post__wire_class=WireClass.HIDDEN)
+    found = Heap.objects.annotate(left=Count("heaped", filter=unseen))
+    return list(found.filter(left__gte=least).order_by("-last_at"))
+
+
+def withdrawing(post: Post) -> Decision | None:
+    """The decision that took a post away for safety."""
+    return decisions().filter(post=post, act=Act.WITHDRAW_FOR_SAFETY).first()
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What pages say of editors' power over a post: the decision that keeps it from the
+    lists or took it away, its appeals, and the decisions on comments and corrections by
+    the numbers of those."""
+
+    decision: Decision | None = None
+    appeals: list[Appeal] = field(default_factory=list)
+    of_comments: dict[int, Decision] = field(default_factory=dict)
+    of_corrections: dict[int, Decision] = field(default_factory=dict)
+
+    @property
+    def readers_asked(self) -> bool:
+        return any(appeal.by == Appellant.READER for appeal in self.appeals)
+
+
+def judged(post: Any, comments: list[Addendum]) -> Judged:
+    """Of a post whose corrections are read, and these of its comments. Of an ordinary
+    one nothing is asked."""
+    decision = None
+    if post.withdrawn_by == Author.EDITOR:
+        decision = withdrawing(post)
+    elif not (post.listed or post.withdrawn_at):
+        decision = keeping_back(post)
+    corrected = any(made.by == Author.EDITOR for made in post.corrected)
+    return Judged(
+        decision,
+        appeals_of(decision, post) if decision else [],
+        _of_comments([c.pk for c in comments if c.hidden or c.withdrawn_at]),
+        _of_corrections(post) if corrected else {},
+    )
+
+
+def _of_comments(numbers: list[int]) -> dict[int, Decision]:
+    """The newest on each, of those that hide or withdraw."""
+    if not numbers:
+        return {}
+    acts = (Act.HIDE_COMMENT, Act.WITHDRAW_COMMENT)
+    found = decisions().filter(addendum__in=numbers, act__in=acts)
+    return {one.addendum_id: one for one in found.order_by("number") if one.addendum_id}
+
+
+def _of_corrections(post: Post) -> dict[int, Decision]:
+    acts = (Act.CORRECT, Act.REDACT_CORRECTION)
+    found = decisions().filter(post=post, act__in=acts).order_by("number")
+    return {one.facts["correction"]: one for one in found}
+
+
+def hidings() -> QuerySet[Decision]:
+    """The decisions that keep posts hidden now, newest first."""
+    found = decisions().filter(act=Act.HIDE, undone_by=None)
+    return found.filter(post__wire_class=WireClass.HIDDEN, post__withdrawn_at=None)
+
+
+def hidden_months(zone: tzinfo) -> list[date]:
+    """The first days of the months in which posts were hidden that still are; newest
+    first."""
+    return list(hidings().order_by().datetimes("at", "month", "DESC", tzinfo=zone))
+
+
+def unanswered(post: Post) -> int:
+    """How many messages of editors came since its author last wrote."""
+    written = post.messages.filter(by=Speaker.AUTHOR).order_by("-at", "-id").first()
+    found = post.messages.filter(by=Speaker.EDITOR)
+    return (found.filter(pk__gt=written.pk) if written else found).count()
+
+
+def appeals_of(decision: Decision, post: Post) -> list[Appeal]:
+    """Those about one post: a decision may be about a heap of them."""
+    found = decision.appeals.filter(post=post)
+    return list(found.select_related("answer", "answer__rule"))
+
+
+def open_appeals() -> QuerySet[Appeal]:
+    found = Appeal.objects.filter(answer=None, withdrawn=False)
+    return found.select_related("post", "decision", "decision__rule")
+
+
+def overdue_appeals(hours: int, now: datetime | None = None) -> QuerySet[Appeal]:
+    """Those that wait longer than the site allows itself."""
+    limit = (now or timezone.now()) - timedelta(hours=hours)
+    return open_appeals().filter(opened_at__lt=limit)
+
+
+def history(post: Post) -> list[Decision]:
+    """All that was decided about a post, oldest first."""
+    return list(decisions().filter(post=post).order_by("number"))
+
+
+def line(post: Post) -> list[Message]:
+    """What its author and the editors have written to each other."""
+    return list(post.messages.select_related("editor"))
+
+
+PRESENT_FOR = timedelta(minutes=2)
+# What was done before yesterday is looked up, not undone with a key.
+TAKEN_BACK_WITHIN = timedelta(hours=24)
+
+
+def present(post_ids: Iterable[int], *, but: Editor) -> dict[int, list[str]]:
+    """Who else is looking at these posts, by post."""
+    since = timezone.now() - PRESENT_FOR
+    found: dict[int, list[str]] = {}
+    rows = Presence.objects.filter(post__in=list(post_ids), seen_at__gte=since)
+    rows = rows.exclude(editor=but).order_by("editor__pseudonym")
+    for post, name in rows.values_list("post", "editor__pseudonym"):
+        found.setdefault(post, []).append(name)
+    return found
+
+
+def decided_since(
+    post_ids: Iterable[int], number: int, *, but: Editor
+) -> dict[int, Decision]:
+    """The newest decision of others about each of these posts, after a number."""
+    rows = decisions().filter(post__in=list(post_ids), number__gt=number)
+    rows = rows.exclude(editor=but).exclude(editor=None).order_by("number")
+    return {made.post_id: made for made in rows if made.post_id is not None}
+
+
+def newest_number() -> int:
+    newest = Decision.objects.order_by("-number").values_list("number", flat=True)
+    return newest.first() or 0
+
+
+def last_own(editor: Editor) -> Decision | None:
+    """What an editor can take back with one key: the newest act that stands and is
+    itself no taking back, so that the key pressed again goes on backwards."""
+    since = timezone.now() - TAKEN_BACK_WITHIN
+    own = decisions().filter(editor=editor, undoes=None, undone_by=None)
+    return own.filter(act__in=UNDOABLE, at__gte=since).first()
+
+
+def screened(post: Post) -> list[str]:
+    """What screening thought of a post, in sentences for editors."""
+    return words_of(post.waiting_because)
+
+
+def keeping_back(post: Post) -> Decision | None:
+    """The decision for which a post is in no list: what can be appealed against."""
+    if post.wire_class == WireClass.HIDDEN:
+        return hiding(post)
+    if post.waiting_since:
+        return decisions().filter(post=post, addendum=None, act=Act.HOLD).first()
+    return None

@@ -1,0 +1,196 @@
+"""What was decided, in plain sentences: marked up for pages, bare for feeds."""
+
+from dataclasses import dataclass
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext
+
+from commonwire.moderation.models import Decision, Rule
+from commonwire.moderation.states import Act, Appellant
+from commonwire.publishing import queries
+from commonwire.publishing.models import Site
+from commonwire.publishing.states import WireClass
+
+_SENTENCES = {
+    Act.CLASSIFY: gettext_noop("{who} sorted {post} into {became}"),
+    Act.FEATURE: gettext_noop("{who} featured {post}"),
+    Act.UNFEATURE: gettext_noop("{who} took {post} from the features"),
+    Act.HIDE: gettext_noop("{who} hid {post} under {rule}"),
+    Act.UNHIDE: gettext_noop("{who} brought {post} back"),
+    Act.CONFIRM_HIDE: gettext_noop("{who} confirmed the hiding of {post}"),
+    Act.WITHDRAW_FOR_SAFETY: gettext_noop("{who} withdrew {post} for safety: {rule}"),
+    Act.HOLD: gettext_noop("{who} held back {post} under {rule}"),
+    Act.RELEASE: gettext_noop("{who} released {post}"),
+    Act.LOCK_COMMENTS: gettext_noop("{who} closed the comments on {post}"),
+    Act.UNLOCK_COMMENTS: gettext_noop("{who} opened the comments on {post}"),
+    Act.HIDE_COMMENT: gettext_noop("{who} hid a comment on {post} under {rule}"),
+    Act.UNHIDE_COMMENT: gettext_noop("{who} brought back a comment on {post}"),
+    Act.WITHDRAW_COMMENT: gettext_noop(
+        "{who} withdrew for safety a part of {post}: {rule}"
+    ),
+    Act.REDACT_CORRECTION: gettext_noop(
+        "{who} withdrew for safety an old text of {post}: {rule}"
+    ),
+    Act.CORRECT: gettext_noop("{who} corrected {post}"),
+    Act.ANSWER_APPEAL: gettext_noop(
+        "{who} did not uphold the appeal of {appellant} against {of}, about {post}"
+    ),
+    Act.REMOVE_TEXT: gettext_noop("{who} took out the reason of {of} under {rule}"),
+    Act.CHANGE_RULE: gettext_noop("{who} changed the rule {about}"),
+    Act.CHANGE_POLICY: gettext_noop("{who} changed the policy"),
+    Act.CHANGE_SETTINGS: gettext_noop("{who} changed the site’s settings"),
+    Act.FLOOD_ON: gettext_noop("{who} opened the raw wire: a flood"),
+    Act.FLOOD_OFF: gettext_noop("{who} closed the raw wire: the flood is over"),
+}
+_KEPT = gettext_noop("{who} looked at {post} and left it in {became}")
+_PLACED = gettext_noop("{who} put {post} under other topics or regions")
+_LAPSED = gettext_noop("{post} came back: no second editor confirmed its hiding")
+_UPHELD = gettext_noop("{who} upheld the appeal of {appellant} against {of}")
+_MADE = gettext_noop("{who} made the rule {about}")
+_RETIRED = gettext_noop("{who} retired the rule {about}")
+_COMMENT_HELD = gettext_noop("{who} held back a comment on {post} under {rule}")
+_COMMENT_RELEASED = gettext_noop("{who} released a comment on {post}")
+_PART_CORRECTED = gettext_noop("{who} corrected a part of {post}")
+
+# What editors do to heaps, and screening to floods: told once for all of them.
+_OF_MANY = {
+    Act.HIDE: gettext_noop("{who} hid {posts} under {rule}"),
+    Act.UNHIDE: gettext_noop("{who} brought {posts} back"),
+    Act.HOLD: gettext_noop("{who} held back {posts} under {rule}"),
+    Act.RELEASE: gettext_noop("{who} released {posts}"),
+    Act.WITHDRAW_FOR_SAFETY: gettext_noop("{who} withdrew {posts} for safety: {rule}"),
+    Act.LOCK_COMMENTS: gettext_noop("{who} closed the comments on {posts}"),
+}
+TOLD_TOGETHER = frozenset(_OF_MANY)
+
+
+@dataclass(frozen=True)
+class Teller:
+    """Tells decisions in the site's words."""
+
+    site: Site
+    rules: dict[str, Rule]
+
+    def html(self, decision: Decision, many: int = 1) -> SafeString:
+        """With links, and every name and title apart from the text around it."""
+        parts = {
+            "who": format_html("<bdi>{}</bdi>", _who(decision)),
+            "post": _linked_post(decision),
+            "rule": _linked_rule(decision.rule),
+            "about": _linked_rule(self._rule_about(decision)),
+            "of": _linked_number(decision.facts.get("of")),
+            **self._words(decision, many),
+        }
+        return format_html(_sentence(decision, many), **parts)
+
+    def plain(self, decision: Decision, many: int = 1) -> str:
+        about = self._rule_about(decision)
+        of = decision.facts.get("of")
+        return _sentence(decision, many).format(
+            who=_who(decision),
+            post=_post_in_words(decision),
+            rule=_title(decision.rule),
+            about=_title(about),
+            of=_("decision %d") % of if of is not None else "",
+            **self._words(decision, many),
+        )
+
+    def class_name(self, name: object) -> str:
+        if name in WireClass.values:
+            return queries.class_name(self.site, WireClass(str(name)))
+        return str(name or "")
+
+    def _words(self, decision: Decision, many: int) -> dict[str, str]:
+        by = decision.facts.get("by")
+        return {
+            "became": self.class_name(decision.facts.get("became")),
+            "appellant": str(Appellant(by).label) if by in Appellant.values else "",
+            "posts": ngettext("%d post", "%d posts", many) % many,
+        }
+
+    def _rule_about(self, decision: Decision) -> Rule | None:
+        return self.rules.get(str(decision.facts.get("rule", "")))
+
+
+def teller() -> Teller:
+    rules = {rule.slug: rule for rule in Rule.objects.all()}
+    return Teller(queries.the_site(), rules)
+
+
+def _sentence(decision: Decision, many: int) -> str:
+    act = Act(decision.act)
+    if many > 1 and act in _OF_MANY:
+        return _(_OF_MANY[act])
+    found = _variant(decision, act) or _SENTENCES.get(act)
+    # An act that has no sentence of its own yet: its name says enough.
+    label = str(act.label).replace("{", "{{").replace("}", "}}")
+    unknown = f"{{who}} {label} {{post}}" if decision.post else f"{{who}} {label}"
+    return _(found) if found else unknown
+
+
+def _variant(decision: Decision, act: Act) -> str | None:
+    facts = decision.facts
+    if act == Act.CLASSIFY and facts.get("was") == facts.get("became"):
+        moved = facts.get("sections_were") != facts.get("sections_became")
+        return _PLACED if moved else _KEPT
+    if act == Act.UNHIDE and decision.is_automatic:
+        return _LAPSED
+    if act == Act.ANSWER_APPEAL and facts.get("upheld"):
+        return _UPHELD
+    if act == Act.CHANGE_RULE:
+        return {"made": _MADE, "retired": _RETIRED}.get(str(facts.get("what")))
+    return _OF_PARTS.get(act) if decision.addendum_id else None
+
+
+_OF_PARTS = {
+    Act.HOLD: _COMMENT_HELD,
+    Act.RELEASE: _COMMENT_RELEASED,
+    Act.CORRECT: _PART_CORRECTED,
+}
+
+
+def _who(decision: Decision) -> str:
+    return _("Screening") if decision.is_automatic else decision.signed_as
+
+
+def _title(rule: Rule | None) -> str:
+    return f"“{rule.title}”" if rule else _("no rule")
+
+
+def _linked_rule(rule: Rule | None) -> str:
+    if rule is None:
+        return _("no rule")
+    return format_html('<a href="{}"><bdi>“{}”</bdi></a>', rule.path, rule.title)
+
+
+def _linked_number(number: int | None) -> str:
+    if number is None:
+        return ""
+    return format_html('<a href="/log/{}/">{}</a>', number, _("decision %d") % number)
+
+
+def _post_in_words(decision: Decision) -> str:
+    """What nobody has looked at yet shows its title on no page but its own."""
+    post = decision.post
+    if post is None:
+        return _("a post")
+    if post.withdrawn_at:
+        return _("a post that was withdrawn")
+    return _("a post that waits") if post.waiting_since else f"“{post.title}”"
+
+
+def _linked_post(decision: Decision) -> str:
+    post, words = decision.post, _post_in_words(decision)
+    if post is None:
+        return words
+    if post.withdrawn_at or post.waiting_since:
+        return format_html('<a href="{}">{}</a>', post.path, words)
+    return format_html(
+        '<a href="{}" lang="{}" hreflang="{}" dir="auto">{}</a>',
+        post.path,
+        post.language,
+        post.language,
+        words,
+    )

@@ -1,0 +1,134 @@
+"""The editors' items on the front page and on the pages of sections: the effects. The
+desk's actions, which write the decisions, are in ``moderation.actions``."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Min, Q
+from django.utils import timezone
+
+from commonwire.accounts.models import Editor
+from commonwire.changes.record import record
+from commonwire.kit import markup
+from commonwire.kit.typed_text import clean_line
+from commonwire.media.models import Attachment
+from commonwire.publishing.models import (
+    Feature,
+    FeatureLink,
+    FeatureVersion,
+    Post,
+    Section,
+)
+
+_LONGEST_SLEEP = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class FeatureContent:
+    headline: str
+    blurb: str = ""
+    posts: tuple[Post, ...] = ()
+    picture: Attachment | None = None
+    on_front: bool = True
+    sections: tuple[Section, ...] = ()
+    # None: from now, and until it is taken down.
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+
+
+@transaction.atomic
+def put_feature(
+    *, content: FeatureContent, by: Editor | None, feature: Feature | None = None
+) -> Feature:
+    """Make a feature, before all others, or change one; its old words are kept."""
+    now = timezone.now()
+    if feature is None:
+        feature = Feature(editor=by, featured_at=now, position=_first_place())
+        left: list[Section] = []
+    else:
+        feature = Feature.objects.select_for_update().get(pk=feature.pk)
+        left = list(feature.sections.all())
+        _keep_version(feature, content, now)
+    feature.headline = clean_line(content.headline).text
+    feature.blurb = content.blurb
+    feature.blurb_html = markup.render(content.blurb)
+    feature.picture = content.picture
+    feature.on_front = content.on_front
+    feature.featured_at = content.starts_at or feature.featured_at
+    feature.retired_at = content.ends_at
+    feature.save()
+    feature.sections.set(content.sections)
+    feature.links.all().delete()
+    FeatureLink.objects.bulk_create(
+        FeatureLink(feature=feature, post=post, position=number)
+        for number, post in enumerate(content.posts)
+    )
+    _record("feature.saved", feature, left)
+    return feature
+
+
+@transaction.atomic
+def take_down(*, feature: Feature) -> Feature:
+    """Take a feature off every page but its own and the archive."""
+    feature.retired_at = timezone.now()
+    feature.save(update_fields=["retired_at"])
+    _record("feature.saved", feature)
+    return feature
+
+
+@transaction.atomic
+def put_back(*, feature: Feature) -> Feature:
+    """Show a feature again that was taken down."""
+    feature.retired_at = None
+    feature.save(update_fields=["retired_at"])
+    _record("feature.saved", feature)
+    return feature
+
+
+@transaction.atomic
+def order_features(*, features: list[Feature]) -> None:
+    """Show these in this order, before all others."""
+    first = _first_place() - len(features) + 1
+    for number, feature in enumerate(features):
+        feature.position = first + number
+        feature.save(update_fields=["position"])
+        _record("feature.saved", feature)
+
+
+def tell_due(*, since: datetime | None, now: datetime) -> int:
+    """Have the pages printed again of features whose time has begun or ended meanwhile;
+    how many. ``since``: None when nobody knows, which is after a start."""
+    since = since or now - _LONGEST_SLEEP
+    began = Q(featured_at__gt=since, featured_at__lte=now)
+    ended = Q(retired_at__gt=since, retired_at__lte=now)
+    due = Feature.objects.filter(began | ended).prefetch_related("sections")
+    for feature in due:
+        _record("feature.due", feature)
+    return len(due)
+
+
+def _first_place() -> int:
+    first = Feature.objects.aggregate(first=Min("position"))["first"]
+    return (first or 0) - 1
+
+
+def _keep_version(feature: Feature, content: FeatureContent, now: datetime) -> None:
+    posts = [link.post_id for link in feature.links.all()]
+    before = (feature.headline, feature.blurb, posts)
+    after = (content.headline, content.blurb, [post.pk for post in content.posts])
+    if before != after:
+        FeatureVersion.objects.create(
+            feature=feature,
+            headline=feature.headline,
+            blurb=feature.blurb,
+            posts=posts,
+            until=now,
+        )
+        feature.updated_at = now
+
+
+def _record(kind: str, feature: Feature, also: Iterable[Section] = ()) -> None:
+    sections = {section.path for section in [*feature.sections.all(), *also]}
+    record(kind=kind, feature=feature.pk, sections=sorted(sections))

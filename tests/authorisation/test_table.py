@@ -1,0 +1,100 @@
+"""Every address of the desk, the API, the rooms and the form, for everybody."""
+
+import pytest
+from django.urls import URLResolver, get_resolver
+
+from commonwire.accounts.permissions import needed_by
+from tests.authorisation.table import IN, SIGN_IN, TABLE, Row, Who
+from tests.authorisation.world import World
+
+PUBLIC_PAGES = ""
+FOREIGN = "…"
+
+
+def addresses(entries=None, prefix=""):
+    """The URL map, flat: each pattern with its view."""
+    for entry in entries or get_resolver().url_patterns:
+        pattern = prefix + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            yield from addresses(entry.url_patterns, pattern)
+        elif pattern != PUBLIC_PAGES:
+            yield pattern, entry.callback
+
+
+def row_of(pattern):
+    return next(
+        (
+            row
+            for row in TABLE
+            if pattern == row.pattern
+            or (
+                row.pattern.endswith(FOREIGN)
+                and pattern.startswith(row.pattern.removesuffix(FOREIGN))
+            )
+        ),
+        None,
+    )
+
+
+def test_every_address_has_a_row():
+    missing = [pattern for pattern, _view in addresses() if row_of(pattern) is None]
+    assert missing == []
+
+
+def test_every_row_has_an_address():
+    there = [
+        row_of(pattern).pattern for pattern, _view in addresses() if row_of(pattern)
+    ]
+    assert {row.pattern for row in TABLE} == set(there)
+
+
+def test_every_view_of_the_desk_says_who_may():
+    silent = [
+        pattern
+        for pattern, view in addresses()
+        if pattern.lstrip("^").startswith("desk") and needed_by(view) is None
+    ]
+    assert silent == []
+
+
+def answer(world, who, method, row):
+    path = row.address.format(**world.names(who))
+    client = world.clients[who]
+    if method in {"GET", "POST"} and (method == "GET" or not _takes_json(path)):
+        reply = getattr(client, method.lower())(path)
+    else:
+        reply = client.generic(method, path, "{}", content_type="application/json")
+    reply.close()  # files are handed out in parts
+    return _said(reply)
+
+
+def _takes_json(path):
+    return path.startswith("/api/") and not path.endswith("/media")
+
+
+def _said(reply):
+    if reply.get("Location", "").startswith("/desk/login/"):
+        return SIGN_IN
+    assert reply.get("Location") != "/desk/setup/"
+    return reply.status_code
+
+
+def is_as_expected(said, expected):
+    if expected == IN:
+        return said != SIGN_IN and said not in {401, 403, 404, 405, 410}
+    return said == expected
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "row", TABLE, ids=lambda row: f"{row.address} {'/'.join(row.methods)}"
+)
+def test_everybody_gets_the_answer_of_the_table(row: Row):
+    world = World(with_files="picture}" in row.address)
+    wrong = {}
+    for method in row.methods:
+        for who in Who:
+            said = answer(world, who, method, row)
+            if not is_as_expected(said, row.answers[who]):
+                wrong[method, who] = (said, "not", row.answers[who])
+    assert wrong == {}

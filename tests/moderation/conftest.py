@@ -1,0 +1,1 @@
+from tests.accounts.conftest import browser, first_link  # noqa: F401

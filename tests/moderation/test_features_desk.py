@@ -1,0 +1,164 @@
+"""The desk's pages for features, rules, settings and words."""
+
+import pytest
+
+from commonwire.moderation.models import Decision, Rule
+from commonwire.publishing.models import Feature, Section
+from commonwire.publishing.queries import the_site
+from tests.factories import a_feature, a_post, a_rule, a_section, a_steward
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def desk(client):
+    client.force_login(a_steward())
+    return client
+
+
+def typed(*posts, **words):
+    paths = "\n".join(post.path for post in posts)
+    return {"headline": "Strike", "on_front": "on", "posts": paths, **words}
+
+
+def test_a_feature_begins_with_the_words_of_its_post(desk):
+    post = a_post("The vote", summary="Drivers vote.")
+    page = desk.get(f"/desk/features/new/?post={post.pk}").content.decode()
+    assert ('value="The vote"' in page, ">\nDrivers vote.<" in page) == (True, True)
+
+
+def test_a_feature_is_looked_at_first(desk):
+    page = desk.post("/desk/features/new/", typed(a_post())).content
+    assert (b"As it will look" in page, Feature.objects.count()) == (True, 0)
+
+
+def test_a_saved_feature_is_on_the_front_at_once(desk, client):
+    answer = desk.post("/desk/features/new/", typed(a_post(), do="save"))
+    assert (answer.status_code, answer["Location"]) == (302, "/desk/features/")
+    assert b"Strike" in client.get("/").content
+
+
+def test_what_is_wrong_stands_beside_its_field_and_nothing_is_lost(desk):
+    form = typed(blurb="Long words.", posts="/2020/01/01/none/", do="save")
+    answer = desk.post("/desk/features/new/", form)
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "No listed post is at “/2020/01/01/none/”" in page
+    assert ("Long words." in page, 'value="Strike"' in page) == (True, True)
+
+
+def test_features_change_places(desk):
+    older, newer = a_feature(headline="Older"), a_feature(headline="Newer")
+    desk.post(f"/desk/features/{older.pk}/move/", {"to": "up"})
+    page = desk.get("/desk/features/").content
+    assert page.index(b"Older") < page.index(b"Newer")
+    assert newer.pk != older.pk
+
+
+def test_a_feature_is_taken_down_once(desk):
+    address = f"/desk/features/{a_feature().pk}/switch/"
+    answers = [desk.post(address, {"do": "down"}).status_code for _ in range(2)]
+    assert (answers, Decision.objects.count()) == ([302, 422], 1)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "features/",
+        "features/new/",
+        "features/{feature}/",
+        "rules/",
+        "rules/new/",
+        "rules/{rule}/",
+        "settings/",
+        "settings/sections/new/",
+        "settings/sections/{section}/",
+        "settings/pages/about/",
+        "settings/pages/policy/",
+        "settings/pages/privacy/",
+    ],
+)
+def test_every_page_opens(desk, path):
+    found = {
+        "feature": a_feature(a_post()).pk,
+        "rule": a_rule().pk,
+        "section": a_section().pk,
+    }
+    assert desk.get(f"/desk/{path.format(**found)}").status_code == 200
+
+
+def settings_form(**changed):
+    return {
+        "name": "Commonwire",
+        "tagline": "An open newswire",
+        "time_zone": "UTC",
+        "comments_open": "on",
+        "appeal_hours": "72",
+        "flood_rate": "100",
+        "classifier_holds": "on",
+        "languages": "",
+        **changed,
+    }
+
+
+def test_a_new_name_is_on_the_front_at_once(desk, client):
+    answer = desk.post("/desk/settings/", settings_form(name="Riverton Wire"))
+    assert answer.status_code == 302
+    assert b"Riverton Wire" in client.get("/").content
+    assert Decision.objects.get().facts == {"fields": ["name"]}
+
+
+def test_classes_get_names(desk, client):
+    desk.post("/desk/settings/", settings_form(class_local="Riverton"))
+    assert the_site().class_names == {"local": "Riverton"}
+
+
+@pytest.mark.parametrize(
+    ("field", "wrong"),
+    [("time_zone", "Mars/Base"), ("languages", "en, klingon"), ("name", "")],
+)
+def test_wrong_settings_name_the_field(desk, field, wrong):
+    answer = desk.post("/desk/settings/", settings_form(**{field: wrong}))
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == [field]
+    assert the_site().name == "Commonwire"
+
+
+def test_a_section_gets_its_address_from_its_name(desk):
+    form = {"kind": "topic", "name": "Housing & Rent", "slug": "", "position": "0"}
+    desk.post("/desk/settings/sections/new/", form)
+    assert Section.objects.get().path == "/topics/housing-rent/"
+
+
+def test_two_sections_do_not_share_an_address(desk):
+    a_section(slug="housing", name="Housing")
+    form = {"kind": "topic", "name": "Homes", "slug": "housing", "position": "0"}
+    answer = desk.post("/desk/settings/sections/new/", form)
+    assert (answer.status_code, Section.objects.count()) == (422, 1)
+
+
+def test_a_new_rule_is_made_with_an_address(desk):
+    form = {"title": "No chain letters", "text": "Or so.", "position": "3"}
+    desk.post("/desk/rules/new/", form)
+    assert Rule.objects.get(slug="no-chain-letters").title == "No chain letters"
+
+
+def test_a_rule_is_retired(desk):
+    rule = a_rule("false")
+    form = {"title": rule.title, "text": rule.text, "position": "7", "do": "retire"}
+    desk.post(f"/desk/rules/{rule.pk}/", form)
+    rule.refresh_from_db()
+    assert rule.retired_at
+
+
+def test_a_reason_with_a_telephone_number_is_refused_with_the_words_kept(desk):
+    form = {"text": "New words.", "reason": "Call 612-555-0134", "do": "save"}
+    answer = desk.post("/desk/settings/pages/policy/", form)
+    assert answer.status_code == 422
+    assert (b"612-555-0134" in answer.content, the_site().policy) == (True, "")
+
+
+def test_the_words_of_a_page_are_published(desk, client):
+    form = {"text": "We are **open**.", "do": "save"}
+    desk.post("/desk/settings/pages/about/", form)
+    assert b"<strong>open</strong>" in client.get("/about/").content
