@@ -15,7 +15,7 @@ from django.test import Client
 from commonwire.moderation.actions import appealing, flagging, placing
 from tests.factories import a_comment, a_post, a_rule, an_editor
 ada, bo = an_editor("ada"), an_editor("bo")
-for number in range(1, 31):
+for number in range(1, 61):
     a_post(f"Story {number:02}", body=f"What happened, {number}. " * 30)
 a_post("Pills", body="Buy our pills.", doubtful=True)
 flagged, hidden = a_post("Flagged"), a_post("Hidden already")
@@ -306,6 +306,37 @@ def test_without_scripts_the_same_forms_work(sit_down):
     said(page, second)
     page.locator("#toast").get_by_role("button", name="Undo").click()
     assert titles(page, 1) == [second]
+
+
+def test_a_queue_goes_on_when_what_it_showed_is_sorted(sit_down):
+    page = sit_down("?state=new&q=story")
+    shown = len(titles(page, 100))
+    press(page, "j", *"l" * shown, "l")
+    said(page, "sorted")
+    expect(page.locator(".item:focus")).to_have_count(1)
+    expect(page.get_by_role("link", name="More: New")).to_have_count(0)
+
+
+def test_without_scripts_a_sorted_page_leads_on(sit_down):
+    page = sit_down("?state=new&q=story", java_script_enabled=False)
+    before = titles(page, 20)
+    page.get_by_role("link", name="More").first.click()
+    assert titles(page, 20)
+    assert not set(titles(page, 20)) & set(before)
+
+
+def test_what_is_deleted_offers_no_undo(sit_down):
+    page = sit_down("?state=new")
+    (title,) = titles(page, 1)
+    item(page, title).locator("h3 a").click()
+    page.get_by_text("More", exact=True).click()
+    page.get_by_role("link", name="Withdraw for safety…").click()
+    page.get_by_label("Rule").select_option("private-data")
+    page.get_by_label("Reason").fill("It said where somebody lives.")
+    page.get_by_role("button", name="Withdraw…").click()
+    page.get_by_role("button", name="Yes, delete it for good").click()
+    said(page, "for safety")
+    expect(page.get_by_role("button", name="Undo")).to_have_count(0)
 
 
 @pytest.mark.parametrize("width", [360, 768, 1280])

@@ -6,10 +6,11 @@ import json
 import pytest
 from django.db import transaction
 
-from commonwire.moderation.actions import placing, undoing, withdrawing
+from commonwire.moderation import queries
+from commonwire.moderation.actions import commenting, placing, undoing, withdrawing
 from commonwire.moderation.actions.deciding import Refused
 from commonwire.moderation.models import Decision
-from tests.factories import a_post, a_rule, a_section, an_editor
+from tests.factories import a_comment, a_post, a_rule, a_section, an_editor
 
 pytestmark = pytest.mark.django_db
 WHY = "It sells pills."
@@ -135,6 +136,28 @@ def test_undoing_an_undo_hides_again_for_the_same_reason(ada):
     back = undoing.undo(by=ada, decision=hidden(ada, post))
     again = undoing.undo(by=ada, decision=back)
     assert (again.act, again.reason, again.undoes) == ("hide", WHY, back)
+
+
+def test_undo_is_offered_for_what_can_be_undone_only(ada):
+    released = commenting.unhide_comment(
+        by=ada, comment=a_comment(a_post(), doubtful=True)
+    )
+    post = a_post()
+    gone = withdrawing.withdraw_for_safety(by=ada, post=post, rule=a_rule(), reason=WHY)
+    assert [undoing.can_undo(made) for made in (hidden(ada), released, gone)] == [
+        True,
+        False,
+        False,
+    ]
+    for made in (released, gone):
+        with pytest.raises(Refused, match="cannot be taken back"):
+            undoing.undo(by=ada, decision=made)
+
+
+def test_what_cannot_be_undone_does_not_stand_in_the_way_of_the_key(ada):
+    first = hidden(ada)
+    commenting.unhide_comment(by=ada, comment=a_comment(a_post(), doubtful=True))
+    assert queries.last_own(ada) == first
 
 
 def test_sections_are_changed_and_put_back(ada):

@@ -72,6 +72,11 @@ def name(row, kind="post"):
     return f"{kind}:{row.pk}"
 
 
+def links_with(desk, part):
+    found = (a["attributes"].get("href", "") for a in desk.page.all("a"))
+    return [address for address in found if part in address]
+
+
 def the_same(post):
     post.refresh_from_db()
     return post
@@ -173,13 +178,17 @@ def test_a_page_leads_to_the_next(desk):
     posts = [a_post() for _ in range(23)]
     first = desk.open("?state=new").items
     more = desk.page.said("p", class_="more")
-    (link,) = [
-        a["attributes"]["href"]
-        for a in desk.page.all("a")
-        if "after=" in a["attributes"].get("href", "")
-    ]
+    (link,) = links_with(desk, "after=")
     second = desk.open(link.removeprefix("/desk/")).items
     assert (len(more), first + second) == (1, [f"post-{p.pk}" for p in posts[::-1]])
+
+
+def test_a_further_page_leads_back_to_the_first(desk):
+    for _ in range(21):
+        a_post("Story")
+    (link,) = links_with(desk.open("?state=new&q=story"), "after=")
+    further = desk.open(link.removeprefix("/desk/"))
+    assert "/desk/?q=story&state=new" in links_with(further, "/desk/?")
 
 
 def test_what_is_written_is_text(desk):

@@ -207,7 +207,9 @@ def last_own(editor: Editor) -> Decision | None:
     itself no taking back, so that the key pressed again goes on backwards."""
     since = timezone.now() - TAKEN_BACK_WITHIN
     own = decisions().filter(editor=editor, undoes=None, undone_by=None)
-    return own.filter(act__in=UNDOABLE, at__gte=since).first()
+    final = Q(act=Act.RELEASE) & (Q(post=None) | Q(addendum__isnull=False))
+    final |= Q(act__in=(Act.UNHIDE, Act.UNHIDE_COMMENT))
+    return own.filter(act__in=UNDOABLE, at__gte=since).exclude(final).first()
 
 
 def screened(post: Post) -> list[str]:

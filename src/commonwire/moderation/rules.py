@@ -4,8 +4,8 @@ import re
 
 from commonwire.accounts.models import Editor
 from commonwire.accounts.permissions import Permission
-from commonwire.moderation.models import Appeal
-from commonwire.moderation.states import Act
+from commonwire.moderation.models import Appeal, Decision
+from commonwire.moderation.states import UNDOABLE, Act
 
 # Seven digits and more, as telephone numbers are written; years and dates are shorter.
 _NUMBER = re.compile(r"(?<![\w/])\+?\d(?:[ ()./-]{0,2}\d){6,}(?!\w)")
@@ -50,6 +50,20 @@ def quotation_in(reason: str, texts: list[str]) -> str:
 def may_answer(editor: Editor, appeal: Appeal) -> bool:
     """Nobody judges their own decision."""
     return appeal.decision.editor_id != editor.pk
+
+
+def can_be_taken_back(decision: Decision) -> bool:
+    """Whether anything can be undone of an act: not of what deletes, nor of what is
+    answered in public. The action looks again at whether it still stands."""
+    if decision.act in {Act.FEATURE, Act.UNFEATURE}:
+        return bool(decision.facts.get("what") != "changed")
+    if decision.act == Act.HOLD:
+        return decision.post_id is not None
+    if decision.act == Act.RELEASE:
+        return decision.post_id is not None and decision.addendum_id is None
+    if decision.act in {Act.UNHIDE, Act.UNHIDE_COMMENT}:
+        return decision.undoes_id is not None
+    return decision.act in UNDOABLE
 
 
 def needed_for(act: Act) -> Permission:

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from commonwire.accounts.models import Editor
+from commonwire.moderation import rules
 from commonwire.moderation.actions import (
     commenting,
     correcting,
@@ -41,7 +42,7 @@ def undo(*, by: Editor, decision: Decision, reason: str = "") -> Decision:
 
 
 def can_undo(decision: Decision) -> bool:
-    return Act(decision.act) in _WAYS and not hasattr(decision, "undone_by")
+    return rules.can_be_taken_back(decision) and not hasattr(decision, "undone_by")
 
 
 def _acted_since(decision: Decision) -> bool:

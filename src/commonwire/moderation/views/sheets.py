@@ -62,6 +62,8 @@ class Sheet:
     flood: Any = None
     # What cannot be done, when there is no form left to say it beside.
     refusals: list[str] = field(default_factory=list)
+    # On a further page: the address of the first one.
+    first: str = ""
 
     @property
     def items(self) -> list[Item]:
@@ -85,6 +87,7 @@ def sheet_at(address: str, editor: Editor) -> Sheet:
         done=done_of(data.get("done", ""), editor),
         floods=_floods(asked),
         flood=queries.flood(),
+        first=_address(asked.state, data) if asked.after else "",
     )
 
 
@@ -118,9 +121,15 @@ def _more(queue: Queue, found: Stretch, asked: Asked, data: Any) -> str:
         return ""
     goes_on = GOES_ON.get(asked.state) == queue.name
     state = asked.state if goes_on else queue.name
+    return _address(state, data, after=str(found.after))
+
+
+def _address(state: str, data: Any, after: str = "") -> str:
+    """Of a sheet, with the filters that it has."""
     kept = {name: data[name] for name in _MEMBERS if data.get(name)}
-    wanted = {**kept, "state": state, "after": str(found.after)}
-    return "/desk/?" + urlencode({k: v for k, v in wanted.items() if v})
+    wanted = {**kept, "state": state, "after": after}
+    query = urlencode({k: v for k, v in wanted.items() if v})
+    return "/desk/" + (f"?{query}" if query else "")
 
 
 def _lead_on(items: list[Item]) -> None:

@@ -3,6 +3,7 @@
 
 import { send } from "./desk-send.js";
 import { keys } from "./desk-keys.js";
+import { goes_on } from "./desk-more.js";
 import { presence } from "./desk-looking.js";
 
 const list = document.getElementById("list");
@@ -70,6 +71,7 @@ function take(form, page, ok) {
   }
   counted();
   go_on(page, ok, after);
+  list.dispatchEvent(new Event("changed"));
 }
 
 // Where the focus goes: to what is wrong, to what came back, or on when it is lost. Never
@@ -175,3 +177,4 @@ window.addEventListener("pageshow", counted);
 counted();
 keys({ list, items, bulk });
 presence(list);
+goes_on(list);

@@ -5,6 +5,7 @@ from django.template.context import Context
 from django.utils.safestring import SafeString
 
 from commonwire.delivery.pages.log_paths import bundle_path
+from commonwire.moderation import rules
 from commonwire.moderation.archive import PER_BUNDLE, Line
 from commonwire.moderation.models import Decision
 
@@ -23,6 +24,12 @@ def told_of(context: Context, decision: Decision) -> SafeString:
     """A decision's sentence."""
     sentence: SafeString = context["tell"].html(decision)
     return sentence
+
+
+@register.filter
+def undoable(done: list[Decision]) -> list[Decision]:
+    """Those that can be taken back."""
+    return [made for made in done if rules.can_be_taken_back(made)]
 
 
 @register.simple_tag
