@@ -75,6 +75,8 @@ def test_a_post_comes_back_to_where_it_was(ada):
         ({"reason": "x" * 1001}, "reason"),
         ({"reason": "Ask jo@example.org about it"}, "reason"),
         ({"reason": "Call 612-555-0134"}, "reason"),
+        ({"reason": "It says that he lives at 12 Ferry Street"}, "reason"),
+        ({"reason": "Vive en la calle Mayor, 4"}, "reason"),
         ({"reason": "The author is +44 20 7946 0018"}, "reason"),
     ],
 )
@@ -96,7 +98,7 @@ def test_dates_and_numbers_are_no_private_data(ada, reason):
 
 def test_a_reason_does_not_tell_the_private_contact(ada):
     post = a_post(contact="Signal: riverfox")
-    with pytest.raises(Refused, match="riverfox"):
+    with pytest.raises(Refused, match="Riverfox"):
         hidden(ada, post, reason="Riverfox did not answer.")
 
 

@@ -1,50 +1,9 @@
-"""Pure questions about decisions: what a reason must not say, who may answer."""
-
-import re
+"""Pure questions about decisions: who may answer, what can be taken back."""
 
 from commonwire.accounts.models import Editor
 from commonwire.accounts.permissions import Permission
 from commonwire.moderation.models import Appeal, Decision
 from commonwire.moderation.states import UNDOABLE, Act
-
-# Seven digits and more, as telephone numbers are written; years and dates are shorter.
-_NUMBER = re.compile(r"(?<![\w/])\+?\d(?:[ ()./-]{0,2}\d){6,}(?!\w)")
-_DATE = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{4}")
-_MAIL = re.compile(r"\w[\w.+-]*(?:@| at )\w[\w-]*(?:\.| dot )\w[\w.-]*", re.IGNORECASE)
-# So many words in a row from a text are a quotation.
-_QUOTED_WORDS = 8
-_LEAST_CONTACT = 4
-
-
-def private_data_in(reason: str, *, contact: str = "") -> str:
-    """The first thing in a reason that readers must not be told; empty when there is
-    none: a telephone number, a mail address, what the author gave in confidence."""
-    undated = _DATE.sub(" ", reason)
-    for pattern in (_MAIL, _NUMBER):
-        found = pattern.search(undated)
-        if found:
-            return found[0]
-    words = (word.strip(".,;:()<>") for word in contact.split())
-    for word in words:
-        if len(word) >= _LEAST_CONTACT and _stands_in(word, reason):
-            return word
-    return ""
-
-
-def _stands_in(word: str, text: str) -> bool:
-    pattern = rf"(?<!\w){re.escape(word)}(?!\w)"
-    return bool(re.search(pattern, text, re.IGNORECASE))
-
-
-def quotation_in(reason: str, texts: list[str]) -> str:
-    """Words that a reason repeats from a text which is about to be taken away."""
-    said = reason.casefold().split()
-    there = " ".join(" ".join(texts).casefold().split())
-    for start in range(len(said) - _QUOTED_WORDS + 1):
-        words = " ".join(said[start : start + _QUOTED_WORDS])
-        if words in there:
-            return words
-    return ""
 
 
 def may_answer(editor: Editor, appeal: Appeal) -> bool:

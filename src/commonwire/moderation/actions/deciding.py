@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from commonwire.accounts.models import Editor
 from commonwire.changes.record import record
 from commonwire.kit.typed_text import clean_text, is_blank
-from commonwire.moderation import rules
+from commonwire.moderation import discretion
 from commonwire.moderation.actions import log
 from commonwire.moderation.log.canonical import canonical
 from commonwire.moderation.log.entries import entry_of
@@ -111,12 +111,16 @@ def check(*, act: Act, post: Post | None, rule: Rule | None, reason: str) -> Non
 
 
 def _check_discretion(act: Act, post: Post | None, reason: str) -> None:
-    said = rules.private_data_in(reason, contact=post.contact if post else "")
-    if not said and act == Act.WITHDRAW_FOR_SAFETY and post:
-        said = rules.quotation_in(reason, [post.title, post.summary, post.body])
+    found = discretion.private_in(reason, post)
+    if found:
+        words = _("Everybody can read the reason. %(mend)s")
+        raise Refused("reason", words % {"mend": discretion.advice(found)})
+    if act != Act.WITHDRAW_FOR_SAFETY or post is None:
+        return
+    said = discretion.quotation_in(reason, [post.title, post.summary, post.body])
     if said:
         words = _(
-            "Everybody can read the reason, and “%(said)s” looks like something private. "
-            "Say it without."
+            "“%(said)s” stands in the text that is about to be deleted, and everybody "
+            "can read the reason. Say in your own words what was wrong."
         )
         raise Refused("reason", words % {"said": said})
