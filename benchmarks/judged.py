@@ -110,11 +110,15 @@ def _rules() -> None:
     """What a site's editors write in a year."""
     for number in range(10):
         lines = (f"phrase{number} {place}" for place in range(40))
-        ScreeningRule.objects.create(kind="words", pattern="\n".join(lines))
+        ScreeningRule.objects.create(
+            active=True, kind="words", pattern="\n".join(lines)
+        )
         sites = (f"site{number}-{place}.example" for place in range(40))
-        ScreeningRule.objects.create(kind="domains", pattern="\n".join(sites))
+        ScreeningRule.objects.create(
+            active=True, kind="domains", pattern="\n".join(sites)
+        )
         pattern = rf"(buy|sell){number}\s+(\w+\s+){{0,5}}now"
-        ScreeningRule.objects.create(kind="expression", pattern=pattern)
+        ScreeningRule.objects.create(active=True, kind="expression", pattern=pattern)
 
 
 def measure(drafts: int) -> list[float]:

@@ -6,7 +6,7 @@ from django.utils import timezone
 from commonwire.accounts import actions as accounts
 from commonwire.accounts.models import Invitation
 from commonwire.accounts.permissions import Role
-from commonwire.moderation.models import Heap
+from commonwire.moderation.models import Heap, ScreeningRule
 from commonwire.publishing import keys
 from commonwire.publishing.models import Post
 from tests.authorisation.table import Who
@@ -102,6 +102,7 @@ class World:
             "colleague": self.colleague.pk,
             "feature": a_feature().pk,
             "rule": a_rule().pk,
+            "screening": ScreeningRule.objects.create(pattern="casino").pk,
             "section": a_section().pk,
             "heap": Heap.objects.create(code="x", began_at=now, last_at=now).pk,
         }

@@ -2,6 +2,8 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from hypothesis import given
+from hypothesis import strategies as st
 
 from commonwire.moderation import expressions, patterns
 from commonwire.moderation.models import Decision, ScreeningRule
@@ -12,6 +14,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def a_pattern(kind, pattern, **fields):
+    fields = {"active": True} | fields
     rule = ScreeningRule(kind=kind, pattern=pattern, **fields)
     rule.full_clean()
     rule.save()
@@ -139,7 +142,7 @@ def test_a_rule_that_is_switched_off_finds_nothing(contributor):
 
 
 def test_a_pattern_that_can_no_longer_be_read_holds_up_nobody(contributor):
-    ScreeningRule.objects.create(kind="expression", pattern="(a")
+    ScreeningRule.objects.create(kind="expression", pattern="(a", active=True)
     assert contributor.publish(title="A", body="Text.").notices == []
 
 
@@ -147,3 +150,39 @@ def test_of_two_megabytes_as_much_is_read_as_fits_a_post():
     huge = "word " * 400_000 + "casino"
     assert finds("words", "casino", huge) == ""
     assert patterns.compiled("words", "casino")("x casino") == "casino"
+
+
+@pytest.mark.parametrize(
+    ("pattern", "where"),
+    [
+        ("ab(c", "from sign 3 on, “(c”"),
+        ("(a))", "from sign 4 on, “)”"),
+        (r"[)]\)(", "from sign 6 on, “(”"),
+        ("x[]a", "from sign 2 on, “[]a”"),
+        ("a*|*b", "from sign 4 on, “*b”"),
+        (r"\d+ (?!x)", "from sign 5 on, “(?!x)”"),
+        (r"a\\b\y", r"from sign 5 on, “\y”"),
+        ("a\\", "from sign 2 on, “\\”"),
+        ("one a{2}{3}", "from sign 6 on, “{2}{3}”"),
+    ],
+)
+def test_where_an_expression_is_wrong_is_said(pattern, where):
+    with pytest.raises(ValidationError) as caught:
+        patterns.compiled("expression", pattern)
+    assert where in caught.value.messages[0]
+
+
+@given(st.text(alphabet="ab()[]{}*+?\\|^$-,1:=!<P ", max_size=12))
+def test_any_expression_is_read_or_its_fault_is_told(pattern):
+    said = ""
+    try:
+        patterns.compiled("expression", pattern)
+    except ValidationError as error:
+        (said,) = error.messages
+    assert "%(" not in said
+    assert said == "" or said.endswith((".", "sign.", "itself."))
+
+
+def test_a_wrong_line_is_named():
+    with pytest.raises(ValidationError, match="Line 2, “no site”, is no site"):
+        patterns.compiled("domains", "example.com\nno site")

@@ -10,6 +10,7 @@ import re2
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from commonwire.moderation import mends
 from commonwire.moderation.folding import fold
 from commonwire.moderation.states import Pattern
 
@@ -19,19 +20,8 @@ MOST_LINES = 500
 MOST_MEMORY = 4 << 20
 # Looks for; the words found, empty when there are none.
 Search = Callable[[str], str]
+_ANY_CASE = "(?i)"
 _HOST = re.compile(r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_]{2,63}")
-# What RE2 has not, by how it begins, with what to do.
-_MENDS = (
-    ("invalid perl operator", "lookahead"),
-    ("invalid escape sequence", "escape"),
-    ("bad repetition operator", "repetition"),
-    ("invalid repetition size", "size"),
-    ("missing ]", "bracket"),
-    ("missing )", "parenthesis"),
-    ("unexpected )", "parenthesis"),
-    ("no argument for repetition operator", "argument"),
-    ("invalid character class range", "range"),
-)
 
 
 def check(kind: str, pattern: str) -> None:
@@ -63,7 +53,10 @@ def _expression(pattern: str) -> Search:
     pattern = pattern.strip()
     if not pattern:
         raise ValidationError(_("Write the expression."))
-    found = _compile(f"(?i){pattern}")
+    try:
+        found = _compile(f"{_ANY_CASE}{pattern}")
+    except re2.error as error:
+        raise ValidationError(mends.mend(_said(error), pattern, _fault)) from error
     if found.search(""):
         raise ValidationError(
             _("This finds every text, even an empty one. Say what has to be there.")
@@ -75,15 +68,19 @@ def _words(lines: list[str]) -> Search:
     """Whole words, on folded text: what looks like a word is that word."""
     phrases = [r"\s+".join(map(re2.escape, fold(line).split())) for line in lines]
     if not all(phrases):
-        raise ValidationError(_("A line has nothing in it that can be seen."))
+        words = _("Line %(number)s has nothing in it that can be seen. Delete it.")
+        raise ValidationError(words % {"number": phrases.index("") + 1})
     edge = r"(?:^|[^\pL\pN])"
-    found = _compile(f"{edge}({'|'.join(phrases)})(?:$|[^\\pL\\pN])")
+    try:
+        found = _compile(f"{edge}({'|'.join(phrases)})(?:$|[^\\pL\\pN])")
+    except re2.error as error:
+        raise ValidationError(mends.mend(_said(error), "", _fault)) from error
     return lambda text: _found(found.search(text), 1)
 
 
 def _domains(lines: list[str]) -> Search:
     """Of addresses, each on a line of its own: the site itself and all under it."""
-    hosts = {_host(line) for line in lines}
+    hosts = {_host(line, number) for number, line in enumerate(lines, 1)}
 
     def search(text: str) -> str:
         for host in text.split():
@@ -105,11 +102,11 @@ def host_of(address: str) -> str:
     return fold(host).removeprefix("www.").rstrip(".")
 
 
-def _host(line: str) -> str:
+def _host(line: str, number: int) -> str:
     host = host_of(line.removeprefix("*."))
     if not _HOST.fullmatch(host):
-        words = _("“%(line)s” is no site. Write it like example.com.")
-        raise ValidationError(words % {"line": line[:80]})
+        words = _("Line %(number)s, “%(line)s”, is no site. Write it like example.com.")
+        raise ValidationError(words % {"number": number, "line": line[:80]})
     return host
 
 
@@ -117,33 +114,20 @@ def _compile(pattern: str) -> "re2._Regexp":
     options = re2.Options()
     options.log_errors = False
     options.max_mem = MOST_MEMORY
+    return re2.compile(pattern, options)
+
+
+def _fault(beginning: str) -> str:
+    """What the engine says of a beginning of an expression; empty when nothing."""
     try:
-        return re2.compile(pattern, options)
+        _compile(f"{_ANY_CASE}{beginning}")
     except re2.error as error:
-        said = error.args[0].decode() if error.args else ""
-        raise ValidationError(_mend(said)) from error
+        return _said(error)
+    return ""
 
 
-def _mend(said: str) -> str:
-    kind = next((kind for start, kind in _MENDS if said.startswith(start)), "")
-    mends = {
-        "lookahead": _("Looking ahead or behind (?=, ?!, ?<) is not possible here."),
-        "escape": _(
-            "There is no such sign after a backslash here; a group cannot be "
-            "referred to either. Write \\\\ for a backslash itself."
-        ),
-        "repetition": _(
-            "Two repetitions follow one another: group the first with ( )."
-        ),
-        "size": _("At most 1000 repetitions can be counted."),
-        "bracket": _("A [ is never closed with ]."),
-        "parenthesis": _("The ( and ) do not match."),
-        "argument": _("There is nothing before *, + or ? that could be repeated."),
-        "range": _("In a range such as [a-z] the first sign has to come first."),
-    }
-    reason = mends.get(kind, _("It is too large: shorten it or make two rules of it."))
-    words = _("The expression cannot be read. %(reason)s The engine says: %(said)s")
-    return words % {"reason": reason, "said": said or "-"}
+def _said(error: re2.error) -> str:
+    return str(error.args[0].decode().replace(_ANY_CASE, "", 1)) if error.args else ""
 
 
 def _searching(found: "re2._Regexp") -> Search:

@@ -113,7 +113,7 @@ def by_rule(content: Content, facts: Facts) -> Doubt | None:
     if found is None:
         return None
     words = _("it has something in it that the editors want to look at first")
-    return Doubt(f"rule {found.pk}", words, rule=found.rule.slug if found.rule else "")
+    return Doubt(found.code, words, rule=found.rule.slug if found.rule else "")
 
 
 def like_spam(content: Content, facts: Facts) -> Doubt | None:

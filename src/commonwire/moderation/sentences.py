@@ -39,6 +39,7 @@ _SENTENCES = {
     ),
     Act.REMOVE_TEXT: gettext_noop("{who} took out the reason of {of} under {rule}"),
     Act.CHANGE_RULE: gettext_noop("{who} changed the rule {about}"),
+    Act.CHANGE_SCREENING: gettext_noop("{who} changed {screening}"),
     Act.CHANGE_POLICY: gettext_noop("{who} changed the policy"),
     Act.CHANGE_SETTINGS: gettext_noop("{who} changed the site’s settings"),
     Act.FLOOD_ON: gettext_noop("{who} opened the raw wire: a flood"),
@@ -49,6 +50,11 @@ _PLACED = gettext_noop("{who} put {post} under other topics or regions")
 _LAPSED = gettext_noop("{post} came back: no second editor confirmed its hiding")
 _UPHELD = gettext_noop("{who} upheld the appeal of {appellant} against {of}")
 _MADE = gettext_noop("{who} made the rule {about}")
+_OF_SCREENING = {
+    "made": gettext_noop("{who} made {screening}"),
+    "switched-on": gettext_noop("{who} switched {screening} on"),
+    "switched-off": gettext_noop("{who} switched {screening} off"),
+}
 _RETIRED = gettext_noop("{who} retired the rule {about}")
 _COMMENT_HELD = gettext_noop("{who} held back a comment on {post} under {rule}")
 _COMMENT_RELEASED = gettext_noop("{who} released a comment on {post}")
@@ -107,6 +113,7 @@ class Teller:
         return {
             "became": self.class_name(decision.facts.get("became")),
             "appellant": str(Appellant(by).label) if by in Appellant.values else "",
+            "screening": _("screening rule %s") % decision.facts.get("screening", ""),
             "posts": ngettext("%d post", "%d posts", many) % many,
         }
 
@@ -141,6 +148,8 @@ def _variant(decision: Decision, act: Act) -> str | None:
         return _UPHELD
     if act == Act.CHANGE_RULE:
         return {"made": _MADE, "retired": _RETIRED}.get(str(facts.get("what")))
+    if act == Act.CHANGE_SCREENING:
+        return _OF_SCREENING.get(str(facts.get("what")))
     return _OF_PARTS.get(act) if decision.addendum_id else None
 
 

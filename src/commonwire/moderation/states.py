@@ -24,6 +24,7 @@ class Act(models.TextChoices):
     ANSWER_APPEAL = "answer-appeal", _("answered an appeal about")
     REMOVE_TEXT = "remove-text", _("took out the reason of a decision")
     CHANGE_RULE = "change-rule", _("changed a rule")
+    CHANGE_SCREENING = "change-screening", _("changed a rule of screening")
     CHANGE_POLICY = "change-policy", _("changed the policy")
     CHANGE_SETTINGS = "change-settings", _("changed the settings")
     FLOOD_ON = "flood-on", _("opened the raw wire")

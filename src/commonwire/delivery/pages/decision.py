@@ -98,6 +98,9 @@ _NAMES = {
     "upheld": gettext_noop("the appeal was upheld"),
     "what": gettext_noop("what was done"),
     "rule": gettext_noop("the rule’s address"),
+    "screening": gettext_noop("the number of the screening rule"),
+    "kind": gettext_noop("what it looks for"),
+    "on": gettext_noop("it is switched on"),
 }
 
 

@@ -22,10 +22,19 @@ class ScreeningRule(models.Model):
         ),
     )
     rule = models.ForeignKey(
-        Rule, models.PROTECT, null=True, blank=True, verbose_name=_("rule")
+        Rule,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("held under the rule"),
     )
-    note = models.CharField(_("note"), max_length=200, blank=True)
-    active = models.BooleanField(_("active"), default=True)
+    note = models.CharField(
+        _("what it is for"),
+        max_length=200,
+        blank=True,
+        help_text=_("only editors read this"),
+    )
+    active = models.BooleanField(_("active"), default=False)
     changed_at = models.DateTimeField(auto_now=True)
 
     class Fates:
@@ -38,7 +47,12 @@ class ScreeningRule(models.Model):
         changed_at = PRIVATE
 
     def __str__(self) -> str:
-        return self.note or self.pattern.partition("\n")[0]
+        return self.note or self.pattern.partition("\n")[0][:80]
+
+    @property
+    def code(self) -> str:
+        """Of the doubt, in the log and on the heap of what it holds."""
+        return f"rule {self.pk}"
 
     def clean(self) -> None:
         """Say what is wrong with the pattern, and what to write instead."""
