@@ -1,0 +1,59 @@
+"""``RIVERTON, March 3 —``: where and when a release begins."""
+
+import re
+
+from commonwire.publishing.reading import dates
+
+_SEPARATOR = re.compile(r"[*_]*\s*(?:\.?\s?[–—]|\.-|\s--|\s-(?=\s)|\.(?=\s))[*_]*\s*")
+_LONGEST = 110
+_MOST_WORDS = 9
+_SMALL = {"de", "del", "la", "las", "los", "el", "of", "the", "upon", "on", "y", "and"}
+_WIRE = re.compile(r"/[^/\n]{1,30}/|\([A-Z ]{2,20}\)")
+
+
+def split(text: str) -> tuple[str, str] | None:
+    """A dateline and the text after it; None when the text begins without one."""
+    begins = text[:_LONGEST]
+    for match in _SEPARATOR.finditer(begins):
+        head, rest = begins[: match.start()].strip(" *_"), text[match.end() :]
+        if rest.strip() and _is_one(head, after_stop=match[0].strip() == "."):
+            return head, rest
+    return None
+
+
+def is_whole(text: str) -> bool:
+    """Whether a row is a place with a day, and nothing else."""
+    found = [each for each in dates.dates(text) if each.day]
+    text = text.rstrip(" .*_")
+    if len(found) != 1 or found[0].end < len(text):
+        return False
+    return _is_place(text[: found[0].start]) and bool(text[: found[0].start].strip())
+
+
+def _is_one(head: str, *, after_stop: bool) -> bool:
+    found = dates.dates(head)
+    if after_stop:
+        # Only a whole date makes a full stop the end of a dateline.
+        return bool(found) and found[-1].day is not None and is_whole(head)
+    place = head
+    for each in reversed(found):
+        place = place[: each.start] + place[each.end :]
+    place = _WIRE.sub("", place)
+    if not _is_place(place):
+        return False
+    letters = [word for word in re.findall(r"[^\W\d_]+", place) if len(word) > 1]
+    capitals = bool(letters) and letters[0].isupper()
+    return bool(found) or capitals or (head.startswith("(") and head.endswith(")"))
+
+
+def _is_place(text: str) -> bool:
+    words = re.findall(r"[^\s,()./]+", text)
+    if not 0 < len(words) <= _MOST_WORDS:
+        return False
+    return (
+        all(
+            word[0].isupper() or word.lower() in _SMALL or not word[0].isalpha()
+            for word in words
+        )
+        and words[0][0].isalpha()
+    )

@@ -1,0 +1,203 @@
+"""Rows that say what a text is, when it may be used, whom to ask: labels."""
+
+import re
+from dataclasses import dataclass, field
+
+from commonwire.kit.typed_lines import is_end_mark
+from commonwire.publishing.reading import dates
+from commonwire.publishing.reading.dates import Moment
+
+_KINDS = (
+    (
+        "correction",
+        (
+            r"corrected\s+(?:press\s+|news\s+)?release|correction|retraction"
+            r"|correcci[óo]n|rectificaci[óo]n|fe\s+de\s+erratas"
+        ),
+    ),
+    (
+        "advisory",
+        (
+            r"(?:media|press|news)\s+(?:advisory|alert)|photo\s+opportunity"
+            r"|convocatoria\s+(?:de|a)\s+(?:la\s+)?(?:prensa|medios)"
+            r"|aviso\s+a\s+(?:los\s+)?medios"
+        ),
+    ),
+    (
+        "release",
+        (
+            r"(?:press|news|media)\s+release|nota\s+(?:de\s+prensa|informativa)"
+            r"|comunicado\s+de\s+prensa|bolet[íi]n\s+de\s+prensa|convocatoria"
+        ),
+    ),
+    ("statement", r"(?:press\s+|media\s+)?statement|comunicado|declaraci[óo]n"),
+)
+_KIND = re.compile(
+    "|".join(rf"(?P<{name}>{pattern})\b" for name, pattern in _KINDS), re.IGNORECASE
+)
+_IMMEDIATE = re.compile(
+    r"(?:for\s+)?immediate\s+(?:release|use|publication)\b"
+    r"|(?:for\s+)?release:?\s+immediate(?:ly)?\b"
+    r"|(?:para\s+(?:su\s+)?)?(?:publicaci[óo]n|difusi[óo]n)\s+inmediata\b",
+    re.IGNORECASE,
+)
+_EMBARGO = re.compile(
+    r"(?:strictly\s+)?(?:under\s+)?embargo(?:ed)?:?\s+(?:until|till|to|for\s+release)\b"
+    r"|hold\s+for\s+release\s+(?:until|till)\b"
+    r"|not\s+for\s+(?:publication|release|broadcast)\s+before\b"
+    r"|(?:bajo\s+embargo|embargad[oa])\s+hasta\b|no\s+publicar\s+antes\s+de(?:l)?\b",
+    re.IGNORECASE,
+)
+_DATED = re.compile(
+    r"(?:(?:release\s+|issue\s+)?date|issued|fecha|(?P<of>for|para))(?::\s*|\s+)",
+    re.IGNORECASE,
+)
+_FROM = re.compile(
+    r"(?:from|by)\s+(?:the\s+)?(?P<issuer>[^,.:;]{3,60})\Z", re.IGNORECASE
+)
+_SIGNS = re.compile(r"[\s*#_|:;,.–—=-]+")
+_FIELD = re.compile(
+    r"(?P<name>headline|title|titular|t[íi]tulo|sub-?head(?:line)?|subt[íi]tulo"
+    r"|dateline)\s*:\s*(?P<value>\S.*)",
+    re.IGNORECASE,
+)
+_FIELDS = {"headline": "hea tit tít", "subheadline": "sub", "dateline": "dat"}
+_CONTACT = re.compile(
+    r"(?:(?:(?:press|media|news)\s+)?contacts?(?:\s+for\s+(?:the\s+)?(?:press|media))?"
+    r"(?:\s+persons?)?|(?:press|media)(?:\s+(?:enquiries|inquiries))?"
+    r"|for\s+(?:more|further)\s+information(?:,?\s+please)?(?:\s+contact)?"
+    r"|(?:para\s+)?m[áa]s\s+informaci[óo]n"
+    r"|contactos?(?:\s+(?:de|para)\s+(?:la\s+|los\s+)?(?:prensa|medios))?|prensa)\b",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(
+    r"(?:About|Acerca\s+de(?:l|\s+las?|\s+los)?|Sobre(?:\s+(?:el|las?|los))?)\s+"
+    r"(?:the\s+)?(?P<body>[A-ZÁÉÍÓÚÑ][^:.]{1,70}?)"
+    r"(?:\s*\Z|[*_]*:[*_]*\s*(?P<text>.*))"
+)
+_PRESS_WORDS = re.compile(r"press|media|news|prensa|medios", re.IGNORECASE)
+_ENDS = re.compile(r"\(\s*(?:ends?|fin)\s*\)|fin\s+del\s+comunicado", re.IGNORECASE)
+ADVISORY = re.compile(
+    r"(?:what|who|when|where|why|how|visuals|qu[ée]|qui[ée]n(?:es)?|cu[áa]ndo"
+    r"|d[óo]nde|por\s+qu[ée]|c[óo]mo)\s*:",
+    re.IGNORECASE,
+)
+WHEN = re.compile(r"(?:when|cu[áa]ndo)\s*:", re.IGNORECASE)
+
+
+@dataclass
+class Label:
+    kind: str = ""
+    status: str = ""
+    until: Moment | None = None
+    issued: str = ""
+    day: str = ""
+    issuer: str = ""
+    rest: str = field(default="", repr=False)
+
+    @property
+    def wants_moment(self) -> bool:
+        return self.status == "embargoed" and self.until is None
+
+
+def label(text: str) -> Label | None:
+    """What a row says that says nothing else; None when it says anything else."""
+    found, rest = Label(), _after_signs(text, 0)
+    if not rest or len(text) > 160:  # noqa: PLR2004 - no label is that long
+        return None
+    while rest:
+        used = _consume(found, rest)
+        if not used:
+            return None
+        rest = _after_signs(rest, used)
+    return found
+
+
+def _after_signs(text: str, start: int) -> str:
+    match = _SIGNS.match(text, start)
+    return text[match.end() if match else start :]
+
+
+def _consume(found: Label, rest: str) -> int:
+    """Read one label at the beginning; how long it was."""
+    if match := _EMBARGO.match(rest):
+        found.status, found.until = "embargoed", dates.moment(rest[match.end() :])
+        return len(rest) if found.until or not rest[match.end() :].strip(" :") else 0
+    if match := _IMMEDIATE.match(rest):
+        found.status = "immediate"
+        return match.end()
+    if (match := _KIND.match(rest)) and _is_alone(rest, match.end()):
+        found.kind = found.kind or str(match.lastgroup)
+        return match.end()
+    if found.kind and (match := _FROM.match(rest)) and " on " not in rest:
+        found.issuer = match["issuer"].strip()
+        return match.end()
+    return _consume_date(found, rest)
+
+
+def _is_alone(rest: str, end: int) -> bool:
+    """Whether a word for a kind is a label there, and not how a headline begins."""
+    after = rest[end:].strip()
+    begins = (_DATED, _FROM, _IMMEDIATE, _EMBARGO)
+    return (
+        not after
+        or bool(re.match(r"[–—|*-]|:\s*\Z", after))
+        or any(pattern.match(after) for pattern in begins)
+    )
+
+
+def _consume_date(found: Label, rest: str) -> int:
+    prefix = _DATED.match(rest)
+    start = prefix.end() if prefix else 0
+    day = next((d for d in dates.dates(rest[start:]) if d.start == 0 and d.day), None)
+    if day is None or day.day is None:
+        return 0
+    if prefix and prefix["of"]:
+        found.day = day.day.isoformat()
+    else:
+        found.issued = day.day.isoformat()
+    return start + day.end
+
+
+def named_field(text: str) -> tuple[str, str] | None:
+    """``Headline: …`` and the like."""
+    match = _FIELD.fullmatch(text)
+    if match is None:
+        return None
+    begins = match["name"].lower()[:3]
+    name = next(name for name, heads in _FIELDS.items() if begins in heads.split())
+    return name, match["value"].strip()
+
+
+def contact(text: str) -> str | None:
+    """What follows a contact's label; None when it is none."""
+    text = text.strip(" \t*_")
+    match = _CONTACT.match(text)
+    if match is None:
+        return None
+    rest = text[match.end() :]
+    marks = re.match(r"[*_]*\s*:[*_]*\s*", rest)
+    if marks:
+        return rest[marks.end() :].strip()
+    if not rest.strip("*_ "):
+        return ""
+    sentence = match[0].lower().endswith("contact") and rest.startswith(" ")
+    return rest.strip() if sentence and match[0].lower() != "contact" else None
+
+
+def is_for_press(text: str) -> bool:
+    """Whether a contact's label says that it is the press's."""
+    match = _CONTACT.match(text.strip(" \t*_"))
+    return bool(match and _PRESS_WORDS.search(match[0]))
+
+
+def about(text: str) -> tuple[str, str] | None:
+    """The body that boilerplate is about, and what the row already says of it."""
+    match = _ABOUT.match(text.strip().lstrip("*_"))
+    if match is None:
+        return None
+    return match["body"].strip(" *_"), (match["text"] or "").strip()
+
+
+def is_end(text: str) -> bool:
+    return is_end_mark(text) or bool(_ENDS.fullmatch(text))

@@ -1,0 +1,168 @@
+"""A pasted release, read: each field with the lines that it was taken from."""
+
+import re
+from dataclasses import dataclass, field
+
+from commonwire.publishing.reading import contacts, dates, labels, lists, quotes
+from commonwire.publishing.reading.contacts import Contact
+from commonwire.publishing.reading.lists import Item
+from commonwire.publishing.reading.quotes import Paragraph, Quote
+from commonwire.publishing.reading.rows import Row, blocks, joined, read_rows
+from commonwire.publishing.reading.sorting import Piece, Sorted, Sorter
+
+_LINK = re.compile(r"https?://[^\s<>\"]+")
+_STATEMENT = re.compile(
+    r"(?:statement|comunicado|declaraci[óo]n)\s+(?:of|by|from|del?)\s+(?:the\s+|las?\s+|los\s+)?"
+    r"(?P<issuer>.{3,60}?)\s+(?:on|about|ante|sobre)\s",
+    re.IGNORECASE,
+)
+_SENT_BY = re.compile(r"(?:news\s+)?from\s+(?:the\s+)?", re.IGNORECASE)
+Lines = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Boilerplate:
+    organisation: str
+    text: str
+
+
+@dataclass
+class Reading:
+    """``values``: what each field says, ``taken``: the lines that it comes from."""
+
+    values: dict[str, str] = field(default_factory=dict)
+    taken: dict[str, Lines] = field(default_factory=dict)
+    quotes: list[Quote] = field(default_factory=list)
+    contacts: list[Contact] = field(default_factory=list)
+    boilerplates: list[Boilerplate] = field(default_factory=list)
+    items: list[Item] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+    # Whether a label says that the contacts are the press's.
+    for_press: bool = False
+    # Every line of the text once, as typed, under what it was taken for.
+    pieces: list[tuple[str, str]] = field(default_factory=list)
+
+    def told(self, name: str, value: str, rows: list[Row] | tuple[Row, ...]) -> None:
+        """The first who says something of a field is right."""
+        if value and name not in self.values:
+            self.values[name] = value
+            self.taken[name] = _lines(rows)
+
+
+def read(text: str) -> Reading:
+    """English and Spanish; the same for the same text. What is in no layout that is
+    known comes back as headline and body."""
+    rows = read_rows(text, _is_head)
+    found = Sorter(rows).sort()
+    reading = Reading()
+    reading.pieces = [(p.field, joined(list(p.rows))) for p in found.pieces]
+    _read_labels(reading, found)
+    for piece in found.pieces:
+        if piece.field in {"headline", "subheadline", "dateline", "end"}:
+            whole = piece.value or " ".join(row.text for row in piece.rows)
+            reading.told(piece.field, whole, piece.rows)
+    _read_body(reading, found.rows("body"))
+    _read_boilerplates(reading, found)
+    _read_contacts(reading, found)
+    _read_issuer(reading, found)
+    reading.values.setdefault("kind", "release")
+    return reading
+
+
+def _is_head(text: str) -> bool:
+    told = labels.label(text) or labels.contact(text) is not None
+    return bool(told) or contacts.only_reaches(text)
+
+
+def _lines(rows: list[Row] | tuple[Row, ...]) -> Lines:
+    return (rows[0].number, rows[-1].number) if rows else (0, 0)
+
+
+def _read_labels(reading: Reading, found: Sorted) -> None:
+    for row, told in found.labels:
+        reading.told("kind", told.kind, [row])
+        reading.told("status", told.status, [row])
+        reading.told("issued", told.issued, [row])
+        reading.told("day", told.day, [row])
+        if told.until:
+            reading.told("embargo", told.until.at, [row])
+            reading.told("zone", told.until.zone, [row])
+    for piece in found.pieces:
+        if piece.field == "dateline" and piece.rows[0].text == piece.value:
+            day = dates.first_full(piece.value)
+            reading.told("issued", day.isoformat() if day else "", piece.rows)
+
+
+def _read_body(reading: Reading, rows: list[Row]) -> None:
+    if not rows:
+        return
+    reading.told("body", joined(rows), rows)
+    paragraphs = [
+        Paragraph(
+            " ".join(" ".join(row.text.removeprefix("> ") for row in block).split()),
+            *_lines(block),
+        )
+        for block in blocks(rows)
+    ]
+    reading.quotes = quotes.quotes(paragraphs)
+    reading.items = lists.items(rows)
+    found = _LINK.findall(reading.values["body"])
+    reading.links = list(dict.fromkeys(link.rstrip(".,;:)") for link in found))
+    _read_day(reading, rows)
+
+
+def _read_day(reading: Reading, rows: list[Row]) -> None:
+    """The day of a call or an advisory: after its label, else the first full date of
+    a text that asks for something."""
+    labelled = [row for row in rows if labels.WHEN.match(row.text)]
+    calls = bool(reading.items) or reading.values.get("kind") == "advisory"
+    for row in labelled or (rows if calls else []):
+        day = dates.first_full(row.text)
+        if day:
+            reading.told("day", day.isoformat(), [row])
+
+
+def _read_boilerplates(reading: Reading, found: Sorted) -> None:
+    for piece in _of(found, "about"):
+        told = labels.about(piece.rows[0].text)
+        if told is None:
+            continue
+        words = [told[1], *(row.text for row in piece.rows[1:])]
+        text = " ".join(each for each in words if each)
+        reading.boilerplates.append(Boilerplate(told[0], text))
+        reading.taken.setdefault(
+            f"about-{len(reading.boilerplates)}", _lines(piece.rows)
+        )
+
+
+def _read_contacts(reading: Reading, found: Sorted) -> None:
+    told: list[tuple[str, bool]] = []
+    for piece in _of(found, "contact"):
+        head = labels.contact(piece.rows[0].text)
+        reading.for_press = reading.for_press or labels.is_for_press(piece.rows[0].text)
+        fresh = head is not None
+        told.append((piece.rows[0].text if head is None else head, fresh))
+        told += [(row.text, row.gap) for row in piece.rows[1:]]
+        reading.taken.setdefault("contacts", _lines(piece.rows))
+    reading.contacts = contacts.contacts([each for each in told if each[0]])
+
+
+def _read_issuer(reading: Reading, found: Sorted) -> None:
+    """Who it is from: whom it tells about itself, then its letterhead, then whom to
+    ask."""
+    for piece in _of(found, "about"):
+        about = labels.about(piece.rows[0].text)
+        reading.told("issuer", about[0] if about else "", piece.rows)
+    for row, told in found.labels:
+        reading.told("issuer", told.issuer, [row])
+    for piece in _of(found, "letterhead"):
+        reading.told("issuer", _SENT_BY.sub("", piece.rows[0].text), piece.rows[:1])
+    statement = _STATEMENT.match(reading.values.get("headline", ""))
+    if statement:
+        reading.told("issuer", statement["issuer"], found.rows("headline"))
+    bodies = (contact.organisation for contact in reading.contacts)
+    reading.told("issuer", next(filter(None, bodies), ""), found.rows("contact"))
+
+
+def _of(found: Sorted, name: str) -> list[Piece]:
+    return [piece for piece in found.pieces if piece.field == name]
