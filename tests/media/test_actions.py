@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from commonwire.media import actions, store, work
+from commonwire.media.exchange import Options
 from commonwire.media.messages import CAMERA, GPS, STILL, Refused
 from commonwire.media.models import Attachment
 from tests.media import pictures
@@ -247,3 +248,16 @@ def test_the_sweep_removes_directories_no_row_wants(attachment, published, commi
     assert swept.directories == 2
     assert young.exists()
     assert public_files(published) == NAMES
+
+
+def test_makers_feel_at_once_that_a_file_waits(attachment, commit, tmp_path):
+    before = store.pulse().now()
+    upload, file = store.new_upload()
+    file.write(pictures.encoded(pictures.gradient((40, 30)), "PNG"))
+    file.close()
+    with commit():
+        actions.receive(upload=upload)
+    received = store.pulse().now()
+    with commit():
+        actions.change_options(attachment=attachment, options=Options(disguise=True))
+    assert len({before, received, store.pulse().now()}) == 3

@@ -1,4 +1,5 @@
 import fcntl
+import os
 import socket
 import subprocess
 import sys
@@ -52,6 +53,14 @@ def reason(work, shop, content):
     with pytest.raises(Refused) as caught:
         work(shop, content)
     return caught.value.reason
+
+
+def test_a_bench_steps_back_for_the_site_and_hears_no_control_c():
+    """Linux weighs niceness inside a session only; Ctrl-C goes to a process group."""
+    shop = Workshop()
+    bench = shop._running().pid
+    assert (os.getsid(bench), os.getpgid(bench)) == (os.getsid(0), bench)
+    shop.close()
 
 
 def test_a_picture_is_made_in_another_process(work, tmp_path):

@@ -14,8 +14,8 @@ from pathlib import Path
 import brotli
 from django.conf import settings
 
-from commonwire.delivery.pulse import Pulse
 from commonwire.kit.files import sync_directory, write_whole
+from commonwire.kit.pulse import Pulse
 
 SMALLEST_COMPRESSED = 200
 SUFFIXES = (".gz", ".br")

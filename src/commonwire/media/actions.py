@@ -61,6 +61,7 @@ def receive(
             attachment.public_id, [asdict(trace) for trace in looked.removed]
         )
         attachment.save()
+        transaction.on_commit(store.pulse().beat)
     except BaseException:
         upload.unlink(missing_ok=True)
         store.remove_unpublished(attachment.public_id)
@@ -121,6 +122,7 @@ def change_options(*, attachment: Attachment, options: Options) -> Attachment:
     lay_captions(attachment, day=timezone.now())
     fields = ["options", "state", "progress", "attempts", "content_id", "captions_id"]
     attachment.save(update_fields=fields)
+    transaction.on_commit(store.pulse().beat)
     return attachment
 
 

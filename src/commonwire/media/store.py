@@ -15,6 +15,7 @@ a row without its files.
 import base64
 import contextlib
 import fcntl
+import functools
 import hashlib
 import json
 import os
@@ -30,6 +31,7 @@ from typing import BinaryIO, Final
 from django.conf import settings
 
 from commonwire.kit.files import sync_directory, whole_file
+from commonwire.kit.pulse import Pulse
 from commonwire.media.exchange import ANIMATION, MASTER_NAME, RENDITION_NAME
 from commonwire.media.states import QUICK
 
@@ -51,6 +53,11 @@ def unpublished(public_id: str) -> Path:
 def made(public_id: str, content_id: str) -> Path:
     """An attachment's renditions, before they are published."""
     return unpublished(public_id) / _checked(content_id)
+
+
+def pulse() -> Pulse:
+    """Beats when a file begins to wait for its renditions."""
+    return _pulse(_private("locks") / "files")
 
 
 def public(content_id: str) -> Path:
@@ -352,6 +359,11 @@ def _entries(directory: Path) -> list[Path]:
         return list(directory.iterdir())
     except FileNotFoundError:
         return []
+
+
+@functools.cache
+def _pulse(file: Path) -> Pulse:
+    return Pulse(file)
 
 
 def _private(name: str) -> Path:

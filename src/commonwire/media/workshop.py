@@ -197,14 +197,15 @@ class Workshop:
     def _running(self) -> subprocess.Popen[bytes]:
         if self._bench is None or self._bench.poll() is not None:
             self._stop()
-            # Its own session: Ctrl-C at the terminal is for the site, which then
-            # closes the bench's input.
+            # Its own process group: Ctrl-C at the terminal is for the site, which then
+            # closes the bench's input. Not its own session, which Linux gives a share
+            # of the processors of its own (autogroups), whatever its niceness says.
             self._bench = subprocess.Popen(  # noqa: S603 - our own program
                 self._program,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 env=ENVIRONMENT,
-                start_new_session=True,
+                process_group=0,
             )
         return self._bench
 

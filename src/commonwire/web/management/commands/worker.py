@@ -12,7 +12,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from commonwire.delivery.printing import print_stale
-from commonwire.media import work
+from commonwire.media import store, work
 from commonwire.media.states import LONG, QUICK, Kind
 from commonwire.media.workshop import Workshop
 from commonwire.publishing.actions import files
@@ -21,6 +21,9 @@ from commonwire.web.housekeeping import empty_the_log, keep_house, tend
 
 log = logging.getLogger(__name__)
 PAUSE_SECONDS = 0.2
+# Files of this machine are felt; those of others are looked for.
+FEEL_SECONDS = 0.02
+REST_SECONDS = 1
 DUE_EVERY = timedelta(seconds=5)
 HOUSEKEEPING_SECONDS = 600
 TENDING_SECONDS = 15
@@ -65,9 +68,17 @@ class Command(BaseCommand):
     def _make(self, kinds: tuple[Kind, ...]) -> None:
         shop = Workshop()
         while not self.stopping.is_set():
+            felt = store.pulse().now()
             if not _guarded(lambda: _make_waiting(kinds, shop)):
-                self.stopping.wait(PAUSE_SECONDS)
+                self._rest(felt)
         shop.close()
+
+    def _rest(self, felt: int) -> None:
+        """Until a file comes, which is felt at once when it does on this machine."""
+        end = time.monotonic() + REST_SECONDS
+        while store.pulse().now() == felt and time.monotonic() < end:
+            if self.stopping.wait(FEEL_SECONDS):
+                return
 
     def _stop(self, *_signal: Any) -> None:
         self.stopping.set()

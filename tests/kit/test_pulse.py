@@ -3,8 +3,8 @@
 import subprocess
 import sys
 
-from commonwire.delivery.pulse import Pulse
 from commonwire.delivery.tree import Tree
+from commonwire.kit.pulse import Pulse
 
 
 def test_it_is_the_same_while_nothing_changes(tmp_path):
@@ -27,7 +27,7 @@ def test_a_beat_of_another_process_is_felt(tmp_path):
     before = pulse.now()
     program = (
         "import sys; from pathlib import Path; "
-        "from commonwire.delivery.pulse import Pulse; Pulse(Path(sys.argv[1])).beat()"
+        "from commonwire.kit.pulse import Pulse; Pulse(Path(sys.argv[1])).beat()"
     )
 
     subprocess.run([sys.executable, "-c", program, tmp_path / "pulse"], check=True)

@@ -7,8 +7,7 @@ SIZE = 8
 
 class Pulse:
     """A number in memory that all processes on this machine share. It is another after
-    each change of the tree, so that whoever keeps files in memory need not ask the disk
-    before each answer."""
+    each beat, so that who waits for a change need not ask the disk or the database."""
 
     def __init__(self, file: Path) -> None:
         descriptor = os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
@@ -22,5 +21,5 @@ class Pulse:
         return self._memory[0]
 
     def beat(self) -> None:
-        """Say that something changed, after it did."""
+        """Say that something changed, after it did and was committed."""
         self._memory[0] = int.from_bytes(os.urandom(SIZE))
