@@ -15,7 +15,7 @@ django.setup()
 
 from commonwire.accounts.actions import add_editor  # noqa: E402
 from commonwire.moderation import queries  # noqa: E402
-from commonwire.moderation.actions import heaps, rulebook  # noqa: E402
+from commonwire.moderation.actions import clearing, heaps, rulebook  # noqa: E402
 from commonwire.moderation.models import Decision, Rule  # noqa: E402
 from commonwire.publishing.models import Draft, Post  # noqa: E402
 
@@ -33,7 +33,7 @@ def main() -> None:
     rulebook.begin()
     rule = Rule.objects.filter(teaches_spam=True).first() or rulebook.screening_rule()
     begun = time.perf_counter()
-    heaps.clear_heap(
+    clearing.clear_heap(
         by=add_editor(name="ada"),
         heap=found[0],
         hide=True,

@@ -6,13 +6,12 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from commonwire.delivery.printing import print_stale
 from commonwire.moderation import queries
-from commonwire.moderation.actions import floods, heaps, placing, undoing
+from commonwire.moderation.actions import floods, heaps, placing
 from commonwire.moderation.actions.deciding import Refused
 from commonwire.moderation.models import Decision, Heap
 from commonwire.publishing.models import Post
-from tests.factories import a_post, a_rule, a_site, an_editor
+from tests.factories import a_post, a_site, an_editor
 
 pytestmark = pytest.mark.django_db(transaction=True)
 RAW = "/wire/raw/"
@@ -24,17 +23,6 @@ def acts():
 
 def later(minutes):
     return timezone.now() + timedelta(minutes=minutes)
-
-
-@pytest.fixture
-def flood():
-    """The raw wire is open; three posts came."""
-    a_rule()  # all of them, as every site begins
-    a_site(flood_rate=5)
-    floods.begin(by=None)
-    for number in range(3):
-        a_post(f"Flood {number}")
-    return queries.flood()
 
 
 def test_more_posts_than_the_rate_open_the_raw_wire():
@@ -164,90 +152,6 @@ def test_the_desk_sees_one_heap(flood):
     a_post(doubtful=True)
     (heap,) = queries.heaps(least=2)
     assert (heap.pk, heap.left) == (flood.pk, 4)
-
-
-def test_one_act_hides_a_heap(client, flood):
-    client.get(Post.objects.first().path)
-    before = len(acts())
-    heaps.clear_heap(
-        by=an_editor(), heap=flood, hide=True, rule=a_rule(), reason="Rubbish."
-    )
-    print_stale()
-    assert set(Post.objects.values_list("wire_class", "listed")) == {("hidden", False)}
-    assert len(acts()) == before + 1
-    assert b"Flood" not in client.get(RAW).content
-    assert b"Editors have hidden" in client.get(Post.objects.first().path).content
-
-
-def test_one_act_lists_a_heap(client, flood):
-    heaps.clear_heap(by=an_editor(), heap=flood, hide=False)
-    assert set(Post.objects.values_list("raw", "listed")) == {(False, True)}
-    print_stale()
-    assert b"Flood 0" in client.get("/wire/").content
-
-
-def test_clearing_takes_as_many_queries_whatever_the_heap(
-    flood, django_assert_max_num_queries
-):
-    for _ in range(60):
-        a_post(f"More {_}")
-    with django_assert_max_num_queries(40):
-        heaps.clear_heap(
-            by=an_editor(),
-            heap=flood,
-            hide=True,
-            rule=a_rule("not-news"),
-            reason="Rubbish.",
-        )
-
-
-def test_a_hidden_post_of_a_heap_has_the_heap_s_decision(flood):
-    decision = heaps.clear_heap(
-        by=an_editor(), heap=flood, hide=True, rule=a_rule(), reason="Rubbish."
-    )
-    assert queries.hiding(Post.objects.first()) == decision
-
-
-def test_posts_of_a_heap_come_back_one_by_one(flood):
-    editor = an_editor()
-    heaps.clear_heap(by=editor, heap=flood, hide=True, rule=a_rule(), reason="Rubbish.")
-    for post in Post.objects.all()[:2]:
-        placing.unhide(by=editor, post=post)
-    assert Post.objects.filter(listed=True).count() == 2
-
-
-def test_the_clearing_of_a_heap_can_be_taken_back(flood):
-    editor = an_editor()
-    decision = heaps.clear_heap(
-        by=editor, heap=flood, hide=True, rule=a_rule(), reason="Rubbish."
-    )
-    placing.unhide(by=editor, post=Post.objects.first())
-    undoing.undo(by=editor, decision=decision)
-    states = Post.objects.order_by("pk").values_list("raw", "listed")
-    assert list(states) == [(False, True), (True, False), (True, False)]
-
-
-def test_what_an_editor_has_sorted_is_no_part_of_the_heap(flood):
-    kept = Post.objects.first()
-    placing.classify(by=an_editor(), post=kept, wire_class="local")
-    heaps.clear_heap(
-        by=an_editor("bob"), heap=flood, hide=True, rule=a_rule(), reason="Rubbish."
-    )
-    kept.refresh_from_db()
-    assert (kept.wire_class, kept.listed) == ("local", True)
-
-
-def test_a_heap_that_is_cleared_already_is_told(flood):
-    editor = an_editor()
-    heaps.clear_heap(by=editor, heap=flood, hide=False)
-    with pytest.raises(Refused, match="Nothing is left"):
-        heaps.clear_heap(by=editor, heap=flood, hide=False)
-
-
-def test_clearing_needs_a_reason(flood):
-    with pytest.raises(Refused, match="Write the reason"):
-        heaps.clear_heap(by=an_editor(), heap=flood, hide=True, rule=a_rule())
-    assert Post.objects.filter(raw=True).count() == 3
 
 
 def test_the_first_holds_of_a_minute_have_a_decision_each():

@@ -4,7 +4,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from commonwire.moderation.actions import appealing, placing, undoing
+from commonwire.moderation import queries
+from commonwire.moderation.actions import (
+    appealing,
+    clearing,
+    floods,
+    placing,
+    undoing,
+)
 from commonwire.moderation.models import Decision
 from commonwire.moderation.tallies import weeks
 from commonwire.publishing.actions import corrections
@@ -128,3 +135,70 @@ def test_a_week_is_read_by_its_own_posts_alone():
     plan = found.order_by("number").explain()
     assert "SEARCH moderation_decision" in plan
     assert "(post_id=?)" in plan
+
+
+@pytest.fixture
+def heap():
+    """Four posts of the week that came in a flood."""
+    a_rule()
+    floods.begin(by=None)
+    for _ in range(4):
+        a_post(at=MONDAY)
+    return queries.flood()
+
+
+def clear(by, heap, minutes, *, hide=True):
+    rule = a_rule("advertising") if hide else None
+    made = clearing.clear_heap(by=by, heap=heap, hide=hide, rule=rule, reason=WHY)
+    at = MONDAY + timedelta(minutes=minutes)
+    Decision.objects.filter(pk=made.pk).update(at=at)
+    return made
+
+
+def test_a_heap_that_one_act_hid_counts_all_its_posts(ada, heap):
+    clear(ada, heap, 30)
+    hide(ada, a_post(at=MONDAY, wire_class="local"), 90, rule="threats")
+    week = this_week()
+    assert (week.posts, week.hidden, week.minutes) == (5, 5, 30)
+    assert week.hidden_under == {"advertising": 4, "threats": 1}
+
+
+def test_a_heap_s_posts_count_in_the_week_they_came(ada, heap):
+    a_post(at=MONDAY - timedelta(days=1))
+    clear(ada, heap, 30)
+    assert [week.hidden for week in weeks(FRIDAY, UTC)] == [1, 4]
+
+
+def test_a_heap_that_came_back_is_not_hidden_and_was_decided_about(ada, heap):
+    undoing.undo(by=ada, decision=clear(ada, heap, 30))
+    assert (this_week().hidden, this_week().minutes) == (0, 30)
+
+
+def test_a_heap_that_was_listed_counts_as_decided_about(ada, heap):
+    clear(ada, heap, 20, hide=False)
+    assert (this_week().hidden, this_week().minutes) == (0, 20)
+
+
+def test_what_was_hidden_with_its_heap_and_then_alone_counts_once(ada, heap):
+    clear(ada, heap, 30)
+    post = Post.objects.first()
+    placing.unhide(by=ada, post=post)
+    hide(ada, post, 60, rule="threats")
+    assert this_week().hidden_under == {"advertising": 3, "threats": 1}
+
+
+def test_a_heap_s_withdrawn_posts_are_not_counted_as_hidden(ada, heap):
+    clear(ada, heap, 30)
+    corrections.withdraw(post=Post.objects.first())
+    assert this_week().hidden == 3
+
+
+def test_holds_that_have_a_decision_together_are_counted_each():
+    a_rule()
+    for _ in range(15):
+        a_post(at=MONDAY, doubtful=True)
+    assert this_week().held == {"waiting": 15}
+
+
+def test_what_came_in_a_flood_without_a_doubt_was_not_held(heap):
+    assert this_week().held == {}

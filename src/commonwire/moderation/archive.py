@@ -139,7 +139,7 @@ def lines(
 def _read(
     found: QuerySet[Decision], zone: tzinfo, most: int
 ) -> tuple[list[Any], list[list[int]]]:
-    fields = ("number", "act", "signed_as", "rule", "reason", "addendum", "at")
+    fields = ("number", "act", "signed_as", "rule", "reason", "post", "addendum", "at")
     rows = list(found.order_by("-number").values_list(*fields)[:most])
     return rows, list(_heaps(rows, zone))
 
@@ -179,8 +179,9 @@ def _heaps(rows: Iterable[Any], zone: tzinfo) -> Iterator[list[int]]:
     """Numbers, in heaps of what one act did to many."""
 
     def alike(row: Any) -> tuple[Any, ...]:
-        number, act, name, rule, reason, part, at = row
-        if act not in TOLD_TOGETHER or part:
+        number, act, name, rule, reason, post, part, at = row
+        # What one act did to a heap of the wire's says itself how many they were.
+        if act not in TOLD_TOGETHER or part or not post:
             return (number,)
         return act, name, rule, reason, at.astimezone(zone).date()
 

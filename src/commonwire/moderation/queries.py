@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, tzinfo
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from commonwire.accounts.models import Editor
@@ -15,6 +15,7 @@ from commonwire.moderation.models import (
     Appeal,
     Decision,
     Heap,
+    Heaped,
     Message,
     Presence,
     Rule,
@@ -22,7 +23,7 @@ from commonwire.moderation.models import (
 from commonwire.moderation.states import FLOOD, UNDOABLE, Act, Appellant, Speaker
 from commonwire.publishing.models import Addendum, Post
 from commonwire.publishing.screening import words_of
-from commonwire.publishing.states import Author, WireClass
+from commonwire.publishing.states import PUBLIC_CLASSES, Author, WireClass
 
 
 def rules() -> list[Rule]:
@@ -49,6 +50,16 @@ def hiding(post: Post) -> Decision | None:
     )
 
 
+def class_before(hiding: Decision | None, post: Post) -> str:
+    """The class of a post before it was hidden."""
+    if hiding is None:
+        return WireClass.UNSORTED
+    if hiding.post_id:
+        return str(hiding.facts["was"])
+    row = Heaped.objects.filter(post=post).values_list("was_class", flat=True)
+    return row.first() or WireClass.UNSORTED
+
+
 _FLOOD = Prepared(lambda: Heap.objects.filter(code=FLOOD, ended_at=None))
 
 
@@ -62,15 +73,28 @@ def is_flooded() -> bool:
     return flood() is not None
 
 
-def heaps(*, least: int = 20) -> list[Heap]:
+def heaps(*, least: int = 20) -> list[Any]:
     """What one act can clear: each with ``left``, the posts that no editor has seen,
     when they are at least so many; the latest first."""
-    unseen = Q(
-        heaped__post__listed=False,
-        heaped__post__withdrawn_at=None,
-    ) & ~Q(heaped__post__wire_class=WireClass.HIDDEN)
-    found = Heap.objects.annotate(left=Count("heaped", filter=unseen))
-    return list(found.filter(left__gte=least).order_by("-last_at"))
+    counted = (
+        _unseen().values("heap").annotate(left=Count("pk")).filter(left__gte=least)
+    )
+    left = dict(counted.values_list("heap", "left"))
+    found: list[Any] = list(Heap.objects.filter(pk__in=left).order_by("-last_at"))
+    for heap in found:
+        heap.left = left[heap.pk]
+    return found
+
+
+def left_in(heap: Heap) -> QuerySet[Heaped]:
+    """What lies in a heap and no editor has sorted, hidden or released."""
+    return _unseen().filter(heap=heap)
+
+
+def _unseen() -> QuerySet[Heaped]:
+    """Found by an index of posts: of what was cleared long ago nothing is read."""
+    unlisted = {"post__listed": False, "post__wire_class__in": PUBLIC_CLASSES}
+    return Heaped.objects.filter(**unlisted, post__withdrawn_at=None)
 
 
 def withdrawing(post: Post) -> Decision | None:
@@ -127,9 +151,24 @@ def _of_corrections(post: Post) -> dict[int, Decision]:
 
 
 def hidings() -> QuerySet[Decision]:
-    """The decisions that keep posts hidden now, newest first."""
+    """The decisions that keep posts hidden now, newest first: each a post, or what is
+    left of a heap."""
     found = decisions().filter(act=Act.HIDE, undone_by=None)
-    return found.filter(post__wire_class=WireClass.HIDDEN, post__withdrawn_at=None)
+    of_post = Q(post__wire_class=WireClass.HIDDEN, post__withdrawn_at=None)
+    of_heap = Q(post=None) & Exists(_hidden(heaped__cleared_by=OuterRef("pk")))
+    return found.filter(of_post | of_heap)
+
+
+def hidden_together(decision: Decision) -> QuerySet[Post]:
+    """What a decision about a heap keeps hidden, newest first."""
+    return _hidden(heaped__cleared_by=decision).order_by("-heaped__post")
+
+
+def _hidden(**of: Any) -> QuerySet[Post]:
+    """Of heaps, but for those that a decision of their own hides."""
+    own = Decision.objects.filter(post=OuterRef("pk"), act=Act.HIDE, undone_by=None)
+    found = Post.objects.filter(wire_class=WireClass.HIDDEN, withdrawn_at=None, **of)
+    return found.exclude(Exists(own))
 
 
 def hidden_months(zone: tzinfo) -> list[date]:
@@ -162,9 +201,14 @@ def overdue_appeals(hours: int, now: datetime | None = None) -> QuerySet[Appeal]
     return open_appeals().filter(opened_at__lt=limit)
 
 
-def history(post: Post) -> list[Decision]:
-    """All that was decided about a post, oldest first."""
-    return list(decisions().filter(post=post).order_by("number"))
+def history(post: Post) -> QuerySet[Decision]:
+    """All that was decided about a post, newest first: with what one act did to it and
+    to its whole heap."""
+    row = Heaped.objects.filter(post=post)
+    of_heap = Q(pk__in=row.values("cleared_by")) | Q(
+        pk__in=row.values("first_cleared_by")
+    )
+    return decisions().filter(Q(post=post) | of_heap)
 
 
 def line(post: Post) -> list[Message]:

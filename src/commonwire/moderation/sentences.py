@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -69,6 +70,9 @@ _OF_MANY = {
     Act.WITHDRAW_FOR_SAFETY: gettext_noop("{who} withdrew {posts} for safety: {rule}"),
     Act.LOCK_COMMENTS: gettext_noop("{who} closed the comments on {posts}"),
 }
+_MANY_LAPSED = gettext_noop(
+    "{posts} came back: no second editor confirmed their hiding"
+)
 TOLD_TOGETHER = frozenset(_OF_MANY)
 
 
@@ -109,12 +113,12 @@ class Teller:
         return str(name or "")
 
     def _words(self, decision: Decision, many: int) -> dict[str, str]:
-        by = decision.facts.get("by")
+        by, of_heap = decision.facts.get("by"), decision.is_of_heap
         return {
             "became": self.class_name(decision.facts.get("became")),
             "appellant": str(Appellant(by).label) if by in Appellant.values else "",
             "screening": _("screening rule %s") % decision.facts.get("screening", ""),
-            "posts": ngettext("%d post", "%d posts", many) % many,
+            "posts": number_of_posts(decision.facts["posts"] if of_heap else many),
         }
 
     def _rule_about(self, decision: Decision) -> Rule | None:
@@ -128,13 +132,19 @@ def teller() -> Teller:
 
 def _sentence(decision: Decision, many: int) -> str:
     act = Act(decision.act)
-    if many > 1 and act in _OF_MANY:
-        return _(_OF_MANY[act])
+    if (many > 1 or decision.is_of_heap) and act in _OF_MANY:
+        lapsed = act == Act.UNHIDE and decision.is_automatic
+        return _(_MANY_LAPSED if lapsed else _OF_MANY[act])
     found = _variant(decision, act) or _SENTENCES.get(act)
     # An act that has no sentence of its own yet: its name says enough.
     label = str(act.label).replace("{", "{{").replace("}", "}}")
     unknown = f"{{who}} {label} {{post}}" if decision.post else f"{{who}} {label}"
     return _(found) if found else unknown
+
+
+def number_of_posts(number: int) -> str:
+    words = ngettext("%s post", "%s posts", number)
+    return words % number_format(number, force_grouping=True)
 
 
 def _variant(decision: Decision, act: Act) -> str | None:

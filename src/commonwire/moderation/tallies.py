@@ -8,10 +8,10 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from statistics import median
 from typing import Any, NamedTuple
 
-from django.db.models import Count
+from django.db.models import Case, Count, Exists, OuterRef, QuerySet, Value, When
 
 from commonwire.moderation.archive import numbers_of, within
-from commonwire.moderation.models import Appeal, Decision
+from commonwire.moderation.models import Appeal, Decision, Heaped
 from commonwire.moderation.models.decision import SCREENING
 from commonwire.moderation.states import Act
 from commonwire.publishing.models import Post
@@ -19,6 +19,7 @@ from commonwire.publishing.states import WireClass
 
 MOST_WEEKS = 52
 _WEEK = timedelta(days=7)
+_MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -55,11 +56,8 @@ class _Act(NamedTuple):
     at: datetime
     rule: str | None
     undoes: int | None
-    part: int | None
     published_at: datetime
-    waiting_since: datetime | None
     withdrawn_at: datetime | None
-    wire_class: str
 
 
 _FIELDS = (
@@ -70,11 +68,8 @@ _FIELDS = (
     "at",
     "rule__slug",
     "undoes",
-    "addendum",
     "post__published_at",
-    "post__waiting_since",
     "post__withdrawn_at",
-    "post__wire_class",
 )
 
 
@@ -100,22 +95,24 @@ def _week(first: date, zone: tzinfo) -> Week:
     after = first + _WEEK
     posts = Post.objects.filter(day__gte=first, day__lt=after)
     acts = _acts_on(posts)
+    of_heaps = Heaped.objects.filter(post__in=posts.values("pk"))
     undone = {act.undoes for act in acts if act.undoes}
     hidings = {
         act.post: act.rule or ""
         for act in acts
         if act.act == Act.HIDE and act.pk not in undone and not act.withdrawn_at
     }
+    hidden_under = Counter(hidings.values()) + _hidden_together(of_heaps)
     withdrawn = {act.post for act in acts if act.act == Act.WITHDRAW_FOR_SAFETY}
     signed = _signed(first, after, zone)
     return Week(
         first=first,
         posts=posts.count(),
-        hidden=len(hidings),
-        hidden_under=Counter(hidings.values()),
+        hidden=hidden_under.total(),
+        hidden_under=hidden_under,
         withdrawn=len(withdrawn),
-        minutes=_minutes(acts),
-        held=_held(acts),
+        minutes=_minutes(acts, of_heaps),
+        held=_held(of_heaps),
         appeals=_appeals(first, after, zone),
         automatic=signed.pop(SCREENING, 0),
         decisions=signed,
@@ -129,31 +126,43 @@ def _acts_on(posts: Any) -> list[_Act]:
     return [_Act(*row) for row in rows]
 
 
-def _minutes(acts: Iterable[_Act]) -> float | None:
-    """The median from a post to an editor's first decision about it."""
+def _hidden_together(of_heaps: QuerySet[Heaped]) -> Counter[str]:
+    """By rule: what one decision about a whole heap hides, and none of its own."""
+    own = Decision.objects.filter(post=OuterRef("post"), act=Act.HIDE, undone_by=None)
+    found = of_heaps.filter(
+        cleared_by__act=Act.HIDE,
+        post__wire_class=WireClass.HIDDEN,
+        post__withdrawn_at=None,
+    ).exclude(Exists(own))
+    rules = found.order_by().values_list("cleared_by__rule__slug")
+    return Counter(dict(rules.annotate(Count("pk"))))
+
+
+def _minutes(acts: Iterable[_Act], of_heaps: QuerySet[Heaped]) -> float | None:
+    """The median from a post to an editor's first decision about it, or about the heap
+    that it lay in."""
     first: dict[int, float] = {}
     for act in acts:
         if act.editor is not None and act.post not in first:
-            first[act.post] = (act.at - act.published_at).total_seconds() / 60
+            first[act.post] = (act.at - act.published_at) / _MINUTE
+    cleared = of_heaps.exclude(first_cleared_by=None)
+    fields = ("post", "first_cleared_by__at", "post__published_at")
+    for post, at, published_at in cleared.values_list(*fields):
+        minutes = (at - published_at) / _MINUTE
+        first[post] = min(first.get(post, minutes), minutes)
     return max(median(first.values()), 0) if first else None
 
 
-def _held(acts: Iterable[_Act]) -> Counter[str]:
+def _held(of_heaps: QuerySet[Heaped]) -> Counter[str]:
     """What is now with the posts that screening held back."""
-    held = {
-        act.post: _state(act)
-        for act in acts
-        if act.act == Act.HOLD and act.editor is None and not act.part
-    }
-    return Counter(held.values())
-
-
-def _state(act: _Act) -> str:
-    if act.withdrawn_at:
-        return "withdrawn"
-    if act.wire_class == WireClass.HIDDEN:
-        return "hidden"
-    return "waiting" if act.waiting_since else "released"
+    state = Case(
+        When(post__withdrawn_at__isnull=False, then=Value("withdrawn")),
+        When(post__wire_class=WireClass.HIDDEN, then=Value("hidden")),
+        When(post__waiting_since__isnull=False, then=Value("waiting")),
+        default=Value("released"),
+    )
+    held = of_heaps.filter(held=True).order_by().values_list(state)
+    return Counter(dict(held.annotate(Count("pk"))))
 
 
 def _appeals(first: date, after: date, zone: tzinfo) -> Counter[str]:

@@ -9,8 +9,16 @@ from django.utils import timezone
 from commonwire.changes.models import Change
 from commonwire.delivery.pages.log import Log
 from commonwire.delivery.printing import print_due, print_stale
-from commonwire.moderation.actions import appealing, placing, undoing, withdrawing
-from commonwire.moderation.models import Appeal, Decision, Rule
+from commonwire.moderation.actions import (
+    appealing,
+    clearing,
+    floods,
+    placing,
+    undoing,
+    withdrawing,
+)
+from commonwire.moderation.actions.lapsing import lapse_hidings
+from commonwire.moderation.models import Appeal, Decision, Heap, Rule
 from commonwire.publishing.actions import corrections
 from commonwire.publishing.content import Revision
 from tests.delivery.pages import NOTHING, reaction, with_feeds
@@ -179,6 +187,45 @@ def test_a_heap_is_told_in_one_line(client, ada):
         "Ada hid “Last” under “No advertising, no spam”: Another reason.",
         f"Ada hid 5 posts under “No advertising, no spam”: {WHY}",
     ]
+
+
+def test_what_one_act_did_to_a_heap_of_the_desk_says_how_many_they_were(client, ada):
+    a_rule()
+    floods.begin(by=ada)
+    a_post()
+    heap = Heap.objects.get()
+    made = clearing.clear_heap(by=ada, heap=heap, hide=True, rule=a_rule(), reason=WHY)
+    Decision.objects.filter(pk=made.pk).update(facts={**made.facts, "posts": 19_000})
+    told = "Ada hid 19,000 posts under “No advertising, no spam”"
+    assert lines(client)[0] == f"{told}: {WHY}"
+    assert Page(client.get(f"/log/{made.number}/").content).said(
+        "p", class_="said"
+    ) == [f"{told}."]
+    assert told in client.get("/log/feed.json").json()["items"][0]["title"]
+
+
+def test_heaps_of_the_desk_are_not_told_together(client, ada):
+    a_rule()
+    for _ in range(4):
+        floods.begin(by=ada)
+        a_post()
+        floods.end(by=ada)
+        heap = Heap.objects.latest("pk")
+        clearing.clear_heap(by=ada, heap=heap, hide=True, rule=a_rule(), reason=WHY)
+    hid = f"Ada hid 1 post under “No advertising, no spam”: {WHY}"
+    assert lines(client, "/log/acts/hide/") == [hid] * 4
+
+
+def test_a_hiding_of_many_that_lapsed_says_so(client, ada):
+    a_site(hides_lapse=True)
+    a_rule()
+    floods.begin(by=ada)
+    a_post()
+    heap = Heap.objects.get()
+    clearing.clear_heap(by=ada, heap=heap, hide=True, rule=a_rule(), reason=WHY)
+    lapse_hidings(now=timezone.now() + timedelta(hours=25))
+    (told, *_rest) = lines(client, "/log/screening/")
+    assert told == "1 post came back: no second editor confirmed their hiding"
 
 
 def test_what_waits_is_not_named_until_somebody_looked(client, ada):

@@ -2,7 +2,7 @@ import pytest
 
 from commonwire.changes.models import Change
 from commonwire.delivery.pages.raw import Raw
-from commonwire.moderation.actions import floods, heaps
+from commonwire.moderation.actions import clearing, floods
 from commonwire.moderation.queries import flood
 from commonwire.publishing.actions import corrections, sorting
 from commonwire.publishing.models import Post
@@ -44,7 +44,7 @@ def test_what_is_taken_from_it_is_gone_at_once(raw, act):
 
 
 def test_clearing_a_heap_makes_it_stale(raw):
-    heaps.clear_heap(
+    clearing.clear_heap(
         by=an_editor(), heap=flood(), hide=True, rule=a_rule(), reason="Rubbish."
     )
     cleared = Change.objects.get(kind="flood.cleared")

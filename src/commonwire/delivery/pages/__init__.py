@@ -10,7 +10,7 @@ from commonwire.delivery.pages.decision import Decisions
 from commonwire.delivery.pages.family import Family, Printed
 from commonwire.delivery.pages.features import Features
 from commonwire.delivery.pages.front import Front
-from commonwire.delivery.pages.hidden import Hidden
+from commonwire.delivery.pages.hidden import Hidden, HiddenHeap
 from commonwire.delivery.pages.log import Log, LogData
 from commonwire.delivery.pages.log_archive import (
     LogBundles,
@@ -41,6 +41,7 @@ CATALOGUE: tuple[Family, ...] = (
     SectionMonths(),
     Features(),
     Hidden(),
+    HiddenHeap(),
     Texts(),
     Errors(),
     Robots(),

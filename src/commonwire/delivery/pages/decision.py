@@ -101,6 +101,9 @@ _NAMES = {
     "screening": gettext_noop("the number of the screening rule"),
     "kind": gettext_noop("what it looks for"),
     "on": gettext_noop("it is switched on"),
+    "heap": gettext_noop("the number of the heap"),
+    "posts": gettext_noop("how many posts"),
+    "rate": gettext_noop("what the site calls a flood: posts in ten minutes"),
 }
 
 

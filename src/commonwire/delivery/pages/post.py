@@ -57,7 +57,7 @@ def _cleared(change: Change) -> Iterable[str]:
     """What lay in a heap is printed anew when somebody asks for it."""
     if change.kind != "flood.cleared":
         return
-    posts = Post.objects.filter(heaped__heap=change.facts["heap"])
+    posts = Post.objects.filter(heaped__cleared_by=change.facts["decision"])
     for post in posts.only("day", "slug").iterator(chunk_size=2_000):
         yield post.path
 

@@ -6,30 +6,22 @@ many they were: a flood must not drown the log.
 """
 
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from commonwire.accounts.models import Editor
-from commonwire.changes.record import record
-from commonwire.moderation.actions import teaching
-from commonwire.moderation.actions.deciding import Refused, decide
+from commonwire.moderation.actions.deciding import decide
 from commonwire.moderation.actions.rulebook import screening_rule
-from commonwire.moderation.models import Decision, Heap, Heaped, Rule
+from commonwire.moderation.models import Heap, Heaped, Rule
 from commonwire.moderation.states import FLOOD, Act
 from commonwire.publishing.content import Doubt
 from commonwire.publishing.models import Addendum, Post
-from commonwire.publishing.states import WireClass
 
 # So many holds of a kind in a minute have a decision each.
 SINGLES = 10
 MINUTE = timedelta(minutes=1)
 # A heap that nothing was added to for so long is whole; the next begins anew.
 QUIET = timedelta(hours=1)
-# So many posts of a cleared heap teach the classifier what it was.
-MOST_LESSONS = 50
 
 
 def hold(post: Post, doubts: list[Doubt], comment: Addendum | None = None) -> None:
@@ -48,7 +40,7 @@ def hold(post: Post, doubts: list[Doubt], comment: Addendum | None = None) -> No
     else:
         heap.undecided += 1
     if comment is None:
-        _add(post, heap, now)
+        _add(post, heap, now, held=True)
     else:
         heap.last_at = now
         heap.save()
@@ -58,7 +50,7 @@ def add_raw(post: Post) -> None:
     """A post that goes to the raw wire lies on the heap of its flood."""
     heap = _open(FLOOD)
     if heap is not None:
-        _add(post, heap, timezone.now())
+        _add(post, heap, timezone.now(), held=False)
 
 
 def _open(code: str) -> Heap | None:
@@ -70,8 +62,12 @@ def _open_or_new(code: str, now: datetime) -> Heap:
     return heap or Heap.objects.create(code=code, began_at=now, last_at=now)
 
 
-def _add(post: Post, heap: Heap, now: datetime) -> None:
-    _row, is_new = Heaped.objects.get_or_create(post=post, defaults={"heap": heap})
+def _add(post: Post, heap: Heap, now: datetime, *, held: bool) -> None:
+    row, is_new = Heaped.objects.get_or_create(
+        post=post, defaults={"heap": heap, "held": held}
+    )
+    if held and not row.held:
+        Heaped.objects.filter(pk=row.pk).update(held=True)
     heap.posts += is_new
     heap.last_at = now
     heap.save()
@@ -117,77 +113,3 @@ def tend(*, now: datetime | None = None) -> None:
             heap.save()
     quiet = Heap.objects.exclude(code=FLOOD).filter(last_at__lt=now - QUIET)
     quiet.filter(ended_at=None).update(ended_at=now)
-
-
-@transaction.atomic
-def clear_heap(
-    *, by: Editor, heap: Heap, hide: bool, rule: Rule | None = None, reason: str = ""
-) -> Decision:
-    """Hide everything of a heap that nobody has sorted, or list it: one decision, however
-    many they are."""
-    heap = Heap.objects.select_for_update().get(pk=heap.pk)
-    posts = left_in(heap)
-    number = posts.count()
-    if not number:
-        words = _("Nothing is left in this heap: somebody else has cleared it.")
-        raise Refused("heap", words)
-    facts: dict[str, Any] = {"heap": heap.pk, "posts": number}
-    if hide:
-        facts["was"] = str(WireClass.UNSORTED)
-    decision = decide(
-        act=Act.HIDE if hide else Act.RELEASE,
-        by=by,
-        rule=rule,
-        reason=reason,
-        facts=facts,
-    )
-    _teach(heap, rule, hide=hide)
-    # Which decision hid a post, for its banner and its appeals.
-    Heaped.objects.filter(post__in=posts).update(cleared_by=decision)
-    fresh: dict[str, Any] = {
-        "raw": False,
-        "waiting_since": None,
-        "waiting_because": [],
-        "listed": not hide,
-    }
-    if hide:
-        fresh["wire_class"] = WireClass.HIDDEN
-    posts.update(**fresh)
-    record(kind="flood.cleared", heap=heap.pk, decision=decision.pk)
-    if not hide:  # they may be in any list
-        record(kind="site.changed")
-    return decision
-
-
-@transaction.atomic
-def bring_back(*, by: Editor, decision: Decision, reason: str = "") -> Decision:
-    """Take the clearing of a heap back: what nobody has touched since is raw again."""
-    posts = Post.objects.filter(
-        heaped__cleared_by=decision, wire_class=WireClass.HIDDEN, withdrawn_at=None
-    ).exclude(decisions__number__gt=decision.number)
-    back = decide(
-        act=Act.UNHIDE,
-        by=by,
-        reason=reason,
-        facts={"heap": decision.facts["heap"], "posts": posts.count()},
-        undoes=decision,
-    )
-    Post.objects.filter(pk__in=posts.values("pk")).update(
-        wire_class=WireClass.UNSORTED, raw=True
-    )
-    record(kind="flood.cleared", heap=decision.facts["heap"], decision=back.pk)
-    return back
-
-
-def left_in(heap: Heap) -> Any:
-    """What lies in a heap and no editor has sorted, hidden or released."""
-    from_wire = Post.objects.filter(heaped__heap=heap, withdrawn_at=None)
-    unseen = from_wire.exclude(wire_class=WireClass.HIDDEN).filter(listed=False)
-    return Post.objects.filter(pk__in=unseen.values("pk"))
-
-
-def _teach(heap: Heap, rule: Rule | None, *, hide: bool) -> None:
-    if hide and not (rule and rule.teaches_spam):
-        return
-    for post in left_in(heap).order_by("-pk")[:MOST_LESSONS]:
-        teaching.learn(post=post, is_spam=hide)

@@ -102,7 +102,7 @@ def unhide(
     if post.wire_class != WireClass.HIDDEN:
         raise Refused("post", _("This post is not hidden."))
     hiding = queries.hiding(post)
-    was = hiding.facts["was"] if hiding else WireClass.UNSORTED
+    was = queries.class_before(hiding, post)
     facts: dict[str, Any] = {"became": was}
     if waits:
         facts["waits"] = True

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from commonwire.accounts.models import Editor
 from commonwire.moderation import rules
 from commonwire.moderation.actions import (
+    clearing,
     commenting,
     correcting,
     featuring,
-    heaps,
     placing,
 )
 from commonwire.moderation.actions.deciding import Refused
@@ -32,6 +32,8 @@ def undo(*, by: Editor, decision: Decision, reason: str = "") -> Decision:
         raise Refused("decision", _("This cannot be taken back."))
     if hasattr(decision, "undone_by"):
         raise Refused("decision", _("This was taken back already."))
+    if decision.is_of_heap:
+        return _of_heap(decision, by, reason)
     if _acted_since(decision):
         words = _(
             "Somebody has decided about this post since. Look at it as it is now, and "
@@ -45,16 +47,19 @@ def can_undo(decision: Decision) -> bool:
     return rules.can_be_taken_back(decision) and not hasattr(decision, "undone_by")
 
 
+def _of_heap(decision: Decision, by: Editor, reason: str) -> Decision:
+    """It goes back for those posts that nobody has decided about since."""
+    if decision.act == Act.HOLD and decision.undoes_id is None:
+        raise Refused("decision", _("This was about a heap: look at its posts."))
+    return clearing.take_back(by=by, decision=decision, reason=reason)
+
+
 def _acted_since(decision: Decision) -> bool:
     """Whether anything stands that was decided later; what was taken back does not."""
     feature = decision.facts.get("feature")
     if feature:
         later = Decision.objects.filter(number__gt=decision.number)
         return later.filter(facts__feature=feature).exists()
-    heap = decision.facts.get("heap")
-    if heap:
-        later = Decision.objects.filter(number__gt=decision.number, facts__heap=heap)
-        return later.filter(act__in=(Act.HIDE, Act.UNHIDE, Act.RELEASE)).exists()
     later = Decision.objects.filter(
         post=decision.post, addendum=decision.addendum, number__gt=decision.number
     )
@@ -104,8 +109,7 @@ def _sections(paths: list[str]) -> list[Section]:
 
 
 def _unhide(decision: Decision, by: Editor, reason: str) -> Decision:
-    if decision.post is None:
-        return heaps.bring_back(by=by, decision=decision, reason=reason)
+    assert decision.post is not None  # noqa: S101 - those of heaps go another way
     waits = bool(decision.facts.get("waited"))
     return placing.unhide(by=by, post=decision.post, reason=reason, waits=waits)
 
@@ -129,8 +133,7 @@ def _release(decision: Decision, by: Editor, reason: str) -> Decision:
         return commenting.unhide_comment(
             by=by, comment=decision.addendum, reason=reason, undoes=decision
         )
-    if decision.post is None:
-        raise Refused("decision", _("This was about a heap: look at its posts."))
+    assert decision.post is not None  # noqa: S101 - those of heaps go another way
     return placing.release(by=by, post=decision.post, reason=reason, undoes=decision)
 
 

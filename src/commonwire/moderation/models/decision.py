@@ -97,6 +97,11 @@ class Decision(models.Model):
         return f"/log/{self.number}/"
 
     @property
+    def is_of_heap(self) -> bool:
+        """One act about many posts."""
+        return self.post_id is None and "heap" in self.facts
+
+    @property
     def is_automatic(self) -> bool:
         return self.editor_id is None
 

@@ -59,17 +59,34 @@ class Heap(models.Model):
 
 
 class Heaped(models.Model):
-    """A post lies in a heap."""
+    """A post lies in a heap. ``was_…``: what it was before the heap was cleared, and is
+    again when that is taken back."""
 
     post = models.OneToOneField(Post, models.CASCADE, primary_key=True)
     heap = models.ForeignKey(Heap, models.CASCADE, related_name="heaped")
-    # The one decision that cleared the heap, if it did something to this post.
+    # Screening let it wait; what only came in a flood did not.
+    held = models.BooleanField(default=False)
+    # The last decision about the whole heap that did something to this post, which keeps
+    # it hidden or has taken that back; and the first, for how long it waited.
     cleared_by = models.ForeignKey(Decision, models.PROTECT, null=True)
+    first_cleared_by = models.ForeignKey(
+        Decision, models.PROTECT, null=True, related_name="+"
+    )
+    was_class = models.CharField(max_length=10, blank=True)
+    was_raw = models.BooleanField(default=False)
+    was_waiting_since = models.DateTimeField(null=True)
+    was_waiting_because = models.JSONField(default=list)
 
     class Fates:
         post = PUBLIC
         heap = PUBLIC
+        held = PUBLIC
         cleared_by = PUBLIC
+        first_cleared_by = PUBLIC
+        was_class = PUBLIC
+        was_raw = PUBLIC
+        was_waiting_since = PUBLIC
+        was_waiting_because = PRIVATE
 
     def __str__(self) -> str:
         return f"{self.post_id} in {self.heap_id}"

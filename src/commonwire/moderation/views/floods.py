@@ -7,8 +7,8 @@ from django.views.decorators.http import require_POST
 from commonwire.accounts.middleware import editor_of
 from commonwire.accounts.permissions import Permission, needs
 from commonwire.moderation.actions import floods
+from commonwire.moderation.actions.clearing import clear_heap
 from commonwire.moderation.actions.deciding import Refused
-from commonwire.moderation.actions.heaps import clear_heap
 from commonwire.moderation.forms.orders import Typed, rule_of, typed_of
 from commonwire.moderation.models import Heap
 from commonwire.moderation.views.sheets import page_of, sheet_at

@@ -79,10 +79,9 @@ def history_page(
 
 
 def _entries(post: Post) -> list[Entry]:
-    decisions = post.decisions.select_related(
-        "post", "rule", "undoes", "undone_by", "addendum", "reason_removed_under"
-    )
-    return [Entry(made, can_undo(made)) for made in decisions.order_by("-number")]
+    related = ("undone_by", "addendum", "reason_removed_under")
+    decisions = queries.history(post).select_related("post", "rule", "undoes", *related)
+    return [Entry(made, can_undo(made)) for made in decisions]
 
 
 def _comments(post: Post, editor: Editor) -> list[Item]:
