@@ -3,8 +3,10 @@
 import contextlib
 import gzip
 import http.client
-import itertools
+import json
 import os
+import queue
+import re
 import sqlite3
 import threading
 import time
@@ -18,73 +20,126 @@ from tests.live import Server, command
 from tests.media.pictures import encoded, gradient
 
 pytestmark = pytest.mark.slow
-PUBLISHES, KILLS, WRITERS = 200, 3, 6
+PUBLISHES, WRITERS = 200, 6
+# More than a site of this rate takes at once: people are sent to the waiting room, and
+# before all are published the raw wire opens.
+RATE = 150
+# Every tenth fills in what people do not see, and is held.
+HELD = range(0, PUBLISHES, 10)
+# When the power is cut: so many are in the waiting room, so many are published.
+WAITING, PUBLISHED = 50, (40, 120)
 
 
 def fields(number):
     return {"title": f"Post {number}", "body": f"Text number {number}. " * 20}
 
 
-class Flood:
-    """Publishes drafts from several threads, over power cuts, until all are answered."""
+class Person:
+    """Publishes without scripts: goes to the waiting room when sent there, comes back
+    when it opens, and sends the same again when no answer came."""
+
+    def __init__(self, server, number):
+        self.server, self.number = server, number
+        self.room = self.published = ""
+        self.not_before, self.has_waited = 0.0, False
+        status, headers, _body = self.post("/publish/", form(number))
+        assert status == 303
+        self.draft = headers["Location"]
+
+    def post(self, path, sent):
+        address = f"198.51.100.{self.number}"
+        return self.server.post(path, sent, X_Forwarded_For=address)
+
+    def go_on(self):
+        """One try; whether it is published."""
+        if time.monotonic() < self.not_before:
+            time.sleep(0.01)
+            return False
+        self.not_before = time.monotonic() + 0.1
+        sent = {} if self.room else {**form(self.number), "do": "publish"}
+        try:
+            status, headers, body = self.post(self.room or self.draft, sent)
+        except (OSError, http.client.HTTPException):
+            return False
+        if status in {422, 429}:  # not yet
+            left = re.search(rb'data-left="(\d+)"', body)
+            self.not_before += int(left[1]) if left else 1
+            return False
+        assert status == 303, self.server.said
+        place = headers["Location"]
+        if "/wait/" in place:
+            self.room, self.has_waited = place, True
+            return False
+        self.published = place
+        return True
+
+
+def form(number):
+    trap = {"homepage": "https://pills.example/"} if number in HELD else {}
+    return {"kind": "report", **fields(number), **trap}
+
+
+class Crowd:
+    """People who publish at once, over power cuts, until all are answered."""
 
     def __init__(self, server):
         self.server = server
-        opened = server.take_a_while()  # or all would wait, in no list
-        self.drafts = [
-            server.draft(**fields(number), opened=opened) for number in range(PUBLISHES)
-        ]
-        self.answered = {}
-        self.lock = threading.Lock()
+        self.people = [Person(server, number) for number in range(PUBLISHES)]
+        self.left = queue.SimpleQueue()
+        # Who came last has waited least.
+        for person in reversed(self.people):
+            self.left.put(person)
         self.over = threading.Event()
 
-    def publish(self, number):
-        form = {"kind": "report", **fields(number), "do": "publish"}
-        while number not in self.answered and not self.over.is_set():
-            try:
-                status, headers, _body = self.server.post(self.drafts[number], form)
-            except (OSError, http.client.HTTPException):
-                time.sleep(0.05)  # no answer: it is sent again, as people do
-                continue
-            assert status == 303, self.server.said
-            with self.lock:
-                self.answered[number] = headers["Location"]
+    def publish(self):
+        while not self.over.is_set() and self.published < PUBLISHES:
+            with contextlib.suppress(queue.Empty):
+                person = self.left.get(timeout=0.1)
+                if not person.go_on():
+                    self.left.put(person)
+
+    @property
+    def published(self):
+        return sum(bool(person.published) for person in self.people)
+
+    @property
+    def waiting(self):
+        return sum(person.has_waited for person in self.people)
 
     def run(self):
-        marks = itertools.count(1)
-        step = PUBLISHES // (KILLS + 1)
         with ThreadPoolExecutor(WRITERS) as writers:
-            done = [writers.submit(self.publish, number) for number in range(PUBLISHES)]
+            done = [writers.submit(self.publish) for _ in range(WRITERS)]
             try:
-                for mark in itertools.islice(marks, KILLS):
-                    self.server.wait_until(
-                        lambda m=mark: len(self.answered) >= m * step
-                    )
-                    self.server.kill()
-                    self.server.start()
-            except BaseException:
+                self.cut(lambda: self.waiting >= WAITING)
+                for number in PUBLISHED:
+                    self.cut(lambda most=number: self.published >= most)
+                self.server.wait_until(lambda: self.published == PUBLISHES)
+            finally:
                 self.over.set()  # or they would knock for ever at a server that is gone
-                raise
         for one in done:
             one.result()
 
+    def cut(self, when):
+        self.server.wait_until(when)
+        self.server.kill()
+        self.server.start()
+
 
 @pytest.fixture(scope="module")
-def flooded(tmp_path_factory):
-    """A server that was killed three times during two hundred publishes."""
+def crowd(tmp_path_factory):
+    """On a server that was killed three times while two hundred people published."""
     server = Server(tmp_path_factory.mktemp("site")).start()
     leave_uploads(server)
-    expect_crowds(server)
-    flood = Flood(server)
-    flood.run()
-    yield flood
+    the_site_takes(server, RATE)
+    crowd = Crowd(server)
+    crowd.run()
+    yield crowd
     server.stop()
 
 
-def expect_crowds(server):
-    """No number of posts is a flood here: nobody has to wait, and none are apart."""
+def the_site_takes(server, rate):
     with sqlite3.connect(server.data / "commonwire.sqlite3", timeout=20) as base:
-        base.execute("UPDATE publishing_site SET flood_rate = NULL")
+        base.execute("UPDATE publishing_site SET flood_rate = ?", (rate,))
 
 
 def leave_uploads(server):
@@ -109,37 +164,35 @@ def asked(server, sql):
         return base.execute(sql).fetchall()
 
 
-def test_every_answered_post_is_there_with_its_page(flooded):
-    assert len(flooded.answered) == PUBLISHES
-    titles = set()
-    for number, draft in enumerate(flooded.drafts):
-        path = flooded.server.post_of(draft)
-        status, _headers, body = flooded.server.get(path)
-        assert (status, f"Text number {number}. ".encode() in body) == (200, True)
-        titles.add(path)
-    assert len(titles) == PUBLISHES
+def test_every_answered_post_is_there_with_its_page(crowd):
+    paths = set()
+    for person in crowd.people:
+        assert person.published == f"{person.draft}published/"
+        path = crowd.server.post_of(person.draft)
+        status, _headers, body = crowd.server.get(path)
+        words = f"Text number {person.number}. ".encode()
+        assert (status, words in body) == (200, True)
+        paths.add(path)
+    assert len(paths) == PUBLISHES
 
 
-def test_nothing_is_there_twice(flooded):
-    rows = asked(flooded.server, "SELECT title FROM publishing_post")
+def test_nothing_is_there_twice(crowd):
+    rows = asked(crowd.server, "SELECT title FROM publishing_post")
     assert sorted(rows) == sorted((f"Post {number}",) for number in range(PUBLISHES))
 
 
-def test_publishing_again_leads_to_the_same_post(flooded):
-    for number, draft in enumerate(flooded.drafts):
-        before = flooded.server.post_of(draft)
-        form = {"kind": "report", **fields(number), "do": "publish"}
-        status, headers, _body = flooded.server.post(draft, form)
-        assert (status, headers["Location"]) == (303, f"{draft}published/")
-        assert flooded.server.post_of(draft) == before
-    assert asked(flooded.server, "SELECT COUNT(*) FROM publishing_post") == [
-        (PUBLISHES,)
-    ]
+def test_publishing_again_leads_to_the_same_post(crowd):
+    for person in crowd.people:
+        before = crowd.server.post_of(person.draft)
+        person.room, person.not_before = "", 0.0
+        assert person.go_on()
+        assert crowd.server.post_of(person.draft) == before
+    assert asked(crowd.server, "SELECT COUNT(*) FROM publishing_post") == [(PUBLISHES,)]
 
 
-def test_no_file_of_the_tree_is_half(flooded):
-    root = flooded.server.data / "public"
-    flooded.server.wait_until(lambda: is_quiet(flooded.server))
+def test_no_file_of_the_tree_is_half(crowd):
+    root = crowd.server.data / "public"
+    crowd.server.wait_until(lambda: is_quiet(crowd.server))
     plain = [
         file
         for file in root.rglob("*")
@@ -166,20 +219,57 @@ def is_quiet(server):
     return latest == position
 
 
-def test_the_newest_lists_show_the_newest(flooded):
-    flooded.server.wait_until(lambda: is_quiet(flooded.server))
-    listed = asked(
-        flooded.server,
-        "SELECT title FROM publishing_post WHERE listed ORDER BY published_at DESC, id DESC LIMIT 30",
+@pytest.mark.parametrize(
+    ("path", "which"), [("/wire/", "listed"), ("/wire/raw/", "raw")]
+)
+def test_the_newest_lists_show_the_newest(crowd, path, which):
+    crowd.server.wait_until(lambda: is_quiet(crowd.server))
+    newest = asked(
+        crowd.server,
+        f"SELECT title FROM publishing_post WHERE {which} AND waiting_since IS NULL "
+        "ORDER BY published_at DESC, id DESC LIMIT 20",
     )
-    assert len(listed) == 30
-    _status, _headers, body = flooded.server.get("/wire/")
-    assert all(f">{title}</a>".encode() in body for (title,) in listed)
+    assert len(newest) == 20
+    _status, _headers, body = crowd.server.get(path)
+    assert all(f">{title}</a>".encode() in body for (title,) in newest)
 
 
-def test_the_database_is_whole(flooded):
-    assert asked(flooded.server, "PRAGMA integrity_check") == [("ok",)]
-    assert asked(flooded.server, "PRAGMA foreign_key_check") == []
+def test_every_post_is_on_the_wire_or_on_the_raw_one_or_waits(crowd):
+    rows = asked(
+        crowd.server,
+        "SELECT listed, raw, waiting_since IS NOT NULL, COUNT(*) FROM publishing_post "
+        "GROUP BY 1, 2, 3",
+    )
+    found = {tuple(states): number for *states, number in rows}
+    listed, raw = found[1, 0, 0], found[0, 1, 0]
+    assert (listed, listed + raw) == (RATE, PUBLISHES - len(HELD))
+
+
+def test_the_flood_began_once_and_every_hold_is_in_the_log(crowd):
+    facts = asked(crowd.server, "SELECT act, facts, post_id FROM moderation_decision")
+    acts = [act for act, _facts, _post in facts]
+    assert acts.count("flood-on") == 1
+    alone = {post for act, _facts, post in facts if act == "hold" and post}
+    together = sum(
+        json.loads(said)["posts"]
+        for act, said, post in facts
+        if act == "hold" and not post
+    )
+    ((to_come,),) = asked(crowd.server, "SELECT SUM(undecided) FROM moderation_heap")
+    assert len(alone) + together + to_come == len(HELD)
+    server = crowd.server
+    site = f"http://127.0.0.1:{server.port}"
+    done = command("log", "verify", data=server.data, SITE_URL=site)
+    assert (done.returncode, done.stderr) == (0, ""), done.stdout
+
+
+def test_people_met_the_waiting_room(crowd):
+    assert crowd.waiting >= WAITING
+
+
+def test_the_database_is_whole(crowd):
+    assert asked(crowd.server, "PRAGMA integrity_check") == [("ok",)]
+    assert asked(crowd.server, "PRAGMA foreign_key_check") == []
 
 
 SWEEP = """
@@ -196,21 +286,20 @@ for hours in (1.1, 25):
 """
 
 
-def test_no_upload_is_left_after_the_sweep(flooded):
-    data = flooded.server.data
+def test_no_upload_is_left_after_the_sweep(crowd):
+    data = crowd.server.data
     done = command("shell", "--no-imports", "-c", SWEEP, data=data)
     assert (done.stderr, done.stdout.splitlines()) == ("", ["[]", "[]"])
     assert [path.name for path in data.glob("public/media/*")] == []
     left = {path.name for path in (data / "unpublished").iterdir()}
     placed = {
-        row[0]
-        for row in asked(flooded.server, "SELECT public_id FROM media_attachment")
+        row[0] for row in asked(crowd.server, "SELECT public_id FROM media_attachment")
     }
     assert left == placed
 
 
-def test_nothing_unfinished_is_left_after_an_hour(flooded):
-    data = flooded.server.data
+def test_nothing_unfinished_is_left_after_an_hour(crowd):
+    data = crowd.server.data
     old = time.time() - timedelta(hours=2).total_seconds()
     left = list((data / "public" / ".unfinished").iterdir())
     for path in left:
