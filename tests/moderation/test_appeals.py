@@ -48,8 +48,15 @@ def test_the_banner_leads_to_the_form(client, post):
 def test_what_a_reader_asks_stands_on_the_page_when_it_is_answered(client, post):
     reader = ask(client, post)
     assert reader.where == post.path
-    assert reader.page.said("blockquote") == ["It sells nothing."]
+    assert reader.page.said("blockquote") == []
     assert "Not answered yet." in reader.page.text
+    answered(Appeal.objects.get(), upheld=False)
+    assert reader.get(post.path).page.said("blockquote") == ["It sells nothing."]
+
+
+def test_what_the_author_asks_stands_on_the_page_at_once(client, post):
+    appealing.appeal(post=post, by="author", text="I wrote it.")
+    assert Contributor(client).get(post.path).page.said("blockquote") == ["I wrote it."]
 
 
 def test_a_second_reader_is_told_and_keeps_their_words(client, post):
@@ -158,9 +165,16 @@ def test_who_decided_does_not_answer(client, post, ada):
         )
 
 
-def test_mail_addresses_in_an_appeal_are_masked(client, post):
-    ask(client, post, "Ask jo@example.org about it.")
-    assert b"jo@example.org" not in client.get(post.path).content
+@pytest.mark.parametrize(
+    "private", ["jo@example.org", "612-555-0134", "12 Ferry Street", "riverfox"]
+)
+def test_what_is_private_is_refused_and_kept(client, ada, private):
+    post = a_post(contact="Signal: riverfox")
+    placing.hide(by=ada, post=post, rule=a_rule(), reason="It sells pills.")
+    reader = ask(client, post, f"Ask {private} about it.")
+    assert (reader.status, Appeal.objects.count()) == (422, 0)
+    assert reader.typed["text"] == f"Ask {private} about it."
+    assert f"“{private}”" in reader.page.text
 
 
 @pytest.mark.parametrize("text", ["<script>alert(1)</script>", '"><img onerror=x>'])

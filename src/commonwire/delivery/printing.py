@@ -14,7 +14,12 @@ from commonwire.delivery.tree import the_tree
 
 log = logging.getLogger(__name__)
 CURSOR = "delivery"
-_WIPING = {"post.withdrawn", "comment.withdrawn", "decision.redacted"}
+_WIPING = {
+    "post.withdrawn",
+    "comment.withdrawn",
+    "decision.redacted",
+    "flag.redacted",
+}
 # Up to which change this process printed a page: those that wait for the page while
 # another thread prints it find their change on it, and go on.
 _printed_through: dict[str, int] = {}

@@ -48,6 +48,8 @@ ACTIONS = (
     Act.WITHDRAW_COMMENT,
     Act.REDACT_CORRECTION,
     Act.ANSWER_APPEAL,
+    Act.SHOW_APPEAL,
+    Act.REDACT_APPEAL,
 )
 _HALF = 32
 
@@ -77,7 +79,7 @@ class DecisionSent(Sent):
     )
     post: int | None = Field(None, description="The post's `id`.")
     comment: int | None = Field(None, description="Of acts on comments.")
-    appeal: int | None = Field(None, description="Of `answer-appeal`.")
+    appeal: int | None = Field(None, description="Of acts on appeals.")
     correction: int | None = Field(None, description="Of `redact-correction`.")
     number: int | None = Field(None, description="Of `undo`: the decision's number.")
     wire_class: Text = Field(

@@ -170,7 +170,9 @@ def complete(items: list[Item], *, editor: Editor) -> None:
 
 def _flags(posts: Iterable[int]) -> dict[tuple[int, int | None], list[Flag]]:
     found: dict[tuple[int, int | None], list[Flag]] = {}
-    heaps = Flag.objects.filter(post__in=posts, seen_at=None).select_related("rule")
+    heaps = Flag.objects.filter(post__in=posts, seen_at=None).select_related(
+        "rule", "removed_under"
+    )
     for heap in heaps.order_by("-last_at", "-pk"):
         found.setdefault((heap.post_id, heap.addendum_id), []).append(heap)
     return found
@@ -234,7 +236,7 @@ def _of_flags(ids: list[int]) -> QuerySet[Any]:
 
 def _of_appeals(ids: list[int]) -> QuerySet[Any]:
     rows = Appeal.objects.filter(pk__in=ids).select_related(
-        "decision__rule", "decision__post"
+        "decision__rule", "decision__post", "removed_under"
     )
     return _whole(rows, "post")
 

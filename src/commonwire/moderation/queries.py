@@ -187,7 +187,7 @@ def unanswered(post: Post) -> int:
 def appeals_of(decision: Decision, post: Post) -> list[Appeal]:
     """Those about one post: a decision may be about a heap of them."""
     found = decision.appeals.filter(post=post)
-    return list(found.select_related("answer", "answer__rule"))
+    return list(found.select_related("answer", "answer__rule", "removed_under"))
 
 
 def open_appeals() -> QuerySet[Appeal]:

@@ -41,5 +41,9 @@ _NEEDED = {
     Act.REDACT_CORRECTION: Permission.WITHDRAW,
     Act.CORRECT: Permission.CORRECT,
     Act.ANSWER_APPEAL: Permission.ANSWER_APPEALS,
+    Act.SHOW_APPEAL: Permission.RELEASE,
+    # A private address cannot wait for a steward.
+    Act.REDACT_APPEAL: Permission.WITHDRAW,
+    Act.REDACT_FLAG: Permission.WITHDRAW,
     Act.REMOVE_TEXT: Permission.TAKE_OUT_REASONS,
 }

@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import timedelta
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from commonwire.kit.buckets import Buckets
+from commonwire.kit.buckets import Buckets, Network
 from commonwire.kit.markup import count_links, render
 from commonwire.moderation import classifier, expressions, likeness
 from commonwire.publishing import queries
@@ -120,3 +121,11 @@ def like_spam(content: Content, facts: Facts) -> Doubt | None:
     if not the_site().classifier_holds or not classifier.score(content).is_spam:
         return None
     return Doubt("like spam", _("to a program it looks like advertising"))
+
+
+def of_words(text: str) -> list[Doubt]:
+    """Of an appeal: what its words alone give reason for."""
+    content = Content(kind="appeal", title="", body=text)
+    nothing = Facts(network=Network("", shared=True), now=timezone.now())
+    doubts = (look(content, nothing) for look in (many_links, by_rule, like_spam))
+    return [doubt for doubt in doubts if doubt is not None]

@@ -38,6 +38,18 @@ _SENTENCES = {
     Act.ANSWER_APPEAL: gettext_noop(
         "{who} did not uphold the appeal of {appellant} against {of}, about {post}"
     ),
+    Act.HOLD_APPEAL: gettext_noop(
+        "{who} held back the words of an appeal against {of}, about {post}"
+    ),
+    Act.SHOW_APPEAL: gettext_noop(
+        "{who} showed the words of an appeal against {of}, about {post}"
+    ),
+    Act.REDACT_APPEAL: gettext_noop(
+        "{who} took out the words of an appeal against {of} under {rule}"
+    ),
+    Act.REDACT_FLAG: gettext_noop(
+        "{who} took out what readers wrote to the editors about {post}: {rule}"
+    ),
     Act.REMOVE_TEXT: gettext_noop("{who} took out the reason of {of} under {rule}"),
     Act.CHANGE_RULE: gettext_noop("{who} changed the rule {about}"),
     Act.CHANGE_SCREENING: gettext_noop("{who} changed {screening}"),

@@ -22,6 +22,10 @@ class Act(models.TextChoices):
     REDACT_CORRECTION = "redact-correction", _("withdrew for safety an old text of")
     CORRECT = "correct", _("corrected")
     ANSWER_APPEAL = "answer-appeal", _("answered an appeal about")
+    HOLD_APPEAL = "hold-appeal", _("held back the words of an appeal about")
+    SHOW_APPEAL = "show-appeal", _("showed the words of an appeal about")
+    REDACT_APPEAL = "redact-appeal", _("took out the words of an appeal about")
+    REDACT_FLAG = "redact-flag", _("took out what readers wrote with a report of")
     REMOVE_TEXT = "remove-text", _("took out the reason of a decision")
     CHANGE_RULE = "change-rule", _("changed a rule")
     CHANGE_SCREENING = "change-screening", _("changed a rule of screening")
@@ -57,6 +61,8 @@ RULED = frozenset(
         Act.HIDE_COMMENT,
         Act.WITHDRAW_COMMENT,
         Act.REDACT_CORRECTION,
+        Act.REDACT_APPEAL,
+        Act.REDACT_FLAG,
         Act.REMOVE_TEXT,
     }
 )

@@ -51,7 +51,7 @@ class Decisions(Family):
                 "sentence": tell.html(decision),
                 "title": tell.plain(decision),
                 "facts": _facts(decision, tell),
-                "appeals": [_shown(appeal) for appeal in decision.appeals.all()],
+                "appeals": decision.appeals.all(),
                 "answered": _answered(decision),
                 "by_path": SCREENING_PATH if decision.is_automatic else lists,
                 "leaf": leaf_hash(decision.entry.encode()).hex(),
@@ -70,13 +70,6 @@ def _answered(decision: Decision) -> Appeal | None:
     """The appeal that this decision answers."""
     found = Appeal.objects.filter(answer=decision).select_related("decision")
     return found.first()
-
-
-def _shown(appeal: Appeal) -> tuple[Appeal, bool]:
-    """An appeal, and whether its words are shown: those of readers only when an editor
-    has looked at them, for they may be about anybody."""
-    looked_at = appeal.answer_id is not None or appeal.by == Appellant.AUTHOR
-    return appeal, looked_at and not appeal.withdrawn
 
 
 # What was and what became, in words

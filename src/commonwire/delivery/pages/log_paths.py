@@ -17,7 +17,12 @@ _RETOLD = {
     "post.released",
     "post.kept_waiting",
 }
-_ANSWERED = {"appeal.opened", "appeal.answered", "decision.redacted"}
+_ANSWERED = {
+    "appeal.opened",
+    "appeal.answered",
+    "appeal.shown",
+    "decision.redacted",
+}
 SCREENING_PATH = "/log/screening/"
 
 

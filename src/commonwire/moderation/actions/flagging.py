@@ -6,12 +6,15 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from commonwire.accounts.models import Editor
+from commonwire.changes.record import record
 from commonwire.kit.mail_mask import mask
 from commonwire.kit.typed_text import clean_line
-from commonwire.moderation.actions.deciding import Refused
+from commonwire.moderation.actions.deciding import Refused, decide
 from commonwire.moderation.actions.placing import standing
-from commonwire.moderation.models import Flag, Rule
+from commonwire.moderation.models import Decision, Flag, Rule
 from commonwire.moderation.models.flag import FLAG_LENGTH
+from commonwire.moderation.states import Act
 from commonwire.publishing.models import Addendum, Post
 
 # Of a heap's notes; a thousand would say no more.
@@ -63,3 +66,24 @@ def clear_flags(*, post: Post, comment: Addendum | None = None) -> int:
     the desk. How many there were."""
     found = Flag.objects.filter(post=post, addendum=comment, seen_at=None)
     return found.update(seen_at=timezone.now(), notes=[])
+
+
+@transaction.atomic
+def redact(*, by: Editor, flag: Flag, rule: Rule | None, reason: str = "") -> Decision:
+    """Take what readers wrote out for somebody's safety; how many said so stays."""
+    flag = Flag.objects.select_for_update().get(pk=flag.pk)
+    if not flag.notes:
+        raise Refused("flag", _("Nobody’s words are left with this report."))
+    post = standing(flag.post)
+    decision = decide(
+        act=Act.REDACT_FLAG,
+        by=by,
+        post=post,
+        addendum=flag.addendum,
+        rule=rule,
+        reason=reason,
+    )
+    flag.notes, flag.removed_under = [], rule
+    flag.save(update_fields=["notes", "removed_under"])
+    record(kind="flag.redacted", post_id=post.pk)
+    return decision

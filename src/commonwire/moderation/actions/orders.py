@@ -19,7 +19,7 @@ from commonwire.moderation.actions import (
     withdrawing,
 )
 from commonwire.moderation.actions.deciding import Refused
-from commonwire.moderation.models import Appeal, Decision, Rule
+from commonwire.moderation.models import Appeal, Decision, Flag, Rule
 from commonwire.moderation.states import Act
 from commonwire.publishing.models import Addendum, Correction, Post, Section
 
@@ -47,6 +47,7 @@ class Target:
     comment: Addendum | None = None
     appeal: Appeal | None = None
     correction: Correction | None = None
+    flag: Flag | None = None
     decision: Decision | None = None
 
     @property
@@ -175,11 +176,23 @@ def _redact(by: Editor, order: Order, target: Target) -> Decision:
     )
 
 
-def _answer(by: Editor, order: Order, target: Target) -> Decision:
+def _appeal(target: Target) -> Appeal:
     if target.appeal is None:
         raise Refused("appeal", _("Say which appeal."))
+    return target.appeal
+
+
+def _answer(by: Editor, order: Order, target: Target) -> Decision:
     return appealing.answer(
-        by=by, appeal=target.appeal, upheld=order.upheld, reason=order.reason
+        by=by, appeal=_appeal(target), upheld=order.upheld, reason=order.reason
+    )
+
+
+def _redact_flag(by: Editor, order: Order, target: Target) -> Decision:
+    if target.flag is None:
+        raise Refused("flag", _("Say which report."))
+    return flagging.redact(
+        by=by, flag=target.flag, rule=order.rule, reason=order.reason
     )
 
 
@@ -212,6 +225,13 @@ _WAYS: dict[Act, Callable[[Editor, Order, Target], Decision]] = {
     ),
     Act.REDACT_CORRECTION: _redact,
     Act.ANSWER_APPEAL: _answer,
+    Act.SHOW_APPEAL: lambda by, order, target: appealing.show(
+        by=by, appeal=_appeal(target), reason=order.reason
+    ),
+    Act.REDACT_APPEAL: lambda by, order, target: appealing.redact(
+        by=by, appeal=_appeal(target), rule=order.rule, reason=order.reason
+    ),
+    Act.REDACT_FLAG: _redact_flag,
     Act.REMOVE_TEXT: lambda by, order, target: withdrawing.remove_text(
         by=by, of=_decision(target), rule=order.rule, reason=order.reason
     ),

@@ -85,6 +85,10 @@ _HARMLESS = (
     Act.REMOVE_TEXT,
     Act.CONFIRM_HIDE,
     Act.ANSWER_APPEAL,
+    Act.HOLD_APPEAL,
+    Act.SHOW_APPEAL,
+    Act.REDACT_APPEAL,
+    Act.REDACT_FLAG,
     Act.FEATURE,
     Act.UNFEATURE,
 )

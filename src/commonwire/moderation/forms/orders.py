@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from commonwire.moderation import queries
 from commonwire.moderation.actions.deciding import Refused
 from commonwire.moderation.actions.orders import Order, Target
-from commonwire.moderation.models import Appeal, Decision, Rule
+from commonwire.moderation.models import Appeal, Decision, Flag, Rule
 from commonwire.moderation.states import Act
 from commonwire.publishing.models import Addendum, Correction, Post, Section
 from commonwire.publishing.states import PUBLIC_CLASSES
@@ -137,6 +137,13 @@ def _correction(pk: int) -> Target | None:
     return Target(post=found.post, correction=found) if found else None
 
 
+def _flag(pk: int) -> Target | None:
+    found = Flag.objects.select_related("post", "addendum").filter(pk=pk).first()
+    return (
+        Target(post=found.post, comment=found.addendum, flag=found) if found else None
+    )
+
+
 def _decision(number: int) -> Target | None:
     found: Decision | None = queries.decisions().filter(number=number).first()
     return Target(post=found.post, decision=found) if found else None
@@ -147,5 +154,6 @@ _FIND: Mapping[str, Any] = {
     "comment": _comment,
     "appeal": _appeal,
     "correction": _correction,
+    "flag": _flag,
     "decision": _decision,
 }

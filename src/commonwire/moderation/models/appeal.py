@@ -3,8 +3,9 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from commonwire.kit.fates import PUBLIC
+from commonwire.kit.fates import PRIVATE, PUBLIC
 from commonwire.moderation.models.decision import Decision
+from commonwire.moderation.models.rule import Rule
 from commonwire.moderation.states import Appellant
 from commonwire.publishing.models import Post
 
@@ -29,6 +30,13 @@ class Appeal(models.Model):
     upheld = models.BooleanField(null=True)
     # Its words were taken out with those of the post.
     withdrawn = models.BooleanField(default=False)
+    # By themselves, for somebody's safety.
+    removed_under = models.ForeignKey(
+        Rule, models.PROTECT, null=True, related_name="removed_appeals"
+    )
+    # What screening noticed in them, as pairs of a code and words: while there is any,
+    # editors alone read them.
+    doubts = models.JSONField(default=list)
 
     class Meta:
         ordering = ["opened_at", "id"]
@@ -58,6 +66,19 @@ class Appeal(models.Model):
         answer = PUBLIC
         upheld = PUBLIC
         withdrawn = PUBLIC
+        removed_under = PUBLIC
+        doubts = PRIVATE
 
     def __str__(self) -> str:
         return f"appeal {self.pk}"
+
+    @property
+    def has_words(self) -> bool:
+        return bool(self.text)
+
+    @property
+    def shows_words(self) -> bool:
+        """Whether everybody reads them: those of readers only when an editor has looked
+        at them, for they may be about anybody."""
+        looked_at = self.answer_id is not None or self.by == Appellant.AUTHOR
+        return bool(self.text) and looked_at and not self.doubts

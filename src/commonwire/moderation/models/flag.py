@@ -26,6 +26,10 @@ class Flag(models.Model):
     last_at = models.DateTimeField(default=timezone.now)
     # An editor has looked at it; new flags begin a new heap.
     seen_at = models.DateTimeField(null=True)
+    # What they wrote was taken out for somebody's safety.
+    removed_under = models.ForeignKey(
+        Rule, models.PROTECT, null=True, related_name="removed_flags"
+    )
 
     class Meta:
         ordering = ["-last_at", "-id"]
@@ -59,6 +63,7 @@ class Flag(models.Model):
         first_at = PRIVATE
         last_at = PRIVATE
         seen_at = PRIVATE
+        removed_under = PRIVATE
 
     def __str__(self) -> str:
         return f"{self.count} flags"

@@ -60,6 +60,9 @@ def act(request: HttpRequest) -> HttpResponse:
     names = request.POST.getlist("target")
     try:
         targets = targets_of(names)
+        names = [
+            _shown_by(name, found) for name, found in zip(names, targets, strict=False)
+        ]
         if request.POST.get("do") == SEEN:
             outcome = _seen(editor, targets)
         else:
@@ -72,6 +75,11 @@ def act(request: HttpRequest) -> HttpResponse:
         if len(told) == 1:
             return _again(request, names, outcome.refused[0][1])
     return _done(request, names, outcome)
+
+
+def _shown_by(name: str, target: Target) -> str:
+    """The name of what lies on the desk: of a flag, what it is about."""
+    return name_of(target) if target.flag is not None else name
 
 
 def _seen(editor: Editor, targets: list[Target]) -> Outcome:

@@ -97,7 +97,9 @@ def _comments(post: Post, editor: Editor) -> list[Item]:
 def _appeals(post: Post, editor: Editor) -> list[Item]:
     rows: Any = Appeal.objects.filter(post=post)
     items = []
-    for appeal in rows.select_related("decision__rule", "decision__post", "answer"):
+    for appeal in rows.select_related(
+        "decision__rule", "decision__post", "answer", "removed_under"
+    ):
         appeal.post = post
         items.append(Item("", f"appeal:{appeal.pk}", post, appeal=appeal))
     complete(items, editor=editor)
