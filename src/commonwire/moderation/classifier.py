@@ -39,6 +39,8 @@ PRIOR = 0.6
 MOST_TOLD = 5
 ALL = 0
 ASKED_AT_ONCE = 200
+# In one question for a page of the desk; databases have bounds.
+MOST_ASKED = 10_000
 _LEAST_LETTERS = 3
 _OF_LINKS = {"http", "https", "www"}
 _SHOUTED = re.compile(r"\b[A-Z]{4,}\b")
@@ -72,7 +74,27 @@ def score(content: Content) -> Score:
     if min(spam, fine) < LEAST_LESSONS:
         return Score()
     found = signs(content.texts)
-    counts = _counts(list(found))
+    return _score(found, _counts(list(found)), spam, fine)
+
+
+def scores(all_texts: Sequence[Sequence[str]]) -> list[Score | None]:
+    """Of many, for the desk: a fixed number of questions. None before it has learnt
+    enough to say anything."""
+    found = [signs(texts) for texts in all_texts]
+    counts = _counts_of_many({ALL}.union(*found))
+    spam, fine = counts.get(ALL, (0, 0))
+    if min(spam, fine) < LEAST_LESSONS:
+        return [None] * len(found)
+    known = counts.keys()
+    return [
+        _score(each, {sign: counts[sign] for sign in each if sign in known}, spam, fine)
+        for each in found
+    ]
+
+
+def _score(
+    found: dict[int, str], counts: dict[int, tuple[int, int]], spam: int, fine: int
+) -> Score:
     weights = {sign: _weight(*seen, spam, fine) for sign, seen in counts.items()}
     strong = sorted(weights, key=lambda sign: -abs(weights[sign]))[:SPEAKING]
     sum_of = sum(weights[sign] for sign in strong) * DAMPED
@@ -92,6 +114,18 @@ def _counts(wanted: Sequence[int]) -> dict[int, tuple[int, int]]:
         filled = itertools.chain(chunk, itertools.repeat(chunk[0]))
         slots = dict(zip(_SLOTS, filled, strict=False))
         counts.update({sign: (spam, fine) for sign, spam, fine in _SEEN(**slots)})
+    return counts
+
+
+def _counts_of_many(wanted: Iterable[int]) -> dict[int, tuple[int, int]]:
+    counts: dict[int, tuple[int, int]] = {}
+    wanted = list(wanted)
+    for place in range(0, len(wanted), MOST_ASKED):
+        chunk = wanted[place : place + MOST_ASKED]
+        rows = SignCount.objects.filter(sign__in=chunk)
+        counts |= {
+            sign: (s, f) for sign, s, f in rows.values_list("sign", "spam", "fine")
+        }
     return counts
 
 

@@ -12,10 +12,10 @@ from django.utils.text import Truncator
 from commonwire.accounts.models import Editor
 from commonwire.moderation import queries, rules
 from commonwire.moderation.models import Appeal, Decision, Flag
+from commonwire.moderation.opinions import Opinion, opinions
 from commonwire.moderation.queues import Queue
 from commonwire.publishing.models import Addendum, Correction, Post
 from commonwire.publishing.queries import placements, places, the_site
-from commonwire.publishing.screening import words_of
 from commonwire.publishing.states import Author, WireClass
 
 EXCERPT = 320
@@ -42,6 +42,7 @@ class Item:
     overdue: bool = False
     # Where to go on when it leaves the page.
     next_id: str = ""
+    opinion: Opinion | None = None
     # What was typed into its form and is wrong.
     typed: Any = None
 
@@ -59,14 +60,14 @@ class Item:
         return bool(self.post.wire_class == WireClass.HIDDEN)
 
     @property
-    def is_post(self) -> bool:
-        return self.comment is None and self.correction is None
+    def is_screened(self) -> bool:
+        """Whether there is something to think of."""
+        gone = self.post.withdrawn_at or self.part.withdrawn_at
+        return not (gone or self.appeal or self.correction)
 
     @property
-    def screened(self) -> list[str]:
-        if self.comment is not None:
-            return words_of(self.comment.waiting_because)
-        return queries.screened(self.post)
+    def is_post(self) -> bool:
+        return self.comment is None and self.correction is None
 
     @property
     def excerpt(self) -> str:
@@ -158,6 +159,7 @@ def complete(items: list[Item], *, editor: Editor) -> None:
     decided = _decided(posts)
     watched = queries.present(posts, but=editor)
     overdue = _overdue(items)
+    _judge([item for item in items if item.is_screened])
     for item in items:
         part = item.comment.pk if item.comment else None
         item.flags = flags.get((item.post.pk, part), [])
@@ -166,6 +168,12 @@ def complete(items: list[Item], *, editor: Editor) -> None:
         if item.appeal is not None:
             item.may_answer = rules.may_answer(editor, item.appeal)
             item.overdue = item.appeal.pk in overdue
+
+
+def _judge(items: list[Item]) -> None:
+    found = opinions([item.part for item in items])
+    for item, opinion in zip(items, found, strict=True):
+        item.opinion = opinion
 
 
 def _flags(posts: Iterable[int]) -> dict[tuple[int, int | None], list[Flag]]:

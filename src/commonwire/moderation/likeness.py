@@ -101,3 +101,33 @@ def like(content: Content) -> Post | None:
         if post is not None and post.may_be_read:
             return post
     return None
+
+
+def alike_each(post_ids: Iterable[int]) -> dict[int, int]:
+    """For the desk: of each post the one before it that says nearly the same, if there
+    is one; in two questions."""
+    own = list(Fingerprint.objects.filter(post__in=post_ids))
+    if not own:
+        return {}
+    near = Q()
+    for place in range(BANDS):
+        near |= Q(**{f"band_{place}__in": {getattr(o, f"band_{place}") for o in own}})
+    rows = Fingerprint.objects.filter(near, at__gt=timezone.now() - WITHIN)
+    others = list(rows.order_by("-post")[: MOST_LOOKED_AT * len(own)])
+    return {o.post_id: found for o in own if (found := _nearest(o, others))}
+
+
+def _nearest(own: Fingerprint, others: list[Fingerprint]) -> int | None:
+    mine = bytes(own.signature)
+    found = (
+        (likeness(mine, bytes(other.signature)), other.post_id)
+        for other in others
+        if other.post_id < own.post_id and _share_a_band(own, other)
+    )
+    much, post = max(found, default=(0.0, 0))
+    return post if much >= ALIKE else None
+
+
+def _share_a_band(one: Fingerprint, other: Fingerprint) -> bool:
+    names = (f"band_{place}" for place in range(BANDS))
+    return any(getattr(one, name) == getattr(other, name) for name in names)

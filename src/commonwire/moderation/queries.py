@@ -22,7 +22,6 @@ from commonwire.moderation.models import (
 )
 from commonwire.moderation.states import FLOOD, UNDOABLE, Act, Appellant, Speaker
 from commonwire.publishing.models import Addendum, Post
-from commonwire.publishing.screening import words_of
 from commonwire.publishing.states import PUBLIC_CLASSES, Author, WireClass
 
 
@@ -254,11 +253,6 @@ def last_own(editor: Editor) -> Decision | None:
     final = Q(act=Act.RELEASE) & (Q(post=None) | Q(addendum__isnull=False))
     final |= Q(act__in=(Act.UNHIDE, Act.UNHIDE_COMMENT))
     return own.filter(act__in=UNDOABLE, at__gte=since).exclude(final).first()
-
-
-def screened(post: Post) -> list[str]:
-    """What screening thought of a post, in sentences for editors."""
-    return words_of(post.waiting_because)
 
 
 def keeping_back(post: Post) -> Decision | None:
