@@ -166,11 +166,9 @@ def test_who_decided_does_not_answer(client, post, ada):
 
 
 @pytest.mark.parametrize(
-    "private", ["jo@example.org", "612-555-0134", "12 Ferry Street", "riverfox"]
+    "private", ["jo@example.org", "612-555-0134", "12 Ferry Street"]
 )
-def test_what_is_private_is_refused_and_kept(client, ada, private):
-    post = a_post(contact="Signal: riverfox")
-    placing.hide(by=ada, post=post, rule=a_rule(), reason="It sells pills.")
+def test_what_is_private_is_refused_and_kept(client, post, private):
     reader = ask(client, post, f"Ask {private} about it.")
     assert (reader.status, Appeal.objects.count()) == (422, 0)
     assert reader.typed["text"] == f"Ask {private} about it."
@@ -180,3 +178,11 @@ def test_what_is_private_is_refused_and_kept(client, ada, private):
 @pytest.mark.parametrize("text", ["<script>alert(1)</script>", '"><img onerror=x>'])
 def test_naughty_strings_run_nothing(client, post, text):
     assert ask(client, post, text).page.runs == []
+
+
+def test_authors_do_not_tell_their_contact_and_readers_do_not_learn_it(ada):
+    post = a_post(contact="Signal: riverfox")
+    placing.hide(by=ada, post=post, rule=a_rule(), reason="It sells pills.")
+    with pytest.raises(Refused, match="riverfox"):
+        appealing.appeal(post=post, by="author", text="Ask riverfox.")
+    assert appealing.appeal(post=post, by="reader", text="Is it riverfox?")

@@ -55,6 +55,11 @@ def test_what_the_author_gave_in_confidence_is_found():
     assert said("Riverfox did not answer.", post) == ("contact", "Riverfox")
 
 
+def test_what_the_post_says_itself_is_no_secret():
+    post = a_post(byline="Riverfox", contact="riverfox")
+    assert said("Riverfox did not answer.", post) is None
+
+
 def test_the_words_around_a_contact_are_no_secret():
     post = a_post(contact="Signal: riverfox, after six")
     assert said("It asks for money on Signal after the vote.", post) is None

@@ -89,11 +89,17 @@ def advice(found: Found) -> str:
 
 
 def _told_in_confidence(text: str, post: Post) -> Found | None:
-    for word in (*_secrets(post.contact), *_masked(post)):
-        found = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE)
+    public = f"{post.title}\n{post.byline}\n{post.summary}\n{post.body}"
+    secrets = [word for word in _secrets(post.contact) if not _stands_in(word, public)]
+    for word in (*secrets, *_masked(public)):
+        found = _stands_in(word, text)
         if found:
             return Found(CONTACT, found[0])
     return None
+
+
+def _stands_in(word: str, text: str) -> re.Match[str] | None:
+    return re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE)
 
 
 def _secrets(contact: str) -> list[str]:
@@ -105,15 +111,11 @@ def _secrets(contact: str) -> list[str]:
     ]
 
 
-def _masked(post: Post) -> list[str]:
-    """The names before the sign in mail addresses of the post, where they are no words
-    of their own."""
-    text = f"{post.title}\n{post.byline}\n{post.summary}\n{post.body}"
-    names = [
-        piece.text.split(mail_mask.AT)[0]
-        for piece in mail_mask.pieces(text.replace(mail_mask.AT, "@"))
-        if piece.is_mail
-    ]
+def _masked(text: str) -> list[str]:
+    """The names before the sign in mail addresses, where they are no words of their
+    own."""
+    pieces = mail_mask.pieces(text.replace(mail_mask.AT, "@"))
+    names = [piece.text.split(mail_mask.AT)[0] for piece in pieces if piece.is_mail]
     return [name for name in names if re.search(r"\w[._\d-]\w", name)]
 
 

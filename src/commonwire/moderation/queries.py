@@ -250,7 +250,7 @@ def last_own(editor: Editor) -> Decision | None:
     itself no taking back, so that the key pressed again goes on backwards."""
     since = timezone.now() - TAKEN_BACK_WITHIN
     own = decisions().filter(editor=editor, undoes=None, undone_by=None)
-    final = Q(act=Act.RELEASE) & (Q(post=None) | Q(addendum__isnull=False))
+    final = Q(act=Act.RELEASE, addendum__isnull=False)
     final |= Q(act__in=(Act.UNHIDE, Act.UNHIDE_COMMENT))
     return own.filter(act__in=UNDOABLE, at__gte=since).exclude(final).first()
 

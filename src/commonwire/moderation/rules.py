@@ -16,10 +16,10 @@ def can_be_taken_back(decision: Decision) -> bool:
     answered in public. The action looks again at whether it still stands."""
     if decision.act in {Act.FEATURE, Act.UNFEATURE}:
         return bool(decision.facts.get("what") != "changed")
-    if decision.act == Act.HOLD:
-        return decision.post_id is not None
+    if decision.is_of_heap:
+        return decision.act != Act.HOLD or decision.undoes_id is not None
     if decision.act == Act.RELEASE:
-        return decision.post_id is not None and decision.addendum_id is None
+        return decision.addendum_id is None
     if decision.act in {Act.UNHIDE, Act.UNHIDE_COMMENT}:
         return decision.undoes_id is not None
     return decision.act in UNDOABLE

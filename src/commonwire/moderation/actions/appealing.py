@@ -25,7 +25,8 @@ def appeal(*, post: Post, by: str, text: str) -> Appeal:
     """Ask that another editor look at the decision that keeps a post from the lists."""
     post = standing(post)
     text = clean_text(text).text
-    _check(text, post)
+    # A reader who guesses at an author's contact is not told that it is the one.
+    _check(text, post if by == Appellant.AUTHOR else None)
     decision = queries.keeping_back(post)
     if decision is None:
         words = _("Nothing keeps this post from the lists, so there is no appeal.")
@@ -49,7 +50,7 @@ def appeal(*, post: Post, by: str, text: str) -> Appeal:
     return made
 
 
-def _check(text: str, post: Post) -> None:
+def _check(text: str, post: Post | None) -> None:
     if is_blank(text):
         raise Refused("text", _("Write why it should be looked at again."))
     if len(text) > APPEAL_LENGTH:

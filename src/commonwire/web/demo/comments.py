@@ -13,6 +13,9 @@ from commonwire.publishing.actions import comments
 from commonwire.publishing.content import AddendumContent, Facts
 from commonwire.publishing.models import Post
 from commonwire.web.demo.stories import CLINIC, LIBRARY, SCHOOL, STRIKE
+from commonwire.web.demo.stories_of_the_river import LANTERNS, WEIR
+from commonwire.web.demo.stories_of_work import BAKERY, COLD_STORE
+from commonwire.web.demo.stories_to_look_at import WHISTLE
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,44 @@ COMMENTS = (
         CLINIC.title,
         11,
         "¿Habrá alguien que hable español por la noche?",
+    ),
+    Comment(
+        COLD_STORE.title,
+        0.3,
+        "Day shift here. 14 at noon, with the door to the boiler room open. We have "
+        "hung a sheet beside the clock.",
+        byline="day shift",
+    ),
+    Comment(
+        WEIR.title,
+        0.7,
+        "It is an A, rather sharp. I have a fork.",
+        byline="Quay Choir, alto",
+    ),
+    Comment(
+        WEIR.title,
+        0.5,
+        "My miracle cure for humming: earplugs from https://root-of-life.example/ears",
+        byline="Root",
+    ),
+    Comment(
+        BAKERY.title,
+        1.1,
+        "And who bakes for the hospital on Sundays? Asking in earnest.",
+    ),
+    Comment(
+        WHISTLE.title,
+        4.8,
+        "I know who you are, there are only three of you on that shift. Think of your "
+        "pension.",
+        byline="a colleague",
+    ),
+    Comment(
+        LANTERNS.title,
+        5.2,
+        "My grandmother was on the ferry before. She never told us why she had run to "
+        "catch it. We will come with all the children.",
+        byline="Family Dubois-Achterberg",
     ),
 )
 

@@ -270,6 +270,51 @@ def garden(path: Path) -> None:
     scene.save(path)
 
 
+def workbench(path: Path) -> None:
+    scene = Scene("#3d3a38", "#6d5a48", 8)
+    scene.shape([(620, 0), (980, 0), (1330, 640), (270, 640)], "#8a7352")
+    scene.disc(800, 90, 74, "#ffe9b8")
+    scene.box(60, 640, 1480, 60, "#a67c52")
+    scene.box(60, 700, 1480, 300, "#7c5b3c")
+    for number in range(9):
+        x = 120 + number * 155
+        height = scene.chance.uniform(70, 170)
+        colour = ("#b8322a", "#2f7f86", "#d9a441", "#e6dcc7")[number % 4]
+        scene.box(x, 640 - height, 104, height, colour)
+        scene.disc(x + 52, 640 - height / 2, 24, "#2b2b2b")
+        scene.line([(x + 104, 640), (x + 134, 690)], "#20242a", 6)
+    for x in (230, 800, 1370):
+        scene.person(x, 1060, 330, scene.chance.choice(_COATS))
+    scene.save(path)
+
+
+def weir(path: Path) -> None:
+    scene = Scene("#a9bfc9", "#e6ece6", 9)
+    scene.hills(470, 140, "#7f9187")
+    scene.house(1210, 520, 240, 190, "#d9cbb0")
+    scene.water(520, "#5d7f8c", "#8fb0ba")
+    scene.box(0, 600, WIDTH, 12, "#e9f3f3")
+    scene.shape([(0, 612), (WIDTH, 612), (WIDTH, 800), (0, 800)], "#b9d2d8")
+    for x in range(10, WIDTH, 34):
+        scene.line([(x, 612), (x + 6, 800)], "#d9e8ea", 4)
+    scene.water(800, "#4c6c78", "#dfecec")
+    scene.save(path)
+
+
+def lanterns(path: Path) -> None:
+    scene = Scene("#141b2b", "#3c3a52", 10)
+    scene.hills(560, 130, "#1d2233")
+    scene.water(600, "#1b2740", "#54608a")
+    scene.box(0, 830, WIDTH, HEIGHT, "#232530")
+    for number in range(15):
+        x, y = 70 + number * 106, 900 + 18 * math.sin(number)
+        scene.person(x, y, 190, "#2d2f3d")
+        scene.disc(x + 40, y - 80, 34, "#7a5a2e")
+        scene.disc(x + 40, y - 80, 19, "#ffd98a")
+        scene.line([(x + 40, 650), (x + 40, 700)], "#d8a552", 5)
+    scene.save(path)
+
+
 _COATS = ("#7a3b34", "#2f5c6b", "#c08a3e", "#4c5d45", "#5b4a70", "#a3564a", "#33414d")
 PICTURES: dict[str, Callable[[Path], None]] = {
     "depot": bus_depot,
@@ -279,4 +324,7 @@ PICTURES: dict[str, Callable[[Path], None]] = {
     "clinic": clinic,
     "bridge": bridge,
     "garden": garden,
+    "workbench": workbench,
+    "weir": weir,
+    "lanterns": lanterns,
 }

@@ -1,6 +1,11 @@
-"""What happened in Alder Bend. Hours count back from now."""
+"""What happened in Alder Bend, and was sorted; the rest came in today."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from commonwire.web.demo.stories_of_the_river import RIVER
+from commonwire.web.demo.stories_of_work import WORK
+from commonwire.web.demo.stories_to_look_at import TO_LOOK_AT
+from commonwire.web.demo.story import Part, Picture, Story
 
 TOPICS = (
     ("labor", "Labor & Workers"),
@@ -17,46 +22,6 @@ REGIONS = (
     ("old-mill", "Old Mill"),
     ("valley", "The Valley"),
 )
-
-
-@dataclass(frozen=True)
-class Picture:
-    name: str
-    alt: str
-    caption: str = ""
-    credit: str = "Drawn for the Bend Wire"
-
-
-@dataclass(frozen=True)
-class Part:
-    title: str
-    body: str = ""
-    byline: str = ""
-    related_url: str = ""
-    pictures: tuple[Picture, ...] = ()
-
-
-@dataclass(frozen=True)
-class Story:
-    hours: float
-    title: str
-    body: str
-    kind: str = "report"
-    byline: str = ""
-    summary: str = ""
-    topics: tuple[str, ...] = ()
-    regions: tuple[str, ...] = ()
-    language: str = "en"
-    related_url: str = ""
-    wire_class: str = "unsorted"
-    pictures: tuple[Picture, ...] = ()
-    addenda: tuple[Part, ...] = ()
-    feature: str = ""
-    # The text as it was first published, where it was corrected since.
-    first_body: str = ""
-    note: str = ""
-    withdrawn: bool = False
-    waiting: bool = False
 
 
 # A heading and the text below it, for each page.
@@ -499,6 +464,9 @@ STORIES = (
     FAIR,
     CLINIC,
     *OTHERS,
+    *WORK,
+    *RIVER,
+    *TO_LOOK_AT,
 )
 
 ABOUT = """\

@@ -29,6 +29,7 @@ from commonwire.publishing.models import Post, Section
 from commonwire.publishing.states import Author, SectionKind
 from commonwire.web.demo import comments, decisions, recording, stories
 from commonwire.web.demo.drawing import PICTURES
+from commonwire.web.demo.story import Picture, Story
 
 # One key opens all demo posts, so that the author's room can be tried.
 SEED = "the demo's key"
@@ -45,6 +46,7 @@ class Command(BaseCommand):
                 "another data directory: COMMONWIRE_DATA=./demo-data"
             )
         self._set_up_site()
+        decisions.begin()
         self.phrase_hash = keys.hash_of(keys.phrase_for(SEED))
         with TemporaryDirectory() as directory:
             drawn = _draw(Path(directory))
@@ -56,6 +58,7 @@ class Command(BaseCommand):
                 posts[story.title] = self._publish(story, drawn)
         decisions.decide(posts)
         comments.look_after()
+        decisions.report()
         while print_stale().changes:
             pass
         self.stdout.write(
@@ -79,7 +82,7 @@ class Command(BaseCommand):
                 section = Section(kind=kind, slug=slug, name=name, position=position)
                 self.sections[slug] = sorting.save_section(section=section)
 
-    def _publish(self, story: stories.Story, drawn: dict[str, Path]) -> Post:
+    def _publish(self, story: Story, drawn: dict[str, Path]) -> Post:
         now = timezone.now()
         post = publish(
             content=self._content(story, drawn),
@@ -101,7 +104,7 @@ class Command(BaseCommand):
             corrections.withdraw(post=post)
         return post
 
-    def _content(self, story: stories.Story, drawn: dict[str, Path]) -> Content:
+    def _content(self, story: Story, drawn: dict[str, Path]) -> Content:
         return Content(
             kind=story.kind,
             title=story.title,
@@ -139,12 +142,12 @@ def _draw(directory: Path) -> dict[str, Path]:
 
 
 def _take_in(
-    pictures: tuple[stories.Picture, ...], drawn: dict[str, Path]
+    pictures: tuple[Picture, ...], drawn: dict[str, Path]
 ) -> tuple[Attachment, ...]:
     return tuple(_receive(picture, drawn[picture.name]) for picture in pictures)
 
 
-def _receive(picture: stories.Picture, file: Path) -> Attachment:
+def _receive(picture: Picture, file: Path) -> Attachment:
     """The way that uploads come."""
     path, upload = store.new_upload()
     with upload:
@@ -155,7 +158,7 @@ def _receive(picture: stories.Picture, file: Path) -> Attachment:
     return files.make_now(taken)
 
 
-def _feature(story: stories.Story, post: Post) -> FeatureContent:
+def _feature(story: Story, post: Post) -> FeatureContent:
     return FeatureContent(
         headline=story.feature,
         blurb=story.summary,
