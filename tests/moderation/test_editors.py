@@ -7,6 +7,7 @@ from commonwire.accounts.actions import add_token
 from commonwire.accounts.models import ApiToken, Editor, Invitation
 from commonwire.accounts.queries import api_token
 from commonwire.moderation.models import Decision
+from commonwire.moderation.sentences import teller
 from tests.accounts.editor_browser import EditorBrowser
 from tests.factories import a_steward, an_editor
 
@@ -64,6 +65,10 @@ def test_an_editor_invites_an_editor_who_joins(editor):
         ("invite-editor", "ada", {"role": "editor"}),
         ("admit-editor", "ada", {"editor": "Newt", "role": "editor"}),
     ]
+    assert [teller().plain(row) for row in Decision.objects.order_by("number")] == [
+        "ada invited somebody to be an editor",
+        "ada let in Newt as an editor",
+    ]
 
 
 def test_an_invitation_is_used_once(editor):
@@ -108,6 +113,9 @@ def test_who_comes_by_the_operator_s_link_signs_for_themself(browser, first_link
     browser.join(first_link, pseudonym="Magpie")
     facts = {"editor": "Magpie", "role": "steward"}
     assert log() == [("admit-editor", "Magpie", facts)]
+    assert teller().plain(Decision.objects.get()) == (
+        "Magpie came in as a steward, by the operator’s link"
+    )
 
 
 # Removing

@@ -57,7 +57,17 @@ _SENTENCES = {
     Act.CHANGE_SETTINGS: gettext_noop("{who} changed the site’s settings"),
     Act.FLOOD_ON: gettext_noop("{who} opened the raw wire: a flood"),
     Act.FLOOD_OFF: gettext_noop("{who} closed the raw wire: the flood is over"),
+    Act.INVITE_EDITOR: gettext_noop("{who} invited somebody to be {role}"),
+    Act.ADMIT_EDITOR: gettext_noop("{who} let in {editor} as {role}"),
+    Act.REMOVE_EDITOR: gettext_noop("{who} removed the editor {editor}"),
+    Act.CHANGE_ROLE: gettext_noop("{who} made {editor} {role}"),
 }
+_ROLES = {
+    "editor": gettext_noop("an editor"),
+    "steward": gettext_noop("a steward"),
+}
+_CAME = gettext_noop("{who} came in as {role}, by the operator’s link")
+_AGAIN = gettext_noop("{who} let {editor} in again")
 _KEPT = gettext_noop("{who} looked at {post} and left it in {became}")
 _PLACED = gettext_noop("{who} put {post} under other topics or regions")
 _LAPSED = gettext_noop("{post} came back: no second editor confirmed its hiding")
@@ -129,6 +139,8 @@ class Teller:
         return {
             "became": self.class_name(decision.facts.get("became")),
             "appellant": str(Appellant(by).label) if by in Appellant.values else "",
+            "editor": str(decision.facts.get("editor", "")),
+            "role": _role(decision),
             "screening": _("screening rule %s") % decision.facts.get("screening", ""),
             "posts": number_of_posts(decision.facts["posts"] if of_heap else many),
         }
@@ -168,18 +180,28 @@ def _variant(decision: Decision, act: Act) -> str | None:
         return _LAPSED
     if act == Act.ANSWER_APPEAL and facts.get("upheld"):
         return _UPHELD
-    if act == Act.CHANGE_RULE:
-        return {"made": _MADE, "retired": _RETIRED}.get(str(facts.get("what")))
-    if act == Act.CHANGE_SCREENING:
-        return _OF_SCREENING.get(str(facts.get("what")))
+    if act in _WHATS:
+        return _WHATS[act].get(str(facts.get("what")))
+    if act == Act.ADMIT_EDITOR:
+        own = facts.get("editor") == decision.signed_as
+        return _AGAIN if facts.get("again") else _CAME if own else None
     return _OF_PARTS.get(act) if decision.addendum_id else None
 
 
+_WHATS = {
+    Act.CHANGE_RULE: {"made": _MADE, "retired": _RETIRED},
+    Act.CHANGE_SCREENING: _OF_SCREENING,
+}
 _OF_PARTS = {
     Act.HOLD: _COMMENT_HELD,
     Act.RELEASE: _COMMENT_RELEASED,
     Act.CORRECT: _PART_CORRECTED,
 }
+
+
+def _role(decision: Decision) -> str:
+    role = str(decision.facts.get("became") or decision.facts.get("role"))
+    return _(_ROLES[role]) if role in _ROLES else ""
 
 
 def _who(decision: Decision) -> str:

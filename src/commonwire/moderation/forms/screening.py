@@ -30,6 +30,11 @@ class ScreeningRuleForm(forms.ModelForm):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)
         choice: Any = self.fields["rule"]
         choice.queryset = Rule.objects.filter(retired_at=None)
+        self.fields["pattern"].help_text = gettext_lazy(
+            "Words or phrases, or sites such as example.com, one a line; or one regular "
+            "expression."
+        )
+        self.fields["note"].help_text = gettext_lazy("Only editors read this.")
         choice.empty_label = gettext_lazy("none in particular: looked at first")
 
     @property
