@@ -54,8 +54,10 @@ def video(  # noqa: PLR0913 - each test names the one thing that matters to it
     kind=None,
     aac="aac",
     dress=None,
+    jump=0,
 ):
-    """A clip at ``path``; ``times`` in seconds of frames, ``tone`` None for no sound."""
+    """A clip at ``path``; ``times`` in seconds of frames, ``tone`` None for no sound,
+    whose clock goes forward by ``jump`` seconds midway."""
     options = (
         {"movflags": "use_metadata_tags"} if path.suffix in {".mp4", ".mov"} else {}
     )
@@ -81,6 +83,7 @@ def video(  # noqa: PLR0913 - each test names the one thing that matters to it
         file.mux(stream.encode(None))
         for each in heard:
             for frame in wave(seconds, tone):
+                frame.pts += 48_000 * jump * (frame.pts > 24_000 * seconds)
                 file.mux(each.encode(frame))
             file.mux(each.encode(None))
     return path

@@ -196,6 +196,45 @@ def test_sound_stays_with_the_picture(tmp_path, into):
     assert clips.pitch(into / "video.mp4") == pytest.approx(440, abs=5)
 
 
+@pytest.mark.parametrize(
+    "times", [[0], [0, 0.04, 0.08], [0, 1, 6]], ids=["a still", "a start", "a screen"]
+)
+@pytest.mark.parametrize("kind", ["mp4", "mkv"])
+def test_sound_that_goes_on_without_new_frames_is_kept(
+    kind, times, tmp_path, into, monkeypatch
+):
+    monkeypatch.setattr(video, "GAP_SECONDS", 3)
+    monkeypatch.setattr(video, "LEAD_SECONDS", 3)
+    path = clips.video(tmp_path / f"a.{kind}", times=times, seconds=9.0, size=(64, 64))
+    made = make(path, into)
+    assert (made.note, made.seconds) == ("", pytest.approx(9, abs=0.1))
+    with av.open(str(into / "video.mp4")) as file:
+        assert file.duration / 1e6 == pytest.approx(9, abs=0.1)
+        heard = list(file.decode(audio=0))
+    assert heard[-1].time == pytest.approx(9, abs=0.1)
+    # The picture stays for as long, written again so that a player finds it.
+    gaps = [b - a for a, b in pairwise([*clips.moments(into / "video.mp4"), 9])]
+    assert max(gaps) <= video.HOLD_SECONDS + 0.01
+
+
+def test_the_last_frame_of_a_silent_clip_lasts_as_long_as_it_did(tmp_path, into):
+    path = clips.video(tmp_path / "a.mp4", rate=1, seconds=5, size=(64, 64), tone=None)
+    assert make(path, into).seconds == 5
+    with av.open(str(into / "video.mp4")) as file:
+        assert file.duration / 1e6 == pytest.approx(5, abs=0.1)
+
+
+def test_a_clock_of_sound_that_jumps_adds_no_hours_of_silence(tmp_path, into):
+    path = clips.video(tmp_path / "a.mkv", seconds=1.0, size=(64, 64), jump=1000)
+    assert make(path, into).seconds == pytest.approx(1, abs=0.2)
+
+
+def test_sound_longer_than_a_video_may_be_is_refused(tmp_path, into, monkeypatch):
+    monkeypatch.setattr(video, "MOST_SECONDS", 2)
+    path = clips.video(tmp_path / "a.mp4", times=[0, 1], seconds=3.0, size=(64, 64))
+    assert reason(path, into) == "too_long_video"
+
+
 def test_bright_video_is_brought_to_ordinary_colours(tmp_path, into):
     def bright(context):
         context.color_trc, context.color_primaries, context.colorspace = 16, 9, 9

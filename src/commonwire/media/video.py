@@ -46,6 +46,13 @@ SMALL: Final = (854, 480)
 MOST_RATE: Final = 31
 # Silence put where a recorder heard nothing; more is a broken clock.
 GAP_SECONDS: Final = 60
+# A picture that stays (a shared screen, a still over a voice) is written again so often:
+# players find their place by it, and the file can be played while it arrives.
+HOLD_SECONDS: Final = 2.0
+# How far sound may lie ahead of the picture it belongs to in a file.
+LEAD_SECONDS: Final = 10.0
+# So much at the end of a picture is not missed.
+_BLINK_SECONDS: Final = 0.25
 _ODD_RATES: Final = (1, 1000)
 # WebM costs half as much time again. A clip of ten minutes already keeps two cores
 # busy for fifteen, and readers of long ones mostly take the small rendition.
@@ -134,9 +141,16 @@ class _Work:
         )
         self.poster = Poster()
         self._start = containers.start_of(container)
-        self.seconds = 0.0
+        self._claimed = containers.seconds_of(container)
+        # Where the picture ends, and where the sound does.
+        self._shown = self._sounded = 0.0
+        self._kept: VideoFrame | None = None
         self._last = -1.0
         self._due = 0.0
+
+    @property
+    def seconds(self) -> float:
+        return max(self._shown, self._sounded)
 
     def frames(self) -> Iterator[VideoFrame | AudioFrame]:
         """All there is to encode, on one clock that starts at 0."""
@@ -148,6 +162,7 @@ class _Work:
                 yield from self._seen(frame)
             elif isinstance(frame, AudioFrame) and frame.samples:
                 yield from self._heard(frame)
+        yield from self._held_to_the_end()
         for shown in self._projection.flush():
             yield from self._following.feed(shown)
         yield from self._following.flush()
@@ -162,13 +177,34 @@ class _Work:
             raise Refused("too_long_video")
         # On a steady beat where frames keep it, from this frame on where they do not.
         self._due = max(self._due + self._step, seconds + self._step / 2)
+        self._kept = frame
+        self._shown = seconds + self._lasts(frame, seconds)
+        yield from self._show(frame, seconds)
+
+    def _lasts(self, frame: VideoFrame, seconds: float) -> float:
+        """As long as it says, but not past the end that the file claims."""
+        told = float((frame.duration or 0) * (frame.time_base or 0))
+        return max(1 / float(self.rate), min(told, self._claimed - seconds))
+
+    def _show(self, frame: VideoFrame, seconds: float) -> Iterator[VideoFrame]:
         self._last = seconds
-        self.seconds = seconds + 1 / float(self.rate)
         frame.pts, frame.time_base = round(seconds / CLOCK), CLOCK
         for shown in self._projection.feed(frame):
             for hidden in self._following.feed(shown):
                 self.poster.look(hidden, (hidden.pts or 0) * float(CLOCK))
                 yield hidden
+
+    def _held(self, until: float) -> Iterator[VideoFrame]:
+        """The last picture again while no other follows."""
+        while self._kept and self._last + HOLD_SECONDS <= until:
+            yield from self._show(self._kept, self._last + HOLD_SECONDS)
+
+    def _held_to_the_end(self) -> Iterator[VideoFrame]:
+        """How long the last frame lasts is nothing that all containers can say."""
+        yield from self._held(self.seconds)
+        one = 1 / float(self.rate)
+        if self._kept and self.seconds - self._last > one + _BLINK_SECONDS:
+            yield from self._show(self._kept, self.seconds - one)
 
     def _moment(self, told: float | None) -> float:
         """Old AVIs and raw streams have no times: then the frame after the last."""
@@ -176,14 +212,18 @@ class _Work:
             return self._last + 1 / float(self.rate) if self._last >= 0 else 0.0
         return max(0.0, told - self._start) if self._last < 0 else told - self._start
 
-    def _heard(self, frame: AudioFrame) -> Iterator[AudioFrame]:
+    def _heard(self, frame: AudioFrame) -> Iterator[VideoFrame | AudioFrame]:
         seconds = (frame.time or 0.0) - self._start
         # A clock that jumps would be answered with as much silence.
         if frame.time is None or not -1 <= seconds <= self.seconds + GAP_SECONDS:
             return
+        self._sounded = max(self._sounded, seconds + frame.samples / frame.sample_rate)
+        if self._sounded > MOST_SECONDS:
+            raise Refused("too_long_video")
         frame.pts = round(seconds * frame.sample_rate)
         frame.time_base = Fraction(1, frame.sample_rate)
         yield from self._voices.feed(frame)
+        yield from self._held(self._sounded - LEAD_SECONDS)
 
 
 def _rate_of(picture: VideoStream) -> Fraction:
