@@ -1,11 +1,21 @@
 """Who sends very much stands back; nobody else waits for them."""
 
+import io
 import threading
 
 import pytest
 
 from commonwire.web import turnstile
-from commonwire.web.turnstile import FEW, Line, Place, TooMuch, Turnstile
+from commonwire.web.turnstile import (
+    FEW,
+    MOMENT,
+    MOST_HELD,
+    Line,
+    Place,
+    Porch,
+    TooMuch,
+    Turnstile,
+)
 
 POST = "/api/v1/posts"
 
@@ -39,6 +49,7 @@ def closed(gate, monkeypatch):
     """A line for many that does not move, and is full."""
     monkeypatch.setattr(turnstile, "MOST_WAITING", 0)
     gate._many = Line(at_once=0)
+    gate._porch = Porch(pause=lambda _seconds: None)
     return gate
 
 
@@ -124,3 +135,53 @@ def test_who_is_done_lets_the_next_in_also_after_an_error():
         with pytest.raises(RuntimeError):
             ask(gate)
     assert gate._few._free == turnstile.AT_ONCE
+
+
+# Those who are sent away
+
+
+def sent(size):
+    return {"CONTENT_LENGTH": str(size), "wsgi.input": io.BytesIO(b"x" * size)}
+
+
+def test_who_is_sent_away_waits_a_moment_for_that():
+    pauses = []
+    Porch(pause=pauses.append).hold({})
+    assert pauses == [MOMENT]
+
+
+def test_what_comes_beyond_is_sent_away_at_once():
+    over = threading.Event()
+    porch = Porch(pause=lambda _seconds: over.wait(20))
+    those = [threading.Thread(target=porch.hold, args=({},)) for _ in range(MOST_HELD)]
+    for one in those:
+        one.start()
+    wait_until(lambda: porch._places._value == 0)
+    porch.hold({})
+    assert not over.is_set()
+    over.set()
+    for one in those:
+        one.join()
+
+
+def test_who_is_sent_away_is_heard_out():
+    environ = sent(600_000)
+    Porch(pause=lambda _seconds: None).hold(environ)
+    assert environ["wsgi.input"].read() == b""
+
+
+@pytest.mark.parametrize("length", ["", "-5", "much"])
+def test_a_length_that_is_none_is_not_waited_for(length):
+    environ = {**sent(10), "CONTENT_LENGTH": length}
+    Porch(pause=lambda _seconds: None).hold(environ)
+    assert environ["wsgi.input"].tell() == 0
+
+
+def test_who_goes_while_sending_is_no_error():
+    class Gone:
+        def read(self, _size):
+            raise ConnectionError
+
+    pauses = []
+    Porch(pause=pauses.append).hold({**sent(9), "wsgi.input": Gone()})
+    assert pauses == [MOMENT]

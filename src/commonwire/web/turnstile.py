@@ -6,8 +6,12 @@ fast as it moves. Those that ask for more wait in the second and are let through
 one, with pauses: all of them together get a share of the time, whatever they send. In
 both, who asked least goes first, and when one is full, who asked most is told to come
 back later. Nothing is remembered but counts under keyed hashes, for minutes, in memory.
+
+Who is told so waits a moment for the answer: a machine sends as fast as it is answered,
+and sending it away again and again would take the time of readers, too.
 """
 
+import contextlib
 import heapq
 import itertools
 import math
@@ -42,6 +46,14 @@ LONGEST_WAIT = 20.0
 SHARE = 0.15
 LONGEST_PAUSE = 1.0
 RETRY_SECONDS = 30
+# Those who are sent away: how long each waits for that, and how many at a time, each in
+# one of the server's threads; what comes beyond them is sent away at once.
+MOMENT = 0.25
+MOST_HELD = 32
+# Of what they were still sending, so that a browser shows our words and not a broken
+# connection.
+MOST_HEARD = 64 * 1024 * 1024
+_CHUNK = 256 * 1024
 
 
 class TooMuch(Exception):
@@ -134,6 +146,34 @@ class Line:
                 self._free += 1
 
 
+class Porch:
+    """Where those who are sent away are heard out, and wait a moment for the answer."""
+
+    def __init__(self, pause: Callable[[float], None] = time.sleep) -> None:
+        self._pause = pause
+        self._places = threading.Semaphore(MOST_HELD)
+
+    def hold(self, environ: WSGIEnvironment) -> None:
+        if not self._places.acquire(blocking=False):
+            return
+        try:
+            _hear_out(environ)
+            self._pause(MOMENT)
+        finally:
+            self._places.release()
+
+
+def _hear_out(environ: WSGIEnvironment) -> None:
+    length = environ.get("CONTENT_LENGTH") or "0"
+    left = min(int(length), MOST_HEARD) if length.isdecimal() else 0
+    with contextlib.suppress(OSError, ValueError):  # the sender has gone
+        while left > 0:
+            data = environ["wsgi.input"].read(min(left, _CHUNK))
+            if not data:
+                return
+            left -= len(data)
+
+
 class Turnstile:
     """A WSGI application in front of Django's."""
 
@@ -142,6 +182,7 @@ class Turnstile:
         self._counts = Counts()
         self._few = Line(at_once=AT_ONCE)
         self._many = Line(share=SHARE)
+        self._porch = Porch()
 
     def __call__(
         self, environ: WSGIEnvironment, start_response: StartResponse
@@ -154,6 +195,7 @@ class Turnstile:
         try:
             line.enter(asked)
         except TooMuch:
+            self._porch.hold(environ)
             return _come_back(start_response)
         begun = time.perf_counter()
         try:
