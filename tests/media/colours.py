@@ -22,6 +22,11 @@ ADOBE_RGB = (
     (0.2973769, 0.6273491, 0.0752741),
     (0.0270343, 0.0706872, 0.9911085),
 )
+BT2020 = (
+    (0.6369580, 0.1446169, 0.1688810),
+    (0.2627002, 0.6779981, 0.0593017),
+    (0.0, 0.0280727, 1.0609851),
+)
 WHITE = (0.95047, 1.0, 1.08883)
 
 # Of sRGB: greys, skin, sky, leaves, and the corners that a cast shows up in first.
@@ -39,10 +44,18 @@ PATCHES = (
 )
 
 
-def from_srgb(colour, primaries, gamma):
-    """Of 0 to 255, in a space of other ``primaries`` with a plain ``gamma``."""
+def from_srgb(colour, primaries, gamma=None):
+    """Of 0 to 255, in a space of other ``primaries`` with a plain ``gamma``, or with
+    sRGB's curve."""
     light = _times(_inverse(primaries), _times(SRGB, [_linear(c) for c in colour]))
-    return tuple(round(255 * min(max(part, 0.0), 1.0) ** (1 / gamma)) for part in light)
+    signals = [_signal(min(max(part, 0.0), 1.0), gamma) for part in light]
+    return tuple(round(255 * part) for part in signals)
+
+
+def _signal(part, gamma):
+    if gamma:
+        return part ** (1 / gamma)
+    return part * 12.92 if part <= 0.0031308 else 1.055 * part ** (1 / 2.4) - 0.055
 
 
 def difference(one, other):

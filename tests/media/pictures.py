@@ -118,6 +118,36 @@ def png(width, height, *, bits=8, colour=2, rows=b"", more=b""):
     )
 
 
+def coded(picture, kind, primaries, curve):
+    """A file that says its colours by the code numbers of H.273 and has no profile."""
+    if kind == "HEIF":
+        file = io.BytesIO()
+        pillow_heif.from_pillow(picture).save(
+            file,
+            quality=95,
+            chroma=444,
+            color_primaries=primaries,
+            transfer_characteristics=curve,
+            matrix_coefficients=6,
+            full_range_flag=1,
+        )
+        return file.getvalue()
+    content = encoded(picture, kind, **({"quality": 95} if kind == "AVIF" else {}))
+    if kind == "PNG":
+        codes = chunk(b"cICP", bytes((primaries, curve, 0, 1)))
+        return content[:33] + codes + content[33:]
+    place = content.index(b"colrnclx") + 8
+    return content[:place] + struct.pack(">HH", primaries, curve) + content[place + 4 :]
+
+
+def by_a_camera_in_adobe_rgb(picture):
+    """With the two words of EXIF that cameras say it by, and no profile."""
+    tags = Image.Exif()
+    tags.get_ifd(ExifTags.IFD.Exif)[ExifTags.Base.ColorSpace] = 65_535
+    tags.get_ifd(ExifTags.IFD.Exif)[ExifTags.IFD.Interop] = {1: "R03"}
+    return encoded(picture, "JPEG", quality=95, exif=tags)
+
+
 def display_p3():
     """A minimal ICC profile: Display P3's primaries under D50, gamma 2.2."""
     return _profile(

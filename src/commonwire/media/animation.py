@@ -14,7 +14,7 @@ from typing import Final
 import av
 from PIL import Image
 
-from commonwire.media import decoding
+from commonwire.media import colours, decoding
 from commonwire.media.covering import cover
 from commonwire.media.exchange import TYPES, Options, Rendition, Say
 from commonwire.media.messages import Refused
@@ -91,12 +91,13 @@ def _frames(
     upload: Path, count: int, size: tuple[int, int], options: Options
 ) -> Iterator[Frame]:
     with decoding.opened(upload) as picture:
+        profile = colours.profile_of(picture, upload)
         for number in range(count):
             picture.seek(number)
             picture.load()
             told = picture.info.get("duration", 0) or 0
             # The decoder needs its frame as it is to draw the next one upon it.
-            pixels = decoding.pixels(picture.copy())
+            pixels = decoding.pixels(picture.copy(), profile)
             if options.covers:
                 pixels = cover(pixels, options.covers, options.style)
             yield _fitted(pixels, size), _fair(told)

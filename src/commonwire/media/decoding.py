@@ -4,17 +4,17 @@ Also what is asked before that: whether it is a picture at all, and not too larg
 """
 
 import contextlib
-import io
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 
 import pillow_heif
-from PIL import ExifTags, Image, ImageCms, ImageOps
+from PIL import ExifTags, Image, ImageOps, PngImagePlugin
 from pillow_jxl import JpegXLImagePlugin
 
 from commonwire.media import jpeg_xl, kinds
+from commonwire.media.colours import in_srgb
 from commonwire.media.messages import (
     FIRST_PAGE,
     MAX_BYTES,
@@ -31,7 +31,8 @@ pillow_heif.register_heif_opener()
 # Loads every decoder now, in the warm process, and none in a confined child.
 Image.init()
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS
-_SRGB: Final = ImageCms.createProfile("sRGB")
+# Printers' profiles take megabytes; the memory for all texts is bounded by Pillow.
+PngImagePlugin.MAX_TEXT_CHUNK = 16 * 1024**2
 # The first turn of a picture by EXIF that swaps width and height.
 _ON_ITS_SIDE: Final = 5
 # Raw pictures of many cameras are TIFF by name; the first in them is a thumbnail.
@@ -118,14 +119,14 @@ def _check_size(size: tuple[int, int]) -> None:
         raise Refused("too_long_a_side")
 
 
-def pixels(picture: Image.Image) -> Image.Image:
-    """What is seen of a picture: a new one that shares nothing with the file's."""
-    profile = picture.info.get("icc_profile")
+def pixels(picture: Image.Image, profile: bytes | None) -> Image.Image:
+    """What is seen of a picture of that profile: a new one that shares nothing with the
+    file's."""
     with contextlib.suppress(Exception):
         # The turn comes first and odd EXIF may raise after it: a legal PNG does.
         if _turned_by_exif(picture):
             ImageOps.exif_transpose(picture, in_place=True)
-    seen = _on_white(_in_srgb(_in_eight_bits(picture), profile))
+    seen = _on_white(in_srgb(_in_eight_bits(picture), profile))
     # A new image takes no info, EXIF or palette from the old one.
     plain = Image.new("RGB", seen.size)
     plain.paste(seen)
@@ -141,6 +142,8 @@ def _turned_by_exif(picture: Image.Image) -> bool:
 
 
 def _in_eight_bits(picture: Image.Image) -> Image.Image:
+    if picture.mode == "F":
+        return _in_whole_numbers(picture)
     if picture.mode.startswith("I"):
         # Sixteen-bit greys; converting straight to L would clip instead of scale.
         return picture.convert("I").point(lambda grey: grey * (1 / 257)).convert("L")
@@ -151,19 +154,12 @@ def _in_eight_bits(picture: Image.Image) -> Image.Image:
     return picture.convert("RGB")
 
 
-def _in_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
-    if not profile:
-        return picture
-    try:
-        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        if "sRGB" in ImageCms.getProfileDescription(source):
-            return picture
-        mode = "RGBA" if picture.mode == "RGBA" else "RGB"
-        turned = ImageCms.profileToProfile(picture, source, _SRGB, outputMode=mode)
-    except (ImageCms.PyCMSError, OSError, TypeError, ValueError):
-        # A profile that is broken or for another kind of picture says nothing.
-        return picture
-    return turned or picture
+def _in_whole_numbers(picture: Image.Image) -> Image.Image:
+    """Greys between 0 and 1, or between 0 and 255, or up to whatever they reach."""
+    _darkest, lightest = cast("tuple[float, float]", picture.getextrema())
+    scales = [each for each in (1.0, 255.0) if lightest <= each]
+    most = scales[0] if scales else lightest
+    return picture.point(lambda grey: grey * (255 / most) + 0.5).convert("L")
 
 
 def _on_white(picture: Image.Image) -> Image.Image:

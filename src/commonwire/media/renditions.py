@@ -13,7 +13,7 @@ from typing import Final
 from PIL import Image
 
 from commonwire.kit.files import sync_directory
-from commonwire.media import animation, decoding, traces
+from commonwire.media import animation, colours, decoding, traces
 from commonwire.media.covering import cover
 from commonwire.media.exchange import (
     PICTURE,
@@ -72,7 +72,7 @@ def make(
         picture.load()
         removed = traces.found_in(picture, upload)
         note = decoding.note(picture)
-        pixels = decoding.pixels(picture)
+        pixels = decoding.pixels(picture, colours.profile_of(picture, upload))
     if options.covers:
         pixels = cover(pixels, options.covers, options.style)
     say(50)
