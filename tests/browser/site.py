@@ -47,7 +47,7 @@ def running_site(directory, host="127.0.0.1"):
                 check=True,
                 capture_output=True,
                 text=True,
-                timeout=120,
+                timeout=300,
             ).stdout
             yield Site(url, _KEY.search(said)[1], environment)
         finally:
