@@ -171,7 +171,7 @@ def measure(rounds: int) -> dict[str, object]:
         peaks.append(made.peak_kilobytes / 1024)
 
     def ours_on_one_core(upload: Path, into: Path) -> None:
-        bench = psutil.Process(shop._running().pid)  # noqa: SLF001
+        bench = psutil.Process(shop.warm())
         cores = bench.cpu_affinity()
         bench.cpu_affinity(cores[:1])
         ours(upload, into)

@@ -15,7 +15,7 @@ import pytest
 from django.db import connection
 from PIL import Image
 
-from commonwire.media import actions, store, work, workshop
+from commonwire.media import actions, resting, store, work, workshop
 from commonwire.media.models import Attachment
 from commonwire.publishing.models import Draft, Post
 from tests.contributor import a_file, the_post
@@ -90,7 +90,7 @@ def test_a_file_whose_renditions_find_no_room_waits(kind, tmp_path, monkeypatch)
     assert work.make_now(row, tell=lambda _row: None).is_made
 
 
-def test_a_file_that_never_finds_room_is_refused_in_words(monkeypatch):
+def test_a_file_that_is_never_small_enough_is_refused_in_words(monkeypatch):
     path, file = store.new_upload()
     with file:
         file.write(noise())
@@ -98,6 +98,7 @@ def test_a_file_that_never_finds_room_is_refused_in_words(monkeypatch):
     monkeypatch.setattr(workshop, "FILE_SIZE", 500)
     for _ in range(work.MOST_ATTEMPTS):
         work.make(row.public_id, tell=lambda _row: None)
+        resting.forget(row.public_id)
     row.refresh_from_db()
     assert row.refusal.startswith("The site could not work on this file just now")
     assert files_in(store.quarantine()) == []

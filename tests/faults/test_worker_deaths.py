@@ -26,7 +26,7 @@ from pathlib import Path
 import django
 django.setup()
 from django.core.management import call_command
-from commonwire.media import actions, store, work, workshop
+from commonwire.media import actions, bench, store, work
 from commonwire.media.models import Attachment
 
 stage, source = sys.argv[1:]
@@ -50,7 +50,7 @@ if source:
 if stage == "claimed":
     work._make = die
 elif stage == "being decoded":
-    workshop._lines = die
+    bench._lines = die
 elif stage == "written":
     store.settle_in = die
 elif stage == "laid in the tree":

@@ -22,11 +22,20 @@ def do(job, say):
     if content.startswith(b"\x89PNG"):
         return making.do(job, say)
     order, _, rest = content.decode().partition(" ")
+    if order == "hold":
+        return hold(job["upload"])
     return ORDERS[order](rest).as_dict()
 
 
 def hang(_):
     time.sleep(1000)
+
+
+def hold(upload):
+    """Under way until the test takes it away."""
+    while Path(upload).exists():
+        time.sleep(0.01)
+    raise Refused("cut_off")
 
 
 def spin(_):
@@ -53,6 +62,10 @@ def lie(_):
 def kill_the_bench(_):
     os.kill(os.getppid(), signal.SIGKILL)
     hang(_)
+
+
+def be_killed(_):
+    os.kill(os.getpid(), signal.SIGKILL)
 
 
 def connect(port):
@@ -99,6 +112,7 @@ ORDERS = {
     "hoard": hoard,
     "lie": lie,
     "kill": kill_the_bench,
+    "be_killed": be_killed,
     "connect": connect,
     "read": read,
     "write": write,

@@ -1,8 +1,10 @@
 """Making what waits: once, whoever is at it, and to an end whatever happens."""
 
+import contextlib
 import multiprocessing
 import os
 import shutil
+import time
 from dataclasses import asdict
 from datetime import timedelta
 
@@ -10,7 +12,7 @@ import pytest
 from django.utils import timezone
 from PIL import Image, ImageSequence
 
-from commonwire.media import actions, store, work
+from commonwire.media import actions, resting, store, work
 from commonwire.media.exchange import Box, Options
 from commonwire.media.messages import Refused
 from commonwire.media.models import Attachment
@@ -53,13 +55,17 @@ def colours(path):
 
 
 class Breaking:
-    """A workshop whose bench ends, or whose disk is full."""
+    """A workshop that makes nothing, for a reason."""
 
-    def __init__(self, why):
-        self.why = why
+    def __init__(self, why, kind=Refused):
+        self.why, self.kind = why, kind
+
+    @contextlib.contextmanager
+    def turn(self, *_, **__):
+        yield self
 
     def make(self, **_):
-        raise refusal(self.why)
+        raise refusal(self.why, self.kind)
 
 
 def test_what_came_waits_and_says_what_it_is():
@@ -136,11 +142,43 @@ def test_a_file_that_ends_the_process_each_time_is_refused(told):
 
 def test_a_full_disk_is_not_the_file_s_fault(told):
     attachment = a_picture()
-    shop = Breaking("unmade")
-    assert work.make(attachment.public_id, tell=told.append, shop=shop) is False
+    shop = Breaking("disk_full")
+    for _ in range(work.MOST_ATTEMPTS + 2):
+        assert work.make(attachment.public_id, tell=told.append, shop=shop) is False
+        resting.forget(attachment.public_id)
     attachment.refresh_from_db()
-    assert attachment.is_waiting
+    assert (attachment.is_waiting, attachment.attempts) == (True, 0)
     assert made(attachment, told).is_made
+
+
+def test_while_the_disk_is_nearly_full_no_failure_is_the_file_s_fault(
+    told, monkeypatch
+):
+    """Encoders do not always say what they failed of."""
+    attachment = a_picture()
+    monkeypatch.setattr(work.quotas, "fits_on_disk", lambda: False)
+    work.make(attachment.public_id, tell=told.append, shop=Breaking("unmade"))
+    attachment.refresh_from_db()
+    assert (attachment.is_waiting, attachment.attempts) == (True, 0)
+
+
+def test_what_could_not_be_worked_on_rests_before_it_is_tried_again(told, monkeypatch):
+    attachment = a_picture()
+    work.make(attachment.public_id, tell=told.append, shop=Breaking("unmade"))
+    assert work.make(attachment.public_id, tell=told.append) is False
+    later = time.monotonic() + resting.FIRST_SECONDS
+    monkeypatch.setattr(resting.time, "monotonic", lambda: later)
+    assert work.make(attachment.public_id, tell=told.append) is True
+
+
+def test_a_file_whose_process_is_killed_each_time_is_refused_as_too_heavy(told):
+    attachment = a_picture()
+    for _ in range(work.MOST_ATTEMPTS):
+        assert store.upload(attachment.upload).exists()
+        work.make(attachment.public_id, tell=told.append, shop=Breaking("ended"))
+        resting.forget(attachment.public_id)
+    attachment.refresh_from_db()
+    assert (attachment.reason, attachment.upload) == ("too_heavy", "")
 
 
 def test_a_refused_file_says_why(told):
@@ -162,14 +200,14 @@ def test_a_file_published_before_it_is_made_is_public_then():
 def test_a_file_removed_while_it_is_made_leaves_nothing():
     attachment = a_picture()
 
-    class Removing:
+    class Removing(Breaking):
         def make(self, **_):
             actions.discard(attachments=[attachment])
             shutil.rmtree(store.unpublished(attachment.public_id), ignore_errors=True)
             raise FileNotFoundError
 
     public_id = attachment.public_id
-    assert work.make(public_id, tell=print, shop=Removing()) is True
+    assert work.make(public_id, tell=print, shop=Removing("")) is True
     assert not store.unpublished(public_id).exists()
     assert list(store.quarantine().iterdir()) == []
 

@@ -1,5 +1,6 @@
 import fcntl
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -58,7 +59,7 @@ def reason(work, shop, content):
 def test_a_bench_steps_back_for_the_site_and_hears_no_control_c():
     """Linux weighs niceness inside a session only; Ctrl-C goes to a process group."""
     shop = Workshop()
-    bench = shop._running().pid
+    bench = shop.warm()
     assert (os.getsid(bench), os.getpgid(bench)) == (os.getsid(0), bench)
     shop.close()
 
@@ -89,6 +90,7 @@ def test_renditions_are_for_this_user_only(work, shop, tmp_path):
         (b"raise", "unsafe"),
         (b"hoard", "too_heavy"),
         (b"lie", "unsafe"),
+        (b"be_killed", "ended"),
     ],
 )
 def test_a_hostile_file_costs_only_itself(order, why, work, shop):
@@ -103,13 +105,13 @@ def test_a_file_that_hangs_its_process_is_refused_as_too_heavy(order, work, impa
 
 
 def test_a_file_that_kills_the_workbench_is_refused_and_the_next_is_made(work, shop):
-    assert reason(work, shop, b"kill") == "unmade"
+    assert reason(work, shop, b"kill") == "ended"
     assert work(shop, PICTURE).width == 40
 
 
 def test_a_workbench_that_has_ended_is_started_again(work, impatient):
     work(impatient, PICTURE)
-    impatient._bench.kill()
+    os.kill(impatient.warm(), signal.SIGKILL)
     assert work(impatient, PICTURE).width == 40
 
 
@@ -172,7 +174,7 @@ def test_who_waits_too_long_is_told_to_come_again(work, shop, tmp_path, monkeypa
 def test_closing_ends_the_workbench(work):
     shop = Workshop()
     work(shop, PICTURE)
-    bench = psutil.Process(shop._bench.pid)
+    bench = psutil.Process(shop.warm())
     shop.close()
     assert not bench.is_running()
 
@@ -183,7 +185,7 @@ from django.conf import settings
 settings.configure()
 from commonwire.media.workshop import Workshop
 shop = Workshop()
-print(shop._running().pid, flush=True)
+print(shop.warm(), flush=True)
 sys.stdin.read()
 """
 

@@ -18,7 +18,7 @@ from commonwire.media.exchange import MAX_TEXT, Options
 from commonwire.media.models import Attachment, master_name
 from commonwire.media.removals import tell_removed
 from commonwire.media.states import State
-from commonwire.media.workshop import the_workshop
+from commonwire.media.workshop import the_reception
 
 UPLOAD_AGE: Final = timedelta(hours=1)
 ORPHAN_AGE: Final = timedelta(hours=1)
@@ -51,7 +51,7 @@ def receive(
     )
     try:
         _check_words(attachment)
-        looked = the_workshop.look(upload=upload)
+        looked = the_reception.look(upload=upload)
         attachment.kind, attachment.state = looked.kind, State.WAITING
         attachment.width, attachment.height = looked.width, looked.height
         attachment.seconds, attachment.pages = looked.seconds, looked.pages
@@ -119,9 +119,10 @@ def change_options(*, attachment: Attachment, options: Options) -> Attachment:
         _bring_back(attachment)
     attachment.options = options.as_dict()
     attachment.state, attachment.progress, attachment.attempts = State.WAITING, 0, 0
+    attachment.heavy = False
     lay_captions(attachment, day=timezone.now())
-    fields = ["options", "state", "progress", "attempts", "content_id", "captions_id"]
-    attachment.save(update_fields=fields)
+    fields = ["options", "state", "progress", "attempts", "heavy"]
+    attachment.save(update_fields=[*fields, "content_id", "captions_id"])
     transaction.on_commit(store.pulse().beat)
     return attachment
 

@@ -147,6 +147,10 @@ SENTENCES: Final[dict[str, str]] = {
     "unmade": gettext_noop(
         "The site could not work on this file just now; try again in some minutes."
     ),
+    # The process that was at it has ended, and nobody knows whose fault that was.
+    "ended": gettext_noop(
+        "The site could not work on this file just now; try again in some minutes."
+    ),
 }
 
 GPS: Final = gettext_noop("GPS position")

@@ -55,6 +55,8 @@ class Attachment(Playing, models.Model):
     # In per cent, while it waits.
     progress = models.PositiveSmallIntegerField(default=0)
     attempts = models.PositiveSmallIntegerField(default=0)
+    # Not made in the time of a first attempt: it is made behind those that are.
+    heavy = models.BooleanField(default=False)
     # The upload's name in quarantine, until it is made.
     upload = models.CharField(max_length=64, blank=True, default="")
     # A hash of all its renditions: where they lie, and the same for the same files.
@@ -128,6 +130,7 @@ class Attachment(Playing, models.Model):
         reason = PRIVATE
         progress = PRIVATE
         attempts = PRIVATE
+        heavy = PRIVATE
         upload = wiped("when its renditions are made")
         content_id = PUBLIC
         recipe = PRIVATE

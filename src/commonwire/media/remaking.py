@@ -108,7 +108,7 @@ def _make_again(
         upload=old / source,
         into=making,
         kind=attachment.kind,
-        seats=store.seats(attachment.kind),
+        seats=store.seats(attachment.kind, heavy=True),
     )
     renditions = _carry_over(attachment, made, kept, making)
     content_id = store.settle_in(attachment.public_id, making)

@@ -93,11 +93,12 @@ def arriving(name: str) -> Path:
     return _private("arriving") / _checked(name)
 
 
-def seats(kind: str) -> list[Path]:
-    """Lock files, one for each file of a kind that may be made at the same time."""
+def seats(kind: str, *, heavy: bool) -> list[Path]:
+    """Lock files, one for each file of a sort that may be made at the same time: as many
+    for what is quick as there are cores, and half of that for the rest, apart."""
     cores = os.cpu_count() or 1
-    many = cores if kind in QUICK else max(1, cores // 2)
-    name = "quick" if kind in QUICK else "long"
+    name = "long" if kind not in QUICK else "heavy" if heavy else "quick"
+    many = cores if name == "quick" else max(1, cores // 2)
     return [_private("locks") / f"{name}-{number}" for number in range(many)]
 
 

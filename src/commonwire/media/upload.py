@@ -12,7 +12,7 @@ from django.core.files.uploadhandler import FileUploadHandler
 
 from commonwire.kit.disk import is_full
 from commonwire.media import quotas, store
-from commonwire.media.workshop import refusal, the_workshop
+from commonwire.media.workshop import refusal, the_reception, the_workshop
 
 # How much is written between two looks at how full the disk is.
 LOOK_EVERY: Final = 16 * 1024 * 1024
@@ -56,6 +56,7 @@ class QuarantineHandler(FileUploadHandler):
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)
         self._path, self._file = store.new_upload()
+        the_reception.warm()
         the_workshop.warm()
         self._received = 0
         self._refused = ""

@@ -2,13 +2,15 @@
 
 The rows are the queue. Whoever works on one holds a lock that the kernel lets go of when
 the process ends, so that what a crash interrupted is begun again; after some attempts it
-is refused instead.
+is refused instead. A picture or a document first has some seconds, so that a slow one
+costs those behind it no more than that; then it waits among the heavy ones.
 """
 
+import contextlib
 import functools
 import shutil
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Final
@@ -17,27 +19,35 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from commonwire.kit.disk import is_full
-from commonwire.media import actions, store
+from commonwire.media import actions, quotas, resting, store
 from commonwire.media.exchange import Made, Options
 from commonwire.media.messages import Refused
 from commonwire.media.models import Attachment, master_name
 from commonwire.media.recipe import RECIPE
-from commonwire.media.states import Kind, State
-from commonwire.media.workshop import Workshop, refusal, the_workshop
+from commonwire.media.states import QUICK, Kind, State
+from commonwire.media.workshop import (
+    Busy,
+    Late,
+    Turn,
+    Workshop,
+    refusal,
+    the_workshop,
+)
 
 # After so many ends without an answer, the file is what ends the process.
 MOST_ATTEMPTS: Final = 3
-POLL_SECONDS: Final = 0.03
+POLL_SECONDS: Final = 0.02
 PROGRESS_SECONDS: Final = 1.0
 # Reasons that lie with the site: the file is tried again later.
-PASSING: Final = {"busy", "unmade"}
+PASSING: Final = {"busy", "unmade", "ended", "disk_full"}
 
 Tell = Callable[[Attachment], None]
 
 
-def waiting(kinds: Sequence[Kind]) -> list[str]:
-    """The public ids of what waits, oldest first."""
-    rows = Attachment.objects.filter(state=State.WAITING, kind__in=kinds)
+def waiting(kinds: Sequence[Kind], *, heavy: bool = False) -> list[str]:
+    """The public ids of what waits, oldest first. ``heavy``: what was begun as long as
+    is fair to the others, and not made in that."""
+    rows = Attachment.objects.filter(state=State.WAITING, kind__in=kinds, heavy=heavy)
     return list(rows.order_by("pk").values_list("public_id", flat=True)[:100])
 
 
@@ -47,30 +57,9 @@ def make(public_id: str, *, tell: Tell, shop: Workshop = the_workshop) -> bool:
     ``tell`` is called with the attachment in the transaction that ends it. Returns
     whether there was anything to do here.
     """
-    with store.claim(public_id) as mine:
-        attachment = Attachment.objects.filter(
-            public_id=public_id, state=State.WAITING
-        ).first()
-        if not mine or attachment is None:
-            return False
-        attachment.attempts += 1
-        attachment.save(update_fields=["attempts"])
-        if attachment.attempts > MOST_ATTEMPTS:
-            refuse(attachment, "unsafe", tell)
-            return True
-        try:
-            _make_or_refuse(attachment, shop, tell)
-        except Refused as refused:
-            # Half-written renditions would keep a full disk full.
-            store.clear_benches(public_id)
-            if refused.reason in PASSING and attachment.attempts < MOST_ATTEMPTS:
-                return False
-            refuse(attachment, refused.reason, tell)
-        except FileNotFoundError:
-            if Attachment.objects.filter(pk=attachment.pk).exists():
-                raise
-            # Its author removed it meanwhile.
-    return True
+    with contextlib.suppress(Busy):
+        return _make_in_turn(public_id, shop, tell)
+    return False
 
 
 def make_now(
@@ -81,14 +70,101 @@ def make_now(
     shop: Workshop = the_workshop,
 ) -> Attachment:
     """Make it here, or wait for who is at it; as it is at the end of that time."""
-    deadline = time.monotonic() + seconds
-    while not make(attachment.public_id, tell=tell, shop=shop):
-        attachment.refresh_from_db()
-        if not attachment.is_waiting or time.monotonic() > deadline:
-            break
-        time.sleep(POLL_SECONDS)
-    attachment.refresh_from_db()
+    make_all_now([attachment], tell=tell, seconds=seconds, shop=shop)
     return attachment
+
+
+def make_all_now(
+    attachments: Sequence[Attachment],
+    *,
+    tell: Tell,
+    seconds: float,
+    shop: Workshop = the_workshop,
+) -> None:
+    """Make them here, beside the worker, as long as that; what is not made by then goes
+    on waiting, and so does what is heavy, which is the worker's."""
+    deadline = time.monotonic() + seconds
+    rows = Attachment.objects.filter(
+        pk__in=[each.pk for each in attachments], state=State.WAITING
+    )
+    while True:
+        left = list(rows.order_by("pk").values_list("public_id", "heavy"))
+        if not left or time.monotonic() > deadline:
+            break
+        quick = [public_id for public_id, heavy in left if not heavy]
+        if not _make_one(quick, shop, tell):
+            time.sleep(POLL_SECONDS)
+    for each in attachments:
+        each.refresh_from_db()
+
+
+def _make_one(public_ids: Iterable[str], shop: Workshop, tell: Tell) -> bool:
+    """The first that nobody is at, if there is a bench for it now."""
+    with contextlib.suppress(Busy):
+        return any(_make_in_turn(each, shop, tell, wait=0) for each in public_ids)
+    return False
+
+
+def _make_in_turn(
+    public_id: str, shop: Workshop, tell: Tell, wait: float | None = None
+) -> bool:
+    """As `make`; raises Busy when nothing is free to make it, after so many seconds."""
+    if resting.rests(public_id):
+        return False
+    with store.claim(public_id) as mine:
+        attachment = Attachment.objects.filter(
+            public_id=public_id, state=State.WAITING
+        ).first()
+        if not mine or attachment is None:
+            return False
+        seats = store.seats(attachment.kind, heavy=attachment.heavy)
+        with shop.turn(seats, wait=wait) as turn:
+            return _attempt(attachment, turn, tell)
+
+
+def _attempt(attachment: Attachment, turn: Turn, tell: Tell) -> bool:
+    attachment.attempts += 1
+    attachment.save(update_fields=["attempts"])
+    if attachment.attempts > MOST_ATTEMPTS:
+        refuse(attachment, "unsafe", tell)
+        return True
+    try:
+        _make_or_refuse(attachment, turn, tell)
+    except Refused as refused:
+        if _may_pass(attachment, refused):
+            # Half-written renditions would keep a full disk full.
+            store.clear_benches(attachment.public_id)
+            return False
+        # What was killed again and again wanted more than the machine has.
+        reason = "too_heavy" if refused.reason == "ended" else refused.reason
+        refuse(attachment, reason, tell)
+    except FileNotFoundError:
+        if Attachment.objects.filter(pk=attachment.pk).exists():
+            raise
+        # Its author removed it meanwhile.
+    resting.forget(attachment.public_id)
+    return True
+
+
+def _may_pass(attachment: Attachment, refused: Refused) -> bool:
+    """Whether a file that was not made goes on waiting."""
+    if isinstance(refused, Late) and _is_first(attachment):
+        attachment.heavy = True
+    elif refused.reason not in PASSING:
+        return False
+    else:
+        resting.rest(attachment.public_id)
+        if refused.reason != "disk_full" and quotas.fits_on_disk():
+            return attachment.attempts < MOST_ATTEMPTS
+    # Neither is an end that the file is to blame for.
+    attachment.attempts -= 1
+    attachment.save(update_fields=["attempts", "heavy"])
+    store.pulse().beat()
+    return True
+
+
+def _is_first(attachment: Attachment) -> bool:
+    return attachment.kind in QUICK and not attachment.heavy
 
 
 def sketch(attachment: Attachment, *, shop: Workshop = the_workshop) -> None:
@@ -155,16 +231,16 @@ def _width(name: str, attachment: Attachment) -> int:
     return int(widths[name])
 
 
-def _make_or_refuse(attachment: Attachment, shop: Workshop, tell: Tell) -> None:
+def _make_or_refuse(attachment: Attachment, turn: Turn, tell: Tell) -> None:
     try:
-        _make(attachment, shop, tell)
+        _make(attachment, turn, tell)
     except (OSError, DatabaseError) as error:
         if is_full(error):
-            raise refusal("unmade") from error
+            raise refusal("disk_full") from error
         raise
 
 
-def _make(attachment: Attachment, shop: Workshop, tell: Tell) -> None:
+def _make(attachment: Attachment, turn: Turn, tell: Tell) -> None:
     """First without covers, which is kept to be covered; then as its author wants it."""
     master = store.master(attachment.public_id)
     plain = Options()
@@ -173,12 +249,12 @@ def _make(attachment: Attachment, shop: Workshop, tell: Tell) -> None:
         source = master or store.upload(attachment.upload)
         options = plain if master is None else wanted
         making = store.bench(attachment.public_id)
-        made = shop.make(
+        made = turn.make(
             upload=source,
             into=making,
             kind=attachment.kind,
             options=options,
-            seats=store.seats(attachment.kind),
+            first=_is_first(attachment),
             say=_Progress(attachment),
         )
         if master is not None or wanted == plain:

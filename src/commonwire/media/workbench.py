@@ -12,6 +12,7 @@ memory eaten), the answer here is a refusal and the next file has a fresh child.
 """
 
 import contextlib
+import errno
 import json
 import os
 import select
@@ -31,6 +32,7 @@ FILES: Final = 64
 MAX_ANSWER: Final = 4 * 1024**2
 
 Answer = dict[str, Any]
+LATE: Final[Answer] = {"refused": "too_heavy", "late": True}
 Do = Callable[[dict[str, Any], Callable[[int], None]], Answer]
 
 
@@ -75,9 +77,19 @@ def _work(job: dict[str, Any], do: Do) -> Answer:
     os.close(reading)
     # Also after an answer: a child taken over could stay behind.
     os.kill(child, signal.SIGKILL)
-    _, _, usage = os.wait4(child, 0)
-    answer = _understand(told) if in_time else {"refused": "too_heavy"}
+    _, status, usage = os.wait4(child, 0)
+    answer = _understand(told) if in_time else dict(LATE)
+    if in_time and not told and os.WTERMSIG(status) == signal.SIGKILL:
+        # The kernel's doing: its time on the processors is used up, or the machine's
+        # memory, of which others may have taken more.
+        used_up = usage.ru_utime + usage.ru_stime >= _processor_seconds(job) - 1
+        answer = dict(LATE) if used_up else {"refused": "ended"}
     return answer | {"peak_kilobytes": usage.ru_maxrss}
+
+
+def _processor_seconds(job: dict[str, Any]) -> int:
+    """Of all threads together."""
+    return int(job["seconds"]) * (os.cpu_count() or 1)
 
 
 def _listen(reading: int, deadline: float) -> tuple[bytes, bool]:
@@ -136,8 +148,7 @@ def _confine(job: dict[str, Any], out: int) -> list[str]:
     _keep_only(out)
     confinement.limit(
         memory=job["memory"],
-        # Of all its threads together.
-        seconds=job["seconds"] * (os.cpu_count() or 1),
+        seconds=_processor_seconds(job),
         file_size=job["file_size"],
         files=FILES,
     )
@@ -166,9 +177,10 @@ def _attempt(do: Do, job: dict[str, Any], out: int) -> Answer:
         return {"refused": refusal.reason}
     except MemoryError:
         return {"refused": "too_heavy"}
-    except OSError:
+    except OSError as error:
         # The disk is full, or the upload is gone: not the file's fault.
-        return {"refused": "unmade"}
+        full = error.errno in {errno.ENOSPC, errno.EDQUOT}
+        return {"refused": "disk_full" if full else "unmade"}
 
 
 if __name__ == "__main__":

@@ -1,31 +1,28 @@
-"""Renditions made in another process, few at a time on the whole machine.
+"""Renditions made in other processes, few at a time on the whole machine.
 
-A workshop has one bench and does one job at a time. Between workshops, of whatever
-process, the places on the machine are counted by locks on files in the data directory:
-as many for what is quick as there are cores, and half of that for video and sound. The
-work is done by ``workbench``, which is started on demand and ends by itself; one that
-has ended is started anew.
+A workshop has a bench or several, each of which does one job at a time. Between
+workshops, of whatever process, the places on the machine are counted by locks on files
+in the data directory (``store.seats``). The work is done by ``workbench``, which is
+started on demand and ends by itself; one that has ended is started anew.
 """
 
 import atexit
 import contextlib
 import fcntl
-import json
+import functools
 import logging
 import os
-import select
-import subprocess
-import sys
-import threading
+import queue
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from django.utils.translation import gettext
 
 from commonwire.media import exchange, messages
+from commonwire.media.bench import PROGRAM, Bench, Gone
 from commonwire.media.exchange import (
     Box,
     Looked,
@@ -37,17 +34,6 @@ from commonwire.media.exchange import (
 )
 from commonwire.media.messages import Refused
 
-# -P: the working directory, perhaps the data's, is no place to import from.
-PROGRAM: Final = (sys.executable, "-P", "-m", "commonwire.media.workbench")
-# All of it: no settings and no secrets.
-ENVIRONMENT: Final = {
-    "PYTHONPATH": str(Path(__file__).resolve().parents[2]),
-    "LC_ALL": "C.UTF-8",
-    # Pictures in huge pages: a tenth less time, by the benchmark. Ignored elsewhere.
-    "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1",
-    # The encoder of AV1 says what it is on standard error.
-    "SVT_LOG": "1",
-}
 # How long a job may take, by what is asked or what kind of file is made.
 SECONDS: Final = {
     "look": 20,
@@ -58,16 +44,23 @@ SECONDS: Final = {
     exchange.SOUND: 3600,
     exchange.VIDEO: 2 * 3600,
 }
+# What a picture or a document may take before others go first (``media.work``).
+FIRST_SECONDS: Final = 10
 # In bytes of address space. Encoders of video take more than they use.
 MEMORY: Final = 2 * 1024**3
 MEMORY_FOR_VIDEO: Final = 4 * 1024**3
 # What a file may grow to: an hour of video at the bit rate that is its most.
 FILE_SIZE: Final = 3 * 1024**3
 # How far a job steps back for others: what is done before anybody asks, furthest.
-NICE: Final = {"faces": 15, "sketch": 15, exchange.VIDEO: 10, exchange.SOUND: 10}
+NICE: Final = {
+    "faces": 15,
+    "sketch": 15,
+    exchange.PICTURE: 5,
+    exchange.DOCUMENT: 10,
+    exchange.VIDEO: 10,
+    exchange.SOUND: 10,
+}
 USUALLY_NICE: Final = 5
-# Beyond that, so that the bench has time to say what happened.
-LONGER: Final = 15
 WAIT_SECONDS: Final = 300
 POLL_SECONDS: Final = 0.02
 EXPECTED: Final = frozenset({"network", "files"})
@@ -75,25 +68,21 @@ EXPECTED: Final = frozenset({"network", "files"})
 logger = logging.getLogger(__name__)
 
 
-class Gone(Exception):
-    """The workbench has ended without an answer."""
+class Late(Refused):
+    """A file that was not made in its time."""
 
 
-class Workshop:
-    """Safe to call from many threads; each waits for its turn."""
+class Busy(Refused):
+    """Nothing is free to work on a file, which nobody has begun with."""
 
-    def __init__(self, program: tuple[str, ...] = PROGRAM, seconds: int = 0) -> None:
-        """``seconds``: other than usual for every job, where tests have no time."""
-        self._program = program
-        self._seconds = seconds
-        self._turn = threading.Lock()
-        self._bench: subprocess.Popen[bytes] | None = None
-        self._told_unconfined = False
 
-    def look(self, *, upload: Path) -> Looked:
-        """What a file is, by its beginning; Refused when it cannot be taken."""
-        answer = self._do(_job("look", upload))
-        return _believed(Looked.read, answer["done"])
+@dataclass(frozen=True)
+class Turn:
+    """A bench, and where wanted a seat, for the jobs of one file."""
+
+    bench: Bench
+    # Other than usual for every job, where tests have no time.
+    seconds: int = 0
 
     def make(
         self,
@@ -102,20 +91,21 @@ class Workshop:
         into: Path,
         kind: str = exchange.PICTURE,
         options: Options | None = None,
-        seats: Sequence[Path] = (),
+        first: bool = False,
         say: Say = lambda _percent: None,
     ) -> Made:
         """Renditions of ``upload`` in the empty directory ``into``, or Refused.
 
-        ``seats`` are the lock files that all processes of the site share, of which one
-        must be free. ``say`` hears how far it is, in per cent.
+        ``first``: in the time of a first attempt, beyond which it is Late. ``say`` hears
+        how far it is, in per cent.
         """
         job = _job("make", upload, into)
-        job |= {"options": (options or Options()).as_dict(), "seconds": SECONDS[kind]}
-        job["nice"] = NICE.get(kind, USUALLY_NICE)
+        job["options"] = (options or Options()).as_dict()
+        job["seconds"] = FIRST_SECONDS if first else SECONDS[kind]
+        job["nice"] = NICE[kind] if not first else USUALLY_NICE
         if kind == exchange.VIDEO:
             job["memory"] = MEMORY_FOR_VIDEO
-        answer = self._do(job, seats, say)
+        answer = self.do(job, say)
         made = _believed(lambda told: Made.read(told, into=into), answer["done"])
         return replace(
             made,
@@ -123,9 +113,66 @@ class Workshop:
             peak_kilobytes=answer["peak_kilobytes"],
         )
 
+    def do(
+        self, job: dict[str, Any], say: Say = lambda _percent: None
+    ) -> dict[str, Any]:
+        job["seconds"] = self.seconds or job["seconds"]
+        try:
+            return _judge(self.bench.ask(job, say))
+        except Gone:
+            logger.error("The workbench cannot be started or keeps ending.")  # noqa: TRY400 - there is no more to tell
+            raise refusal("ended") from None
+
+
+class Workshop:
+    """Safe to call from many threads; each waits for its turn."""
+
+    def __init__(
+        self, program: tuple[str, ...] = PROGRAM, seconds: int = 0, benches: int = 1
+    ) -> None:
+        """``seconds``: as in `Turn`."""
+        self._seconds, self._benches = seconds, benches
+        # Who was at work last is taken first: the others end after their idle minute.
+        self._free: queue.LifoQueue[Bench] = queue.LifoQueue()
+        for _ in range(benches):
+            self._free.put(Bench(program))
+
+    @contextlib.contextmanager
+    def turn(
+        self, seats: Sequence[Path] = (), *, wait: float | None = None
+    ) -> Iterator[Turn]:
+        """Raises Busy when nothing is free after so many seconds.
+
+        ``seats`` are the lock files that all processes of the site share, of which one
+        must be free; without any there is nothing to share.
+        """
+        wait = WAIT_SECONDS if wait is None else wait
+        deadline = time.monotonic() + wait
+        try:
+            bench = self._free.get(timeout=wait)
+        except queue.Empty:
+            raise refusal("busy", Busy) from None
+        try:
+            with _seat(seats, deadline):
+                yield Turn(bench, self._seconds)
+        finally:
+            self._free.put(bench)
+
+    def look(self, *, upload: Path) -> Looked:
+        """What a file is, by its beginning; Refused when it cannot be taken."""
+        with self.turn() as turn:
+            answer = turn.do(_job("look", upload))
+        return _believed(Looked.read, answer["done"])
+
+    def make(self, *, seats: Sequence[Path] = (), **what: Any) -> Made:
+        """As `Turn.make`."""
+        with self.turn(seats) as turn:
+            return turn.make(**what)
+
     def faces(self, *, picture: Path) -> list[Box]:
         """Boxes around the faces in a picture that was made here before."""
-        answer = self._do(_job("faces", picture))
+        with self.turn() as turn:
+            answer = turn.do(_job("faces", picture))
         return _believed(lambda told: read_boxes(told["faces"]), answer["done"])
 
     def sketch(
@@ -140,99 +187,43 @@ class Workshop:
         grid of a picture of this ``size``."""
         job = _job("sketch", picture, into)
         job |= {"options": Options(covers=tuple(boxes)).as_dict(), "size": size}
-        self._do(job)
+        with self.turn() as turn:
+            turn.do(job)
 
-    def _do(
-        self,
-        job: dict[str, Any],
-        seats: Sequence[Path] = (),
-        say: Say = lambda _percent: None,
-    ) -> dict[str, Any]:
-        job["seconds"] = self._seconds or job["seconds"]
-        deadline = time.monotonic() + WAIT_SECONDS
-        if not self._turn.acquire(timeout=WAIT_SECONDS):
-            raise refusal("busy")
-        try:
-            with _seat(seats, deadline):
-                return self._judge(self._ask(job, say))
-        finally:
-            self._turn.release()
-
-    def warm(self) -> None:
-        """Start the bench while an upload is still on its way."""
-        if self._turn.acquire(blocking=False):
-            try:
-                self._running()
-            finally:
-                self._turn.release()
+    def warm(self) -> int | None:
+        """Start a bench while an upload is still on its way; its process id, or None
+        when all are at work."""
+        with contextlib.suppress(Refused), self.turn(wait=0) as turn:
+            return turn.bench.start().pid
+        return None
 
     def close(self) -> None:
-        with self._turn:
-            self._stop()
+        """Waits for those at work."""
+        benches = [self._free.get() for _ in range(self._benches)]
+        for bench in benches:
+            bench.stop()
+            self._free.put(bench)
 
-    def _ask(self, job: dict[str, Any], say: Say) -> dict[str, Any]:
-        # A bench at the end of its idle minute may end between two lines: ask twice.
-        for _ in range(2):
-            try:
-                return self._exchange(job, say)
-            except (Gone, OSError, ValueError):
-                self._stop()
-        logger.error("The workbench cannot be started or keeps ending.")
-        raise refusal("unmade")
 
-    def _exchange(self, job: dict[str, Any], say: Say) -> dict[str, Any]:
-        bench = self._running()
-        assert bench.stdin is not None  # noqa: S101 - for the type checker
-        assert bench.stdout is not None  # noqa: S101
-        bench.stdin.write(json.dumps(job).encode() + b"\n")
-        bench.stdin.flush()
-        deadline = time.monotonic() + job["seconds"] + LONGER
-        for line in _lines(bench.stdout.fileno(), deadline):
-            answer = json.loads(line)
-            if "percent" not in answer:
-                return answer if isinstance(answer, dict) else {"refused": "unsafe"}
-            say(answer["percent"])
-        raise Gone
+def _judge(answer: dict[str, Any]) -> dict[str, Any]:
+    # A child that has died could not say what it was shut off from.
+    if "done" in answer:
+        _tell_unconfined(tuple(sorted(EXPECTED.difference(answer["confined"]))))
+    if answer.get("refused") in {"unmade", "ended"}:
+        logger.error("A file could not be worked on: is the disk or the memory full?")
+    if answer.get("late"):
+        raise refusal("too_heavy", Late)
+    if not isinstance(answer.get("done"), dict):
+        raise refusal(answer.get("refused"))
+    return answer
 
-    def _running(self) -> subprocess.Popen[bytes]:
-        if self._bench is None or self._bench.poll() is not None:
-            self._stop()
-            # Its own process group: Ctrl-C at the terminal is for the site, which then
-            # closes the bench's input. Not its own session, which Linux gives a share
-            # of the processors of its own (autogroups), whatever its niceness says.
-            self._bench = subprocess.Popen(  # noqa: S603 - our own program
-                self._program,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                env=ENVIRONMENT,
-                process_group=0,
-            )
-        return self._bench
 
-    def _stop(self) -> None:
-        bench, self._bench = self._bench, None
-        if bench is None:
-            return
-        bench.kill()
-        for pipe in (bench.stdin, bench.stdout):
-            if pipe is not None:
-                with contextlib.suppress(OSError):
-                    pipe.close()
-        bench.wait()
-
-    def _judge(self, answer: dict[str, Any]) -> dict[str, Any]:
-        confined = answer["confined"]
-        # A child that has died could not say what it was shut off from.
-        said = "done" in answer
-        if said and len(confined) < len(EXPECTED) and not self._told_unconfined:
-            self._told_unconfined = True
-            missing = ", ".join(sorted(EXPECTED.difference(confined)))
-            logger.warning("Files are made without shutting off: %s.", missing)
-        if answer.get("refused") == "unmade":
-            logger.error("A file could not be worked on: is the disk full?")
-        if not isinstance(answer.get("done"), dict):
-            raise refusal(answer.get("refused"))
-        return answer
+@functools.cache
+def _tell_unconfined(missing: tuple[str, ...]) -> None:
+    """Once."""
+    if missing:
+        names = ", ".join(missing)
+        logger.warning("Files are made without shutting off: %s.", names)
 
 
 def _job(what: str, upload: Path, into: Path | None = None) -> dict[str, Any]:
@@ -260,24 +251,11 @@ def _believed(
         raise refusal("unsafe") from error
 
 
-def refusal(reason: object) -> Refused:
+def refusal(reason: object, kind: type[Refused] = Refused) -> Refused:
     """A refusal whose sentence is in the language of whoever is served now."""
     known = reason if isinstance(reason, str) and reason in messages.SENTENCES else ""
     known = known or "unsafe"
-    return Refused(known, gettext(messages.SENTENCES[known]) % messages.FACTS)
-
-
-def _lines(descriptor: int, deadline: float) -> Iterator[bytes]:
-    told = b""
-    while True:
-        left = deadline - time.monotonic()
-        if left <= 0 or not select.select([descriptor], [], [], left)[0]:
-            raise Gone
-        part = os.read(descriptor, 65536)
-        if not part:
-            raise Gone
-        *lines, told = (told + part).split(b"\n")
-        yield from lines
+    return kind(known, gettext(messages.SENTENCES[known]) % messages.FACTS)
 
 
 @contextlib.contextmanager
@@ -287,7 +265,7 @@ def _seat(seats: Sequence[Path], deadline: float) -> Iterator[None]:
     try:
         while descriptors and not any(_locked(each) for each in descriptors):
             if time.monotonic() > deadline:
-                raise refusal("busy")
+                raise refusal("busy", Busy)
             time.sleep(POLL_SECONDS)
         yield
     finally:
@@ -310,4 +288,8 @@ def _locked(descriptor: int) -> bool:
 
 
 the_workshop: Final = Workshop()
+# What comes is looked at beside what is made, and beside what is slow to be looked at:
+# nobody who sends a file waits for somebody else's.
+the_reception: Final = Workshop(benches=3)
 atexit.register(the_workshop.close)
+atexit.register(the_reception.close)

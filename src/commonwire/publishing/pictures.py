@@ -1,7 +1,6 @@
 """The files of a draft: taking them in, describing, ordering and removing them."""
 
 import re
-import time
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -25,8 +24,6 @@ from commonwire.publishing.forms import DraftForms
 from commonwire.publishing.models import Draft, Placement
 from commonwire.publishing.notices import Notice, about_field
 
-# How long somebody waits at the form; what takes longer is shown as under way.
-WAIT_SECONDS = 20
 _CAPTIONS = re.compile(r"file-[A-Za-z0-9_-]{1,40}-captions")
 _ADDENDUM_FILES = re.compile(r"addendum-([0-9]{1,3})-files")
 
@@ -244,18 +241,12 @@ def _left_out(name: str, most: int) -> str:
 
 def _make_quick_ones(taken: list[tuple[str, Placement]]) -> list[Notice]:
     notices: list[Notice] = []
-    end = time.monotonic() + WAIT_SECONDS
     quick = [each for each in taken if each[1].attachment.kind in QUICK]
-    for _name, placement in quick:
-        # Beside the worker, which is at some of them, and waits for no disk meanwhile.
-        if time.monotonic() < end:
-            files.make(placement.attachment.public_id)
+    attachments = [placement.attachment for _name, placement in quick]
+    files.make_all_now(attachments, seconds=files.WAIT_SECONDS)
     for name, placement in quick:
-        attachment = placement.attachment
-        if time.monotonic() < end:
-            made = files.make_now(attachment, seconds=end - time.monotonic())
-            if made.refusal:
-                words = f"“{name}”: {made.refusal}"
-                notices.append(about_field(words, _field_of(placement.part)))
-                drafts.remove_from_draft(placements=[placement])
+        if placement.attachment.refusal:
+            words = f"“{name}”: {placement.attachment.refusal}"
+            notices.append(about_field(words, _field_of(placement.part)))
+            drafts.remove_from_draft(placements=[placement])
     return notices

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from django.db import transaction
 from django.db.models import Q
@@ -18,6 +18,9 @@ from commonwire.publishing.actions.facts import facts_of
 from commonwire.publishing.actions.sorting import record_comment
 from commonwire.publishing.models import Placement, Post
 from commonwire.publishing.queries import placements_of
+
+# How long somebody waits for files; what takes longer is shown as under way.
+WAIT_SECONDS: Final = 20
 
 
 def make(public_id: str, *, shop: Workshop = the_workshop) -> bool:
@@ -84,8 +87,9 @@ def _record(post: Post, changed: Iterable[Attachment]) -> None:
     record(kind="post.media", post_id=post.pk, **facts)
 
 
-# As `media.work.make_now`, likewise.
+# As those of `media.work`, likewise.
 make_now = partial(work.make_now, tell=_tell)
+make_all_now = partial(work.make_all_now, tell=_tell)
 # As those of `media`, likewise.
 make_again = partial(remaking.make_again, tell=_tell)
 mend = partial(checking.mend, tell=_tell)

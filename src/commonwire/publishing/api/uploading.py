@@ -13,6 +13,7 @@ from commonwire.media import actions as media
 from commonwire.media.messages import Refused
 from commonwire.media.models import TEXT_LENGTH, Attachment
 from commonwire.media.states import QUICK
+from commonwire.media.work import PASSING
 from commonwire.media.workshop import refusal
 from commonwire.publishing.actions import files, uploads
 from commonwire.publishing.api.describing import extra
@@ -26,7 +27,7 @@ WAIT_SECONDS = 10
 uploads_per_network = Buckets(capacity=30, seconds=WAIT_SECONDS)
 _WORDS = ("alt", "caption", "credit", "decorative")
 # Not the file's fault: the same one may be taken in a minute.
-_LATER = {"busy", "unmade", "disk_full", "site_full"}
+_LATER = PASSING | {"site_full"}
 _LATER_SECONDS = 60
 
 
@@ -96,9 +97,10 @@ def _allow(request: HttpRequest) -> None:
 
 
 def _made(attachment: Attachment) -> Attachment:
-    """A picture or a document is answered made; video and sound are made behind."""
+    """A picture or a document is answered made, unless it is slow; video and sound are
+    made behind."""
     if attachment.kind in QUICK:
-        attachment = files.make_now(attachment)
+        attachment = files.make_now(attachment, seconds=files.WAIT_SECONDS)
     if attachment.refusal:
         media.discard(attachments=[attachment])
         raise refusal(attachment.reason)

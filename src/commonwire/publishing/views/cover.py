@@ -39,7 +39,7 @@ def cover_in_draft(request: HttpRequest, token: str, public_id: str) -> HttpResp
     options = covering.wanted(request.POST, attachment)
     changed = media.change_options(attachment=attachment, options=options)
     if changed.kind in QUICK:
-        files.make_now(changed)
+        files.make_now(changed, seconds=files.WAIT_SECONDS)
     return SeeOther(f"{back}#card-{public_id}")
 
 
@@ -70,7 +70,7 @@ def cover_published(
     shared = media.is_shared(attachment)
     changed = files.cover_published(post=post, attachment=attachment, options=options)
     if changed.kind in QUICK:
-        files.make_now(changed)
+        files.make_now(changed, seconds=files.WAIT_SECONDS)
     return SeeOther(f"{back}?said={'covered-here' if shared else 'covered'}")
 
 

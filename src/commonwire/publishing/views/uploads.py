@@ -42,6 +42,7 @@ _STATUS = {
     "site_full": 507,
     "busy": 503,
     "unmade": 503,
+    "ended": 503,
 }
 _LATER_SECONDS = 60
 

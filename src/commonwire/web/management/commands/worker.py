@@ -4,6 +4,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -48,10 +49,12 @@ class Command(BaseCommand):
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._stop)
         parent = options["with_parent"]
-        # One bench for each core and one for what takes long, whose threads end with
-        # the process: what they leave unfinished is begun again.
-        for kinds in (*[QUICK] * (os.cpu_count() or 1), LONG):
-            threading.Thread(target=self._make, args=(kinds,), daemon=True).start()
+        # One bench for each core, one for what turned out heavy and one for what takes
+        # long, whose threads end with the process: what they leave unfinished is begun
+        # again.
+        quick, heavy, long = Queue(QUICK), Queue(QUICK, heavy=True), Queue(LONG)
+        for mine in (*[quick] * (os.cpu_count() or 1), heavy, long):
+            threading.Thread(target=self._make, args=(mine,), daemon=True).start()
         kept_house = tended = float("-inf")
         features = Due()
         while not self.stopping.is_set() and (parent is None or os.getppid() == parent):
@@ -65,11 +68,11 @@ class Command(BaseCommand):
             if not _guarded(_printed):
                 self.stopping.wait(PAUSE_SECONDS)
 
-    def _make(self, kinds: tuple[Kind, ...]) -> None:
+    def _make(self, mine: "Queue") -> None:
         shop = Workshop()
         while not self.stopping.is_set():
             felt = store.pulse().now()
-            if not _guarded(lambda: _make_waiting(kinds, shop)):
+            if not _guarded(lambda: _make_waiting(mine, shop)):
                 self._rest(felt)
         shop.close()
 
@@ -82,6 +85,14 @@ class Command(BaseCommand):
 
     def _stop(self, *_signal: Any) -> None:
         self.stopping.set()
+
+
+@dataclass(frozen=True)
+class Queue:
+    """What of all that waits one of the makers is for."""
+
+    kinds: tuple[Kind, ...]
+    heavy: bool = False
 
 
 class Due:
@@ -98,10 +109,10 @@ class Due:
         return False
 
 
-def _make_waiting(kinds: tuple[Kind, ...], shop: Workshop) -> bool:
+def _make_waiting(mine: Queue, shop: Workshop) -> bool:
     """Make one file, or look for faces when none waits; whether there was one."""
-    waiting = work.waiting(kinds)
-    if waiting or kinds != QUICK:
+    waiting = work.waiting(mine.kinds, heavy=mine.heavy)
+    if waiting or mine.heavy or mine.kinds != QUICK:
         return any(files.make(public_id, shop=shop) for public_id in waiting)
     return work.sketch_one(shop=shop)
 
