@@ -146,13 +146,16 @@ def test_a_file_is_paused_resumed_and_given_up(form):
 
 
 def cut_after(page, pieces):
-    """The connection ends for good after so many pieces."""
+    """No piece comes through after so many."""
     sent = []
 
     def count(route):
         if route.request.method == "PATCH":
             sent.append(route)
-        route.continue_() if len(sent) <= pieces else route.abort()
+            if len(sent) > pieces:
+                route.abort()
+                return
+        route.continue_()
 
     page.route(FILES, count)
 
@@ -179,6 +182,105 @@ def test_after_a_reload_the_same_file_goes_on_where_it_was(form, tmp_path):
     form.set_input_files("#id_files", path)
     expect(cards(form)).to_have_count(1, timeout=20_000)
     assert starts[0] > 0
+
+
+def pieces_of(page):
+    """What leaves the browser from here on, piece by piece."""
+    sent = []
+    page.on(
+        "request",
+        lambda asked: (
+            sent.append(asked.post_data_buffer) if asked.method == "PATCH" else None
+        ),
+    )
+    return sent
+
+
+def until(page, it_is_so):
+    for _ in range(100):
+        if it_is_so():
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(page.locator("form.publish-form").inner_text())
+
+
+def arriving(page):
+    """What the site holds of files that are not whole."""
+    return page.request.get(f"{page.url.split('#')[0]}files.json").json()["arriving"]
+
+
+@pytest.fixture
+def half_covered(form, tmp_path):
+    """A picture that was covered on the phone, of which a reload cut the upload."""
+    form.path = tmp_path / "faces.jpg"
+    form.path.write_bytes(photo("", (2000, 1500))["buffer"])
+    form.get_by_label("Cover faces on this device").check()
+    cut_after(form, 1)
+    form.set_input_files("#id_files", form.path)
+    form.get_by_role("button", name="Add a box").click()
+    form.get_by_role("button", name="Done").click()
+    expect(form.get_by_text("it goes on by itself")).to_be_visible(timeout=20_000)
+    form.on("dialog", lambda dialog: dialog.accept())
+    form.reload()
+    form.unroute(FILES)
+    return form
+
+
+def test_what_was_covered_is_covered_again_after_a_reload_and_never_sent_bare(
+    half_covered,
+):
+    line = half_covered.get_by_role("group", name="faces.jpg")
+    expect(line).to_contain_text("you are asked again what to cover")
+    sent = pieces_of(half_covered)
+    half_covered.set_input_files("#id_files", half_covered.path)
+    dialog = half_covered.get_by_role("dialog")
+    dialog.get_by_role("button", name="Add a box").click()
+    assert sent == []
+    dialog.get_by_role("button", name="Done").click()
+    expect(cards(half_covered)).to_have_count(1, timeout=30_000)
+    expect(lines(half_covered)).to_have_count(0)
+    picture = Image.open(io.BytesIO(b"".join(sent)))
+    _darkest, lightest = picture.convert("L").crop((900, 700, 1100, 800)).getextrema()
+    assert lightest < 16
+
+
+def test_what_is_chosen_for_a_covered_picture_is_covered_whatever_its_name(
+    half_covered, tmp_path
+):
+    """Phones give a photo another name and time each time it is chosen."""
+    other = half_covered.path.rename(tmp_path / "1000017.jpg")
+    half_covered.get_by_label("Cover faces on this device").uncheck()
+    with half_covered.expect_file_chooser() as chooser:
+        half_covered.get_by_role("button", name="Choose it again").click()
+    chooser.value.set_files(other)
+    expect(half_covered.get_by_role("dialog")).to_contain_text("Cover 1000017.jpg")
+    expect(lines(half_covered)).to_have_count(1)
+
+
+def test_a_reload_keeps_the_ticks_and_drops_what_cannot_go_on(half_covered):
+    expect(half_covered.get_by_label("Cover faces on this device")).to_be_checked()
+    expect(lines(half_covered)).to_have_count(1)
+    until(half_covered, lambda: arriving(half_covered) == [])
+
+
+def test_a_reload_keeps_the_ticks_where_nothing_was_sent_yet(form):
+    form.get_by_label("Cover faces on this device").check()
+    form.on("dialog", lambda dialog: dialog.accept())
+    form.reload()
+    expect(form.get_by_label("Cover faces on this device")).to_be_checked()
+
+
+def test_a_tick_set_after_a_reload_counts_for_a_file_that_was_half_sent(form, tmp_path):
+    path = tmp_path / "bridge.jpg"
+    path.write_bytes(photo("")["buffer"])
+    cut_after(form, 1)
+    form.set_input_files("#id_files", path)
+    expect(form.get_by_text("it goes on by itself")).to_be_visible(timeout=20_000)
+    form.on("dialog", lambda dialog: dialog.accept())
+    form.reload()
+    form.get_by_label("Cover faces on this device").check()
+    form.set_input_files("#id_files", path)
+    expect(form.get_by_role("dialog")).to_contain_text("Cover bridge.jpg")
 
 
 def test_a_refused_file_is_told_and_does_not_stop_the_others(form):
@@ -294,10 +396,7 @@ def test_files_stand_as_they_were_chosen_whichever_is_here_first(form):
     held = hold(form)
     sizes = [(300, 200), (310, 200), (320, 200)]
     form.set_input_files("#id_files", [photo(f"{w}.jpg", (w, h)) for w, h in sizes])
-    for _ in range(50):
-        if len(held.routes) == len(sizes):
-            break
-        form.wait_for_timeout(100)
+    until(form, lambda: len(held.routes) == len(sizes))
     for route in reversed(held.routes):
         route.continue_()
         form.wait_for_timeout(700)

@@ -14,6 +14,8 @@ class AssetStorage(ManifestStaticFilesStorage):
     new script could meet a year-old one in a browser's cache."""
 
     support_js_module_import_aggregation = True
+    # Each script that imports one is named by what is in that: as deep as they go.
+    max_post_process_passes = 12
 
 
 def compress_assets(root: Path) -> None:

@@ -22,14 +22,22 @@ document.addEventListener("change", async ({ target }) => {
   say(choices, words.blocked);
 });
 
+function beside(input) {
+  return input.closest(".upload").querySelector(".first");
+}
+
+// What is ticked beside this field.
+export function chosen(input) {
+  const isTicked = (what) => beside(input)?.querySelector(what).checked ?? false;
+  return { cover: isTicked("[data-cover]"), small: isTicked("[data-small]") };
+}
+
 // What may be sent of a file chosen in this field; null when it is to be left out.
-export function prepared(file, input) {
-  const choices = input.closest(".upload").querySelector(".first");
-  const cover = choices?.querySelector("[data-cover]").checked;
-  const small = choices?.querySelector("[data-small]").checked;
+export function prepared(file, { cover, small }, input) {
   if (!cover && !small) {
     return file;
   }
+  const choices = beside(input);
   last = last.then(async () => {
     say(choices, words.making);
     const made = await prepare(file, { cover, small }, words).catch(() => null);

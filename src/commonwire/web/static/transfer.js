@@ -75,10 +75,12 @@ export class Transfer {
     this.unsure = true;
   }
 
-  giveUp() {
+  // The site need not keep what it has of it.
+  async drop() {
     this.stop();
     if (this.where) {
-      fetch(this.where, { method: "DELETE", headers: VERSION }).catch(() => {});
+      await fetch(this.where, { method: "DELETE", headers: VERSION });
+      this.where = null;
     }
   }
 

@@ -1,5 +1,7 @@
 // What is seen of a file on its way: a picture of it, how far it is, and what can be done.
 
+import { picture, title } from "./file-title.js";
+
 const BUTTONS = {
   waiting: ["cancel"],
   sending: ["pause", "cancel"],
@@ -24,6 +26,7 @@ export class Line {
   #name;
   #words;
   #doing;
+  #title = made("p", "name");
   #bar = document.createElement("progress");
   #state = made("p", "state");
   #buttons = made("p", "buttons");
@@ -38,10 +41,15 @@ export class Line {
     this.element.setAttribute("aria-label", name);
     this.#bar.max = 100;
     this.#bar.setAttribute("aria-label", name);
-    const title = made("p", "name");
-    title.textContent = [name, bytes(length)].filter(Boolean).join(", ");
-    const parts = [picture(file), title, this.#bar, this.#state, this.#buttons];
-    this.element.append(...parts.filter(Boolean));
+    this.element.append(this.#title, this.#bar, this.#state, this.#buttons);
+    this.describe(file ?? { size: length });
+  }
+
+  // As it is sent: what was made of it here may be another picture, and smaller.
+  describe(file) {
+    this.#title.textContent = title(this.#name, file.size);
+    this.element.querySelector("img")?.remove();
+    this.element.prepend(...[picture(file)].filter(Boolean));
   }
 
   // `said` is the site's own sentence, where it has one.
@@ -74,23 +82,4 @@ export class Line {
 
 function made(tag, name) {
   return Object.assign(document.createElement(tag), { className: name });
-}
-
-function picture(file) {
-  if (!file?.type.startsWith("image/")) {
-    return null;
-  }
-  const image = new Image();
-  image.alt = "";
-  image.addEventListener("error", () => image.remove()); // HEIC, in most browsers
-  image.addEventListener("load", () => URL.revokeObjectURL(image.src));
-  image.src = URL.createObjectURL(file);
-  return image;
-}
-
-function bytes(size) {
-  const unit = size < 1e6 ? "kilobyte" : "megabyte";
-  const number = Math.max(size, 1e3) / (size < 1e6 ? 1e3 : 1e6);
-  const style = { style: "unit", unit, maximumFractionDigits: number < 10 ? 1 : 0 };
-  return new Intl.NumberFormat(document.documentElement.lang, style).format(number);
 }
