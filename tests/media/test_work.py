@@ -197,6 +197,27 @@ def test_a_file_published_before_it_is_made_is_public_then():
     assert (attachment.removed_phrases, attachment.options) == ([], {})
 
 
+def test_what_a_file_told_is_forgotten_when_it_is_published_before_it_is_made():
+    attachment = a_picture()
+    room = store.unpublished(attachment.public_id)
+    assert [path.name for path in room.iterdir()] == [store.TRACES]
+    actions.publish(attachments=[attachment])
+    assert (attachment.is_waiting, list(room.iterdir())) == (True, [])
+    assert attachment.removed_phrases == []
+
+
+def test_what_a_crash_left_of_what_a_file_told_is_swept(monkeypatch):
+    attachment = a_picture()
+    with monkeypatch.context() as crashing:
+        crashing.setattr(actions, "settle", lambda *_: None)
+        actions.publish(attachments=[attachment])
+    assert attachment.removed_phrases != []
+    actions.sweep(
+        now=timezone.now() + timedelta(hours=2), unplaced=Attachment.objects.none()
+    )
+    assert (attachment.is_waiting, attachment.removed_phrases) == (True, [])
+
+
 def test_a_file_removed_while_it_is_made_leaves_nothing():
     attachment = a_picture()
 

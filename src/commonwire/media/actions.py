@@ -232,6 +232,9 @@ def settle(public_id: str, content_id: str) -> bool:
     row = Attachment.objects.filter(public_id=public_id).first()
     if row is not None and row.published_at and row.is_made:
         _see_to_public_files(row)
+    if row is not None and row.published_at:
+        # Its room may be kept until it is made; what it told its author is not.
+        store.forget_traces(public_id)
     keeps_private = row is not None and (row.published_at is None or row.is_waiting)
     private = not keeps_private and store.remove_unpublished(public_id)
     return settle_public(content_id) or private

@@ -167,6 +167,10 @@ def traces(public_id: str) -> list[dict[str, str]]:
     return list(told)
 
 
+def forget_traces(public_id: str) -> None:
+    (unpublished(public_id) / TRACES).unlink(missing_ok=True)
+
+
 def sketch_room(public_id: str) -> Path:
     """Where the small pictures lie that an author covers by."""
     return unpublished(public_id) / "sketch"
