@@ -1,3 +1,5 @@
+import pytest
+
 from commonwire.kit.fates import Fate
 from commonwire.media import store
 from commonwire.media.messages import GPS, STILL
@@ -54,6 +56,16 @@ def test_the_sources_of_a_small_picture_reach_its_full_width():
 def test_the_original_is_linked_with_its_size():
     assert BIG.original_address == "/media/id-of-the-picture/original.jpg"
     assert BIG.original_label == "original image (4000\u00d73000)"
+
+
+@pytest.mark.parametrize(
+    ("kind", "wanted"),
+    [("picture", "JPEG"), ("video", "MP4"), ("sound", "MP3"), ("document", "new PDF")],
+)
+def test_what_to_do_with_a_file_that_could_not_be_made_fits_its_kind(kind, wanted):
+    refused = attachment(kind=kind, state="refused", reason="unsafe")
+    assert refused.refusal.startswith("This file could not be worked on safely; ")
+    assert wanted in refused.refusal
 
 
 def test_every_attachment_has_an_address_nobody_can_guess():

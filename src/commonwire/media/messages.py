@@ -138,8 +138,24 @@ SENTENCES: Final[dict[str, str]] = {
         "save it smaller and try again."
     ),
     "unsafe": gettext_noop(
+        "This file could not be worked on safely; open it in a program for its kind, "
+        "save it as JPEG, MP4, MP3 or PDF and try again."
+    ),
+    "unsafe_picture": gettext_noop(
         "This file could not be worked on safely; open it in a picture program, "
         "save it as JPEG and try again."
+    ),
+    "unsafe_video": gettext_noop(
+        "This file could not be worked on safely; open it in a video program, "
+        "save it as MP4 and try again."
+    ),
+    "unsafe_sound": gettext_noop(
+        "This file could not be worked on safely; open it in a sound program, "
+        "save it as MP3 and try again."
+    ),
+    "unsafe_document": gettext_noop(
+        "This file could not be worked on safely; open it in a PDF program, "
+        "print it to a new PDF and send that."
     ),
     "busy": gettext_noop(
         "Too many pictures are being worked on just now; try again in some minutes."
@@ -219,6 +235,12 @@ STILL: Final = gettext_noop("animated: published as a still picture")
 FIRST_PAGE: Final = gettext_noop("several pages: the first is published")
 CUT: Final = gettext_noop("cut off: published as far as it could be played")
 NOTES: Final = ("", STILL, FIRST_PAGE, CUT)
+
+
+def sentence_for(reason: str, kind: str) -> str:
+    """What is to be said of a file of a known kind."""
+    known = reason if reason in SENTENCES else "unsafe"
+    return SENTENCES.get(f"{known}_{kind}", SENTENCES[known])
 
 
 class Refused(Exception):

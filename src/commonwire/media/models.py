@@ -168,8 +168,7 @@ class Attachment(Playing, models.Model):
         """Why it could not be made, in a sentence; empty when it was not refused."""
         if self.state != State.REFUSED:
             return ""
-        sentence = messages.SENTENCES.get(self.reason, messages.SENTENCES["unsafe"])
-        return gettext(sentence) % messages.FACTS
+        return gettext(messages.sentence_for(self.reason, self.kind)) % messages.FACTS
 
     @property
     def full_name(self) -> str:

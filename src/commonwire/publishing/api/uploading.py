@@ -14,7 +14,6 @@ from commonwire.media.messages import Refused
 from commonwire.media.models import TEXT_LENGTH, Attachment
 from commonwire.media.states import QUICK
 from commonwire.media.work import PASSING
-from commonwire.media.workshop import refusal
 from commonwire.publishing.actions import files, uploads
 from commonwire.publishing.api.describing import extra
 from commonwire.publishing.api.problems import Fault, Problem, of_field, of_fields
@@ -103,7 +102,7 @@ def _made(attachment: Attachment) -> Attachment:
         attachment = files.make_now(attachment, seconds=files.WAIT_SECONDS)
     if attachment.refusal:
         media.discard(attachments=[attachment])
-        raise refusal(attachment.reason)
+        raise Refused(attachment.reason, attachment.refusal)
     return attachment
 
 
