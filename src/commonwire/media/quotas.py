@@ -31,6 +31,8 @@ PER_POST: Final = 2 * GIGABYTE
 # What uploads leave of the disk, for texts, printed pages and the database.
 LEAST_FREE: Final = GIGABYTE
 LEAST_FREE_PART: Final = 0.05
+# Below it the database can be read, and hardly written.
+LEAST_FOR_TEXTS: Final = 16 * 1024**2
 # How old the sum of a site's files may be: adding them up takes seconds on a large site.
 SUM_SECONDS: Final = 600
 
@@ -67,6 +69,10 @@ def check_disk(wanted: int = 0) -> None:
 def fits_on_disk(wanted: int = 0) -> bool:
     disk = shutil.disk_usage(settings.DATA_DIR)
     return disk.free - wanted >= max(LEAST_FREE, disk.total * LEAST_FREE_PART)
+
+
+def texts_fit_on_disk() -> bool:
+    return shutil.disk_usage(settings.DATA_DIR).free >= LEAST_FOR_TEXTS
 
 
 def used_bytes() -> int:

@@ -7,14 +7,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from commonwire.accounts.permissions import Permission, needs
+from commonwire.media import quotas
 from commonwire.publishing import queries
 
 
 @require_safe
 def healthz(request: HttpRequest) -> JsonResponse:
+    """Ready: texts can be published. Files: those too, as far as the disk is concerned."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
-    return JsonResponse({"live": True, "ready": True})
+    ready = quotas.texts_fit_on_disk()
+    state = {"live": True, "ready": ready, "files": quotas.fits_on_disk()}
+    return JsonResponse(state, status=200 if ready else 503)
 
 
 @needs(Permission.ANYONE)
