@@ -145,7 +145,7 @@ def test_an_answer_stands_on_the_page(client, post):
     ask(client, post)
     answered(Appeal.objects.get(), upheld=False, reason="It does sell pills.")
     text = Contributor(client).get(post.path).page.text
-    assert "Turned down by bo" in text
+    assert "Not upheld by bo" in text
     assert "It does sell pills." in text
 
 

@@ -175,3 +175,12 @@ def test_a_heap_to_which_nothing_comes_for_an_hour_is_whole():
     heaps.tend(now=later(61))
     a_post(doubtful=True)
     assert Heap.objects.count() == 2
+
+
+def test_a_heap_says_why_its_posts_wait_in_words():
+    a_post(doubtful=True)
+    heap = Heap.objects.get()
+    assert (heap.code, heap.reason) == (
+        "honeypot",
+        "a field that people do not see was filled in",
+    )

@@ -57,6 +57,13 @@ class Heap(models.Model):
     def is_flood(self) -> bool:
         return self.code == FLOOD
 
+    @property
+    def reason(self) -> str:
+        """Why its posts wait, in the words that their authors were told."""
+        newest = self.heaped.filter(held=True).select_related("post").last()
+        told = dict(newest.post.waiting_because) if newest else {}
+        return str(told.get(self.code, self.code))
+
 
 class Heaped(models.Model):
     """A post lies in a heap. ``was_…``: what it was before the heap was cleared, and is
