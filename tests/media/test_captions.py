@@ -61,6 +61,37 @@ def test_subrip_becomes_webvtt(cleaned):
     )
 
 
+@pytest.mark.parametrize("number", ["", "2\n"], ids=["WebVTT", "SubRip"])
+def test_a_cue_that_follows_without_an_empty_line_is_a_cue(number, cleaned):
+    said = cleaned(
+        f"00:01.000 --> 00:02.000\nOne\n{number}00:03.000 --> 00:04.000\nTwo\n"
+    )
+    assert said == (
+        "WEBVTT\n\n00:00:01.000 --> 00:00:02.000\nOne\n\n"
+        "00:00:03.000 --> 00:00:04.000\nTwo\n"
+    )
+
+
+def test_a_cue_may_end_with_a_number(cleaned):
+    assert "four\n5\n" in cleaned("00:01.000 --> 00:02.000\nfour\n5\n")
+
+
+@pytest.mark.parametrize(
+    ("time", "read"), [("01", "01.000"), ("01,5", "01.500"), ("01.25", "01.250")]
+)
+def test_times_may_have_fewer_decimals(time, read, cleaned):
+    assert f"\n00:00:{read} --> 00:00:09.000\n" in cleaned(
+        f"1\n00:00:{time} --> 00:00:09,000\nHello\n"
+    )
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be"])
+def test_utf_16_is_read(encoding, cleaned):
+    mark = b"" if encoding == "utf-16" else b"\xfe\xff"
+    text = "1\n00:00:01,000 --> 00:00:02,000\n日本語\n"
+    assert "日本語" in cleaned(mark + text.encode(encoding))
+
+
 def test_older_encodings_are_read(cleaned):
     assert "café" in cleaned(
         "1\n00:00:01,000 --> 00:00:02,000\ncafé\n".encode("cp1252")

@@ -4,10 +4,12 @@ Styles, regions, notes, positions and names of cues are left out, and so is all 
 but the end of a line: what browsers are given is written here.
 """
 
+import codecs
 import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -18,7 +20,7 @@ MAX_BYTES: Final = 1024 * 1024
 MAX_CUES: Final = 10_000
 MAX_LINES: Final = 8
 _LONGEST_LINE: Final = 500
-_TIME: Final = r"(?:([0-9]{1,4}):)?([0-5]?[0-9]):([0-5]?[0-9])[.,]([0-9]{3})"
+_TIME: Final = r"(?:([0-9]{1,4}):)?([0-5]?[0-9]):([0-5]?[0-9])(?:[.,]([0-9]{1,3}))?"
 _TIMING: Final = re.compile(rf"\s*{_TIME}\s+-->\s+{_TIME}(?:\s.*)?")
 _TAG: Final = re.compile(r"</?[A-Za-z0-9][^<>]*>|</>")
 
@@ -42,25 +44,40 @@ def clean(path: Path) -> str:
 
 
 def _decoded(data: bytes) -> str:
-    """SubRip files are often older than UTF-8."""
-    if b"\0" in data:
+    """SubRip files are often older than UTF-8, and some programs write UTF-16."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        text = data.decode("utf-16", errors="replace")
+    else:
+        text = _decoded_bytes(data)
+    if "\0" in text:
         raise refusal("no_captions")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", errors="replace")
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _decoded_bytes(data: bytes) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
 
 
 def _cues(text: str) -> Iterator[Cue]:
     for block in re.split(r"\n[ \t]*\n", text):
         lines = block.strip("\n").split("\n")
+        timings = [_TIMING.fullmatch(line) for line in lines]
+        starts = [number for number, timing in enumerate(timings) if timing]
         # A cue may have a name above its times; notes, styles and regions have no times.
-        for number, line in enumerate(lines[:2]):
-            timing = _TIMING.fullmatch(line)
+        if not starts or starts[0] > 1:
+            continue
+        # By the standard, the next cue's times end a cue without an empty line too.
+        for start, end in pairwise([*starts, len(lines)]):
+            words = lines[start + 1 : end]
+            if end < len(lines) and words and words[-1].strip().isdecimal():
+                # SubRip's number of the next.
+                words.pop()
+            timing = timings[start]
             if timing:
-                yield from _cue(timing, lines[number + 1 :])
-                break
+                yield from _cue(timing, words)
 
 
 def _cue(timing: re.Match[str], lines: list[str]) -> Iterator[Cue]:
@@ -72,7 +89,8 @@ def _cue(timing: re.Match[str], lines: list[str]) -> Iterator[Cue]:
 
 
 def _milliseconds(parts: tuple[str | None, ...]) -> int:
-    hours, minutes, seconds, thousandths = (int(part or 0) for part in parts)
+    hours, minutes, seconds = (int(part or 0) for part in parts[:3])
+    thousandths = int((parts[3] or "").ljust(3, "0"))
     return ((hours * 60 + minutes) * 60 + seconds) * 1000 + thousandths
 
 
