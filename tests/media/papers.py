@@ -40,6 +40,45 @@ def pdf(*pages, change=None, **saved):
     return file.getvalue()
 
 
+def filled_in(words, remark):
+    """A PDF with a form somebody typed ``words`` into, and a remark written on it."""
+    return pdf(page(line("Name:")), change=lambda new: _fill_in(new, words, remark))
+
+
+def _fill_in(new, words, remark):
+    font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+    resources = Dictionary(Font=Dictionary(Helv=new.make_indirect(font)))
+    common = {"Type": Name.Annot, "F": 4, "DA": String("/Helv 12 Tf 0 g")}
+    typed = Dictionary(
+        **common,
+        Subtype=Name.Widget,
+        FT=Name.Tx,
+        T=String("name"),
+        V=String(words),
+        Rect=Array([72, 600, 300, 620]),
+    )
+    drawn = Stream(
+        new,
+        b"BT /Helv 12 Tf 2 5 Td (%b) Tj ET" % remark.encode(),
+        Type=Name.XObject,
+        Subtype=Name.Form,
+        BBox=Array([0, 0, 228, 20]),
+        Resources=resources,
+    )
+    written = Dictionary(
+        **common,
+        Subtype=Name.FreeText,
+        Contents=String(remark),
+        Rect=Array([72, 500, 300, 520]),
+        AP=Dictionary(N=new.make_indirect(drawn)),
+    )
+    typed, written = new.make_indirect(typed), new.make_indirect(written)
+    new.Root.AcroForm = Dictionary(
+        Fields=Array([typed]), NeedAppearances=True, DR=resources, DA=common["DA"]
+    )
+    new.pages[0].Annots = Array([typed, written])
+
+
 def telling():
     """A PDF that says as much as one can."""
     return pdf(page(line("Hello reader")), change=_tell_all)

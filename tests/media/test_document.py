@@ -7,7 +7,7 @@ import pypdfium2
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf
 
-from commonwire.media import document
+from commonwire.media import document, kinds
 from commonwire.media import messages as say
 from commonwire.media.exchange import MAX_PAGES, Options
 from commonwire.media.lettering import Lettering, Word
@@ -21,6 +21,8 @@ from tests.media.test_traces import exiftool
 def make(upload, into):
     def make(content, report=lambda _: None):
         path = upload(content)
+        for left in into.iterdir():
+            left.unlink()
         return document.make(upload=path, into=into, options=Options(), say=report)
 
     return make
@@ -100,6 +102,38 @@ def test_a_line_that_runs_upwards_is_read(make, published):
     upwards = b"BT /H 14 Tf 0 1 -1 0 300 300 Tm (Climbing words) Tj ET"
     assert make(papers.pdf(page(upwards))).text == "Climbing words"
     assert published() == ["Climbing words"]
+
+
+SLANTING = b"BT /H 14 Tf 0.866 0.5 -0.5 0.866 200 300 Tm (Words on a slope) Tj ET"
+
+
+def test_a_line_that_slants_stands_where_it_stood(make, into):
+    content = papers.pdf(page(SLANTING))
+    make(content)
+    before, after = (
+        _ends_of(pypdfium2.PdfDocument(pdf)) for pdf in (content, into / "document.pdf")
+    )
+    assert after == pytest.approx(before, abs=8)
+
+
+def _ends_of(pdf):
+    text = pdf[0].get_textpage()
+    first, last = (text.get_charbox(at) for at in (0, text.count_chars() - 1))
+    return [*first, *last]
+
+
+def test_the_words_of_a_line_that_slants_begin_where_those_before_them_end(make, into):
+    """Readers such as Poppler's take each for a line of its own otherwise."""
+    make(papers.pdf(page(SLANTING)))
+    with pikepdf.open(into / "document.pdf") as pdf:
+        layer = pdf.pages[0].Contents.read_bytes()
+    assert (layer.count(b" Tj"), layer.count(b" Tm ")) == (4, 1)
+
+
+def test_what_was_typed_into_a_form_or_written_on_a_page_is_read(make, published):
+    made = make(papers.filled_in("Jane Doe", "seen by all"))
+    assert made.text.split() == ["Name:", "Jane", "Doe", "seen", "by", "all"]
+    assert published()[0].split() == made.text.split()
 
 
 def test_a_page_without_words_is_published_without(make, published):
@@ -275,6 +309,27 @@ def test_the_contributor_is_told_what_was_removed(make):
         say.XMP: "",
         say.SOFTWARE: f"{pictures.SENTINEL} program",
     }
+
+
+def test_data_behind_the_end_is_told(make):
+    made = make(papers.pdf(page()) + b"\r\n \0")
+    assert made.removed == []
+    made = make(papers.pdf(page()) + b"PK hidden")
+    assert [trace.phrase for trace in made.removed] == [say.TRAILER]
+
+
+def test_lines_before_the_beginning_are_passed_over(make):
+    content = b"junk\n" * 100 + papers.pdf(page(line("Leaflet")))
+    assert make(content).text == "Leaflet"
+    assert kinds.recognise(content[: kinds.HEAD]) == "pdf"
+
+
+def test_more_words_than_are_read_are_told_of(make, monkeypatch):
+    monkeypatch.setattr(document, "MAX_LETTERS", 5)
+    made = make(papers.pdf(page(line("First")), page(line("Second"))))
+    assert (made.text, made.note) == ("First", say.UNREAD)
+    monkeypatch.setattr(document, "MAX_LETTERS", 50)
+    assert make(papers.pdf(page(line("First")), page(line("Second")))).note == ""
 
 
 def test_a_look_tells_pages_size_and_traces(upload, into):

@@ -40,7 +40,7 @@ from commonwire.media.exchange import (
     Trace,
 )
 from commonwire.media.lettering import Lettering
-from commonwire.media.messages import MAX_DOCUMENT_BYTES, UNSEEN_TEXT, Refused
+from commonwire.media.messages import MAX_DOCUMENT_BYTES, UNREAD, UNSEEN_TEXT, Refused
 from commonwire.media.page_text import PageText
 
 # Print is read well at this, on paper too; a page of A4 is 2 megapixels.
@@ -91,6 +91,7 @@ def make(*, upload: Path, into: Path, options: Options, say: Say) -> Made:
     removed = document_traces.found_in(upload)
     if any(sheet.text.hidden for sheet in sheets):
         removed = traces.in_order([*removed, Trace(UNSEEN_TEXT)])
+    left_out = sum(sheet.text.letters for sheet in sheets) > MAX_LETTERS
     say(100)
     return Made(
         DOCUMENT,
@@ -98,6 +99,7 @@ def make(*, upload: Path, into: Path, options: Options, say: Say) -> Made:
         first.height,
         [document, *pictures],
         removed,
+        UNREAD if left_out else "",
         pages=len(sheets),
         text="\n\n".join(str(sheet.text) for sheet in sheets).strip()[:MAX_TEXT],
     )
@@ -134,6 +136,7 @@ def _sheets(old: pdfium.PdfDocument, say: Say) -> list[Sheet]:
             page = old[number]
             size = _fair(page.get_size())
             picture = _draw(page, _scale(size, most))
+            page = _flattened(old, number, page)
             text = page_text.read(page, picture.convert("L"), max(0, left))
             page.close()
             left -= text.letters
@@ -175,6 +178,16 @@ def _draw(page: pdfium.PdfPage, scale: float) -> Image.Image:
     picture: Image.Image = bitmap.to_pil().convert("RGB").copy()
     bitmap.close()
     return picture
+
+
+def _flattened(
+    pdf: pdfium.PdfDocument, number: int, page: pdfium.PdfPage
+) -> pdfium.PdfPage:
+    """What was typed into forms, and remarks that are shown, as words of the page."""
+    if raw.FPDFPage_GetAnnotCount(page) == 0 or page.flatten() != raw.FLATTEN_SUCCESS:
+        return page
+    page.close()
+    return pdf[number]
 
 
 def _encode(picture: Image.Image) -> bytes:

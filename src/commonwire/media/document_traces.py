@@ -38,6 +38,8 @@ _CAMERA: Final = b"Exif\0\0"
 _HEAD: Final = 4096
 # Twice in a file made for reading from its beginning.
 _SAVED: Final = b"startxref"
+_END: Final = b"%%EOF"
+_PADDING: Final = b"\0\r\n\t "
 
 
 def found_in(upload: Path) -> list[Trace]:
@@ -46,11 +48,17 @@ def found_in(upload: Path) -> list[Trace]:
         with pikepdf.open(upload) as pdf:
             for finder in (_info, _catalogue, _pages, _pictures):
                 found.extend(_what(finder, pdf))
-            if upload.read_bytes().count(_SAVED) > (2 if pdf.is_linearized else 1):
-                found.append(Trace(say.EARLIER))
+            found.extend(_in_bytes(upload.read_bytes(), linear=pdf.is_linearized))
     except Exception:  # noqa: BLE001 - PDFium opens what this reader does not
         return traces.in_order(found)
     return traces.in_order(found)
+
+
+def _in_bytes(content: bytes, *, linear: bool) -> Iterator[Trace]:
+    if content.count(_SAVED) > (2 if linear else 1):
+        yield Trace(say.EARLIER)
+    if content.rpartition(_END)[2].strip(_PADDING):
+        yield Trace(say.TRAILER)
 
 
 def _what(finder: Finder, pdf: Pdf) -> list[Trace]:

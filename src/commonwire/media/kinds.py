@@ -11,12 +11,15 @@ HEAD: Final = 4096
 # Pillow's names of the formats taken.
 TAKEN: Final = ("JPEG", "PNG", "WEBP", "GIF", "HEIF", "AVIF", "TIFF", "JXL")
 
+# Mail and scanners put lines before it; readers look for it this far.
+_PDF: Final = b"%PDF-"
+_PDF_WITHIN: Final = 1024
 _BEGINNINGS: Final[tuple[tuple[bytes, str], ...]] = (
     (b"\xff\xd8\xff", "JPEG"),
     (b"\x89PNG\r\n\x1a\n", "PNG"),
     (b"GIF87a", "GIF"),
     (b"GIF89a", "GIF"),
-    (b"%PDF-", "pdf"),
+    (_PDF, "pdf"),
     (b"{\\rtf", "document"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "document"),
     (b"%!PS", "document"),
@@ -99,7 +102,9 @@ def _by_beginning(head: bytes) -> str:
     for beginning, kind in _BEGINNINGS:
         if head.startswith(beginning):
             return kind
-    return "svg" if _is_drawing(head) else "unknown"
+    if _is_drawing(head):
+        return "svg"
+    return "pdf" if _PDF in head[:_PDF_WITHIN] else "unknown"
 
 
 def _in_a_media_box(head: bytes) -> str:

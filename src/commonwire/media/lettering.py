@@ -22,6 +22,8 @@ MAX_LETTERS: Final = 65_535
 _FONT_NAME: Final = Name("/Unseen")
 RIGHT_TO_LEFT: Final = frozenset({"R", "AL"})
 _ONE_LIST: Final = 100
+# Of a direction, as (cosine, sine): less is level or upright; and how straight is straight.
+_SLANTING: Final = 0.1
 
 
 @dataclass(frozen=True)
@@ -96,31 +98,29 @@ class Lettering:
     def _line(self, words: list[Word]) -> bytes:
         if any(_is_right_to_left(word.letters) for word in words):
             words = _as_seen(words)
-        return b"".join(self._word(word) for word in words)
+        drawn, goes_on = b"", False
+        for word, after in zip(words, [*words[1:], None], strict=True):
+            step = _step(word, after)
+            drawn += self._word(word, step, goes_on=goes_on)
+            goes_on = step > 0
+        return drawn
 
-    def _word(self, word: Word) -> bytes:
+    def _word(self, word: Word, step: float, *, goes_on: bool) -> bytes:
+        """``step`` is how far it is to a word that begins where this one's space ends,
+        and 0 without one; ``goes_on`` whether this word begins so itself."""
         letters = word.letters
         if _is_right_to_left(letters):
             # Readers expect what other programs write: glyphs in the order seen.
             letters = letters[::-1]
-        wide = 100 * word.length / (len(letters) * word.size)
-        cosine, sine = word.ahead
+        wide = word.length / len(letters)
         # The space belongs to the word before it, or words read aloud run together.
         codes = self._encoded(letters + " " if word.spaced else letters)
-        return b"/F %b Tf %b Tz %b Tm <%b> Tj\n" % (
+        if step:
+            wide = step / (len(letters) + 1)
+        return b"/F %b Tf %b Tz %b<%b> Tj\n" % (
             _number(word.size),
-            _number(wide),
-            b" ".join(
-                _number(part)
-                for part in (
-                    cosine,
-                    sine,
-                    -sine,
-                    cosine,
-                    word.x - sine * DESCENT * word.size,
-                    word.y + cosine * DESCENT * word.size,
-                )
-            ),
+            _number(100 * wide / word.size),
+            b"" if goes_on else _place(word),
             codes,
         )
 
@@ -155,6 +155,32 @@ class Lettering:
 
 def _is_right_to_left(letters: str) -> bool:
     return any(unicodedata.bidirectional(each) in RIGHT_TO_LEFT for each in letters)
+
+
+def _place(word: Word) -> bytes:
+    cosine, sine = word.ahead
+    below = DESCENT * word.size
+    numbers = (
+        *(cosine, sine, -sine, cosine),
+        *(word.x - sine * below, word.y + cosine * below),
+    )
+    return b"%b Tm " % b" ".join(_number(part) for part in numbers)
+
+
+def _step(word: Word, after: Word | None) -> float:
+    """From a word to the one after it on a slanting line, if that is where it looks.
+
+    Readers that go by rows and columns keep such a line together only if each word
+    begins where the one before it ended.
+    """
+    cosine, sine = word.ahead
+    if after is None or not word.spaced or min(abs(cosine), abs(sine)) < _SLANTING:
+        return 0.0
+    right, up = after.x - word.x, after.y - word.y
+    along, aside = right * cosine + up * sine, abs(up * cosine - right * sine)
+    turned = abs(after.ahead[0] * sine - after.ahead[1] * cosine)
+    near = word.length / 2 <= along <= word.length + 2 * word.size
+    return along if near and max(aside / word.size, turned) < _SLANTING else 0.0
 
 
 def _as_seen(words: list[Word]) -> list[Word]:

@@ -182,7 +182,7 @@ AUTHOR: Final = gettext_noop("author and caption fields")
 COMMENT: Final = gettext_noop("comments inside the file")
 COLOURS: Final = gettext_noop("colour profile")
 MORE_PICTURES: Final = gettext_noop("further pictures inside the file")
-TRAILER: Final = gettext_noop("data behind the end of the picture")
+TRAILER: Final = gettext_noop("data behind the end of the picture or document")
 UNSEEN_TEXT: Final = gettext_noop("text hidden under what the pages show")
 ATTACHMENTS: Final = gettext_noop("attached files")
 SCRIPTS: Final = gettext_noop("scripts and actions")
@@ -234,7 +234,10 @@ PHRASES: Final = (
 STILL: Final = gettext_noop("animated: published as a still picture")
 FIRST_PAGE: Final = gettext_noop("several pages: the first is published")
 CUT: Final = gettext_noop("cut off: published as far as it could be played")
-NOTES: Final = ("", STILL, FIRST_PAGE, CUT)
+UNREAD: Final = gettext_noop(
+    "very much text: the words of the last pages can be seen, but not searched"
+)
+NOTES: Final = ("", STILL, FIRST_PAGE, CUT, UNREAD)
 
 
 def sentence_for(reason: str, kind: str) -> str:

@@ -220,7 +220,8 @@ def _around(letters: list[Letter]) -> Rectangle:
 
 
 def _word(text: pdfium.PdfTextPage, piece: list[Letter], placing: Placing) -> Word:
-    turn = raw.FPDFText_GetCharAngle(text, piece[0].number)
+    # PDFium counts it the way clocks go.
+    turn = 2 * math.pi - raw.FPDFText_GetCharAngle(text, piece[0].number)
     loose = raw.FS_RECTF()
     raw.FPDFText_GetLooseCharBox(text, piece[0].number, loose)
     left, bottom, right, top = _around(piece)
