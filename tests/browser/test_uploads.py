@@ -283,6 +283,92 @@ def test_a_tick_set_after_a_reload_counts_for_a_file_that_was_half_sent(form, tm
     expect(form.get_by_role("dialog")).to_contain_text("Cover bridge.jpg")
 
 
+@pytest.fixture
+def reloading(form):
+    """A form whose questions before it is left are answered with yes."""
+    form.on("dialog", lambda dialog: dialog.accept())
+    return form
+
+
+def test_what_is_sent_small_is_known_again_after_a_reload(reloading, tmp_path):
+    paths = [tmp_path / "a.jpg", tmp_path / "b.jpg"]
+    for path in paths:
+        path.write_bytes(photo("", (2400, 1800))["buffer"])
+    reloading.get_by_label("Send small").check()
+    cut_after(reloading, 2)
+    reloading.set_input_files("#id_files", paths)
+    expect(reloading.get_by_text("it goes on by itself")).to_have_count(
+        2, timeout=20_000
+    )
+    full = f"a.jpg, {paths[0].stat().st_size / 1e6:.1f} MB"
+    expect(reloading.get_by_text(full)).to_have_count(0)
+    reloading.reload()
+    expect(reloading.get_by_text("it begins anew")).to_have_count(2)
+    expect(reloading.get_by_label("Send small")).to_be_checked()
+    reloading.unroute(FILES)
+    sent = pieces_of(reloading)
+    reloading.set_input_files("#id_files", paths[0])
+    expect(cards(reloading)).to_have_count(1, timeout=30_000)
+    expect(lines(reloading)).to_have_count(1)
+    assert Image.open(io.BytesIO(b"".join(sent))).size == (2000, 1500)
+
+
+def test_files_that_wait_for_their_turn_are_asked_for_after_a_reload(
+    reloading, tmp_path
+):
+    paths = [tmp_path / f"{number}.jpg" for number in range(5)]
+    for path in paths:
+        path.write_bytes(photo("", (300, 200))["buffer"])
+    held = hold(reloading)
+    reloading.set_input_files("#id_files", paths)
+    until(reloading, lambda: len(held.routes) == 3)
+    reloading.reload()
+    expect(lines(reloading)).to_have_count(5)
+    expect(reloading.get_by_text("Nothing of it was sent")).to_have_count(2)
+    reloading.unroute(FILES)
+    reloading.set_input_files("#id_files", paths)
+    expect(cards(reloading)).to_have_count(5, timeout=30_000)
+    expect(lines(reloading)).to_have_count(0)
+
+
+def begin_elsewhere(page, count):
+    """As another tab does that is closed then."""
+    for _ in range(count):
+        answer = page.request.post(
+            f"{page.url}files/",
+            headers={"Tus-Resumable": "1.0.0", "Upload-Length": "1000"},
+        )
+        assert answer.status == 201
+
+
+def test_a_file_that_found_no_place_is_tried_again_when_there_is_one(form):
+    form.set_input_files("#id_files", [photo("a.jpg", (300, 200))])
+    expect(cards(form)).to_have_count(1, timeout=20_000)
+    begin_elsewhere(form, 19)
+    form.set_input_files("#id_files", [photo("b.jpg", (300, 200))])
+    refused = form.get_by_role("group", name="b.jpg")
+    expect(refused).to_contain_text("20 files fit in a post")
+    form.request.delete(
+        f"{form.url}files/{arriving(form)[0]['id']}",
+        headers={"Tus-Resumable": "1.0.0"},
+    )
+    form.get_by_role("button", name="Try again: b.jpg").click()
+    expect(cards(form)).to_have_count(2, timeout=20_000)
+
+
+def test_what_was_begun_elsewhere_has_a_line_and_holds_up_no_preview(form):
+    form.set_input_files("#id_files", [photo("a.jpg", (300, 200))])
+    expect(cards(form)).to_have_count(1, timeout=20_000)
+    begin_elsewhere(form, 2)
+    form.reload()
+    expect(lines(form)).to_contain_text(["0 % of it is here. It was begun"] * 2)
+    cancel = form.get_by_role("button", name="Cancel: A file begun elsewhere")
+    cancel.first.click()
+    until(form, lambda: len(arriving(form)) == 1)
+    preview(form)
+    expect(cards(form)).to_have_count(1)
+
+
 def test_a_refused_file_is_told_and_does_not_stop_the_others(form):
     wrong = {"name": "notes.txt", "mimeType": "text/plain", "buffer": b"not a picture"}
     form.set_input_files("#id_files", [wrong, photo("a.jpg", (300, 200))])

@@ -332,7 +332,7 @@ def test_the_twenty_first_is_refused_those_on_their_way_counted(sender):
         assert sender.begin(5).status_code == 201
     sender.send(PHOTO)
     answer = sender.begin(5)
-    assert answer.status_code == 422
+    assert answer.status_code == 409
     assert "20 files fit in a post" in answer.json()["sentence"]
 
 
@@ -340,7 +340,7 @@ def test_a_draft_takes_in_so_much_and_no_more(sender, monkeypatch):
     monkeypatch.setattr(quotas, "PER_POST", len(PHOTO) * 2)
     sender.send(PHOTO)
     assert sender.begin(len(PHOTO)).status_code == 201
-    assert sender.begin(len(PHOTO)).status_code == 413
+    assert sender.begin(len(PHOTO)).status_code == 409
 
 
 def test_a_site_may_have_a_limit_of_its_own(sender):
@@ -425,6 +425,23 @@ def test_a_file_removed_from_the_draft_is_forgotten_with_its_upload(
     public_id = Attachment.objects.get().public_id
     contributor.get(sender.draft).send(**{f"file-{public_id}-remove": "on"})
     assert (Upload.objects.count(), Attachment.objects.count()) == (0, 0)
+
+
+def test_without_scripts_a_draft_tells_of_what_is_not_whole_and_gives_it_up(
+    sender, begun, contributor, data_directory
+):
+    sender.patch(begun, 0, PHOTO[:10])
+    contributor.get(sender.draft)
+    assert "1 file was begun with scripts" in contributor.page.text
+    contributor.preview(**{"unfinished-remove": "on"})
+    assert (Upload.objects.count(), left(data_directory)) == (0, [])
+    assert "begun with scripts" not in contributor.page.text
+
+
+def test_what_is_being_written_just_now_is_not_given_up(sender, begun, contributor):
+    with arriving.held(begun.rpartition("/")[2]):
+        contributor.get(sender.draft).preview(**{"unfinished-remove": "on"})
+    assert sender.patch(begun, 0, PHOTO).status_code == 204
 
 
 # How far they are

@@ -80,6 +80,13 @@ class DraftPictures:
             if placement.attachment.refusal
         ]
 
+    @property
+    def unfinished(self) -> int:
+        """How many were begun and are not whole here; each holds a place."""
+        if not self.draft.pk:
+            return 0
+        return self.draft.uploads.filter(attachment=None).count()
+
     def parts(self, forms: DraftForms) -> list[Part]:
         """Every part of the form with its pictures."""
         numbered: list[Any] = [forms.post, *forms.addenda]
@@ -91,6 +98,8 @@ class DraftPictures:
     def apply(self, form: Mapping[str, Any], sent: Mapping[str, Any]) -> list[Notice]:
         """Take over what the form says of each file; remove those ticked. A notice
         for each captions file among those ``sent`` that could not be read."""
+        if form.get("unfinished-remove"):
+            uploads.end_unfinished(draft=self.draft)
         if not self.placements:
             return []
         notices: list[Notice] = []

@@ -129,6 +129,18 @@ def end(*, upload: Upload) -> None:
     arriving.remove(upload.public_id)
 
 
+def end_unfinished(*, draft: Draft) -> None:
+    """Give up what is not whole in a draft; what is being taken in just now stays."""
+    for upload in draft.uploads.filter(attachment=None):
+        try:
+            with arriving.held(upload.public_id):
+                end(upload=upload)
+        except arriving.Busy:
+            continue
+        except FileNotFoundError:
+            end(upload=upload)
+
+
 def sweep_uploads() -> int:
     """Forget what nobody goes on with, and files that a crash left without a row."""
     now = timezone.now()

@@ -148,6 +148,7 @@ def _page(
         "post": post,
         "draft_token": token,
         "part": part,
+        "unfinished": pictures.unfinished,
         "one_file": True,
         "preview": part.form.content(_files(part)) if valid else None,
         "now": timezone.now(),

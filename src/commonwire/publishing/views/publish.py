@@ -258,6 +258,7 @@ def _draft_page(
         "forms": forms,
         "form": forms.post,
         "parts": pictures.parts(forms),
+        "unfinished": pictures.unfinished,
         "valid": forms.is_valid,
         "preview": Preview(forms.content, timezone.now()) if forms.is_valid else None,
         "notices": [*notices.read(draft.notices), *pictures.refused],

@@ -291,6 +291,7 @@ def _addendum_page(
         "draft_token": draft_token,
         "part": pictures.parts(forms)[1],
         "preview": form.content(pictures.by_part.get(1, ())) if valid else None,
+        "unfinished": pictures.unfinished,
         "fresh": fresh,
         "notices": [*told, Notice(full)] if full else told,
     }

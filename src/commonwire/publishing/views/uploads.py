@@ -34,10 +34,12 @@ WAIT_SECONDS = 10
 CHECKSUM_MISMATCH = 460
 # Twenty files of a post and some again.
 begun_per_network = Buckets(capacity=30, seconds=WAIT_SECONDS)
-# By reason of the refusal; 422 for what the file itself is to blame for.
+# By reason of the refusal; 422 for what the file itself is to blame for, 409 where its
+# author can make room and try again.
 _STATUS = {
     "too_big_at_all": 413,
-    "post_full": 413,
+    "too_many": 409,
+    "post_full": 409,
     "disk_full": 507,
     "site_full": 507,
     "busy": 503,

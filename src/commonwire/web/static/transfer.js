@@ -1,20 +1,13 @@
 // One file on its way to the site in pieces (tus 1.0): begun, asked how far it is, sent on.
 
-export const VERSION = { "Tus-Resumable": "1.0.0" };
+import { request } from "./tus.js";
+
 // The first piece is small; later ones take about so long, so that little is lost when
 // the connection is.
 const FIRST_PIECE = 256 * 1024;
 const SMALLEST_PIECE = 64 * 1024;
 const LARGEST_PIECE = 8 * 1024 * 1024;
 const PIECE_SECONDS = 5;
-const HANGING = 60_000;
-const LATER = [409, 423, 429, 460, 500, 502, 503, 504];
-const UNFIT = 422;
-
-// The site will not have it, and says why; `final`: the same file will never be taken.
-export class Refusal extends Error {
-  final = false;
-}
 
 export class Transfer {
   where = null;
@@ -22,7 +15,7 @@ export class Transfer {
   // Whether the site may be farther than this page knows.
   unsure = false;
   #piece = FIRST_PIECE;
-  #asked = null;
+  #asking = new AbortController();
   #moved;
 
   // `moved` is told the bytes that are on their way beyond the offset.
@@ -71,7 +64,7 @@ export class Transfer {
   }
 
   stop() {
-    this.#asked?.abort();
+    this.#asking.abort();
     this.unsure = true;
   }
 
@@ -79,9 +72,14 @@ export class Transfer {
   async drop() {
     this.stop();
     if (this.where) {
-      await fetch(this.where, { method: "DELETE", headers: VERSION });
+      await this.#request("DELETE", this.where);
       this.where = null;
     }
+  }
+
+  #request(method, address, headers, body) {
+    this.#asking = new AbortController();
+    return request(method, address, { headers, body, moved: this.#moved, signal: this.#asking.signal });
   }
 
   #reached(offset) {
@@ -89,47 +87,8 @@ export class Transfer {
     this.unsure = false;
     this.#moved(0);
   }
-
-  #request(method, address, headers = {}, body = null) {
-    return new Promise((resolve, reject) => {
-      const asked = new XMLHttpRequest();
-      asked.open(method, address);
-      asked.timeout = HANGING;
-      for (const [name, value] of Object.entries({ ...VERSION, ...headers })) {
-        asked.setRequestHeader(name, value);
-      }
-      asked.upload.addEventListener("progress", (event) => this.#moved(event.loaded));
-      asked.addEventListener("load", () => judge(asked, method, resolve, reject));
-      for (const end of ["error", "timeout", "abort"]) {
-        asked.addEventListener(end, () => reject(new Error(end)));
-      }
-      this.#asked = asked;
-      asked.send(body);
-    });
-  }
 }
 
 function offsetOf(answer) {
   return Number(answer.getResponseHeader("Upload-Offset"));
-}
-
-function judge(asked, method, resolve, reject) {
-  if (asked.status >= 200 && asked.status < 300) {
-    resolve(asked);
-  } else if (asked.status === 404 && method !== "POST") {
-    resolve(null);
-  } else if (LATER.includes(asked.status)) {
-    reject(new Error(asked.status));
-  } else {
-    reject(Object.assign(new Refusal(sentence(asked)), { final: asked.status === UNFIT }));
-  }
-}
-
-// Empty when whoever answered has none, such as a server in between.
-function sentence(asked) {
-  try {
-    return JSON.parse(asked.responseText).sentence;
-  } catch {
-    return "";
-  }
 }

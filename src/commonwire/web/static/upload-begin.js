@@ -1,7 +1,7 @@
 // A file's place on the site is asked for, once what its author chose was done to it.
 
 import { chosen, prepared } from "./cover-first.js";
-import { Refusal } from "./transfer.js";
+import { Refusal } from "./tus.js";
 import { sheet, tell } from "./upload-list.js";
 
 let beginning = Promise.resolve();

@@ -10,6 +10,7 @@ const BUTTONS = {
   missing: ["choose", "cancel"],
   failed: ["retry", "away"],
   unfit: ["away"],
+  foreign: ["cancel"],
   here: [],
 };
 const WORDS = {

@@ -3,7 +3,7 @@
 export const sheet = document.querySelector("form.publish-form");
 export const uploads = [];
 const told = document.getElementById("told");
-const ENDED = ["failed", "unfit"];
+const ENDED = ["failed", "unfit", "foreign"];
 const UNDERWAY = ["sending", "cut"];
 
 export function isEnded({ state }) {

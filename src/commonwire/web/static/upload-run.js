@@ -1,6 +1,6 @@
 // Sends what waits, three side by side. What is cut goes on by itself.
 
-import { Refusal } from "./transfer.js";
+import { Refusal } from "./tus.js";
 import { begin } from "./upload-begin.js";
 import { change, forget, isUnderway, sheet, tell, uploads } from "./upload-list.js";
 

@@ -4,7 +4,7 @@
 import "./ticks.js";
 import { add, again, fresh, isSame } from "./upload-doing.js";
 import { count, isUnderway, sheet, uploads } from "./upload-list.js";
-import { recall } from "./upload-memory.js";
+import { recall } from "./upload-recall.js";
 import { next } from "./upload-run.js";
 
 const MOST = 20;
