@@ -1,9 +1,10 @@
 """The public log: verifying it whole, and appending to it.
 
 * `commonwire log verify DIR`, the command as a reader runs it, its start included, over a
-  copy of a log on this disk.
-* The same checks inside one process, against SHA-256 over the same entries and no more;
-  and with every decision's own file, which is a file an entry.
+  copy of a log on this disk: with every decision's own file, which is a file an entry, and
+  with its entries and tiles alone. Against SHA-256 over the same entries and no more.
+* The same with what readers see: the lists as JSON, a hundred decisions each, and as many
+  HTML pages.
 * Appending: decisions' entries in transactions of their own on the disk, and a thousand
   in one; the same for a log of many entries.
 
@@ -22,9 +23,9 @@ from pathlib import Path
 
 from benchmarks.reports import Report, median, program
 from benchmarks.servers import ROOT
-from tests.moderation.log.copies import SIGNER, Copy, entries
+from tests.moderation.log.copies import Copy, entries
 
-from commonwire.moderation.log import verifying
+from commonwire.moderation.log.pages import PER_BUNDLE
 
 LEAST_A_SECOND = 20_000
 MOST_GROWTH = 1.2
@@ -32,70 +33,72 @@ ROUNDS = 3
 
 
 def measure(report: Report, quick: bool) -> None:
-    many, told, times = (3_000, 500, 20) if quick else (200_000, 20_000, 400)
+    many, paged, times = (3_000, 300, 20) if quick else (100_000, 10_000, 400)
     grown = 2_000 if quick else 20_000
     with tempfile.TemporaryDirectory() as place:
-        plain = Copy(Path(place, "plain"), entries(many))
-        whole = Copy(Path(place, "whole"), entries(told))
-        for number in range(told):
-            whole.lay_decision(number)
-        _verifying(report, {many: plain, told: whole})
+        copy = Copy(Path(place, "copy"), entries(many))
+        for number in range(many):
+            copy.lay_decision(number)
+        _verifying(report, copy)
+        for number in range(-(-many // PER_BUNDLE)):
+            copy.lay_list(number)
+        for number in range(paged):
+            copy.lay_page(number)
+        _pages(report, copy, paged + -(-many // PER_BUNDLE))
     with tempfile.TemporaryDirectory() as place:
         _appending(report, Path(place), times, grown)
 
 
-def _verifying(report: Report, copies: dict[int, Copy]) -> None:
-    (many, plain), (told, whole) = copies.items()
-    bare = _rate(many, lambda: _hash(plain.entries))
-    inside = _rate(many, lambda: _verify(plain))
-    command = _rate(many, lambda: _run(plain.root))
-    pages = _rate(told, lambda: _verify(whole, decisions=True))
+def _verifying(report: Report, copy: Copy) -> None:
+    many = len(copy.entries)
+    bare = _rate(many, lambda: _hash(copy.entries))
+    alone = _rate(many, lambda: _run(copy.root, "--entries-only"))
+    command = _rate(many, lambda: _run(copy.root))
+    start = median([_seconds(lambda: _run(None)) for _ in range(ROUNDS)])
     report.table(
         ("", "entries", "entries/s", "ratio"),
         [
             ("SHA-256 of each entry, no more", many, bare, 1.0),
-            ("every entry and tile, in this process", many, inside, inside / bare),
-            ("each decision's own file too", told, pages, pages / bare),
-            ("log verify DIR, with its start", many, command, command / bare),
+            ("log verify DIR --entries-only", many, alone, alone / bare),
+            ("log verify DIR, a file a decision", many, command, command / bare),
         ],
     )
-    report.figures["verify"] = {
-        "bare": bare,
-        "inside": inside,
-        "command": command,
-        "with_decisions": pages,
-    }
+    report.say(f"of each run the command's own start: {start:.2f} s\n")
+    report.figures["verify"] = {"bare": bare, "alone": alone, "command": command}
     report.target("log verify, entries/s", command, least=LEAST_A_SECOND)
-    report.target("with each decision's file, entries/s", pages, least=LEAST_A_SECOND)
     report.say("")
+
+
+def _pages(report: Report, copy: Copy, pages: int) -> None:
+    """What the pages of a whole mirror take beside its entries."""
+    seconds = median([_seconds(lambda: _run(copy.root)) for _ in range(ROUNDS)])
+    report.say(f"with {pages:,} pages and lists too: {seconds:.1f} s\n")
+    report.figures["with pages"] = {"pages": pages, "seconds": seconds}
 
 
 def _hash(held: Sequence[bytes]) -> None:
     for entry in held:
-        sha256(entry).digest()
+        sha256(b"\0" + entry).digest()
 
 
-def _verify(copy: Copy, *, decisions: bool = False) -> None:
-    found = verifying.verify(copy.source, SIGNER.verifier, decisions=decisions)
-    if found.faults:
-        raise SystemExit(found.faults[0])
-
-
-def _run(root: Path) -> None:
-    words = [sys.executable, "-m", "commonwire", "log", "verify", str(root)]
-    environment = {**os.environ, "COMMONWIRE_DATA": str(root / "no-site")}
+def _run(root: Path | None, *options: str) -> None:
+    """Over a copy; of None, the command's start and its end."""
+    asked = ["verify", str(root), *options] if root else ["--help"]
+    words = [sys.executable, "-m", "commonwire", "log", *asked]
+    environment = {**os.environ, "COMMONWIRE_DATA": str((root or ROOT) / "no-site")}
     subprocess.run(
         words, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL
     )
 
 
+def _seconds(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
 def _rate(count: int, work: Callable[[], object]) -> float:
-    taken = []
-    for _ in range(ROUNDS):
-        start = time.perf_counter()
-        work()
-        taken.append(time.perf_counter() - start)
-    return count / median(taken)
+    return count / median([_seconds(work) for _ in range(ROUNDS)])
 
 
 def _appending(report: Report, data: Path, times: int, many: int) -> None:

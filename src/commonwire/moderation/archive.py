@@ -11,13 +11,14 @@ from typing import Any
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils.text import slugify
 
+from commonwire.moderation.log.pages import PER_BUNDLE
 from commonwire.moderation.models import Appeal, Decision, LogEntry
 from commonwire.moderation.models.decision import SCREENING
 from commonwire.moderation.sentences import TOLD_TOGETHER
 from commonwire.moderation.states import Act
 
 PER_PAGE = 50
-PER_BUNDLE = 100
+
 # How far the newest pages look back, first and then behind heaps told together.
 FIRST_READ = 2 * PER_PAGE
 MOST_READ = 1_000

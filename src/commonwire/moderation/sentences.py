@@ -108,9 +108,11 @@ class Teller:
     def html(self, decision: Decision, many: int = 1) -> SafeString:
         """With links, and every name and title apart from the text around it."""
         parts = {
-            "who": format_html("<bdi>{}</bdi>", _who(decision)),
+            "who": format_html(
+                '<bdi data-by="{}">{}</bdi>', decision.number, _who(decision)
+            ),
             "post": _linked_post(decision),
-            "rule": _linked_rule(decision.rule),
+            "rule": _linked_rule(decision.rule, decision.number),
             "about": _linked_rule(self._rule_about(decision)),
             "of": _linked_number(decision.facts.get("of")),
             **self._words(decision, many),
@@ -212,9 +214,13 @@ def _title(rule: Rule | None) -> str:
     return f"“{rule.title}”" if rule else _("no rule")
 
 
-def _linked_rule(rule: Rule | None) -> str:
+def _linked_rule(rule: Rule | None, of: int | None = None) -> str:
+    """``of``: the decision that was made under it."""
     if rule is None:
         return _("no rule")
+    if of is not None:
+        words = '“<a href="{}" data-rule="{}"><bdi>{}</bdi></a>”'
+        return format_html(words, rule.path, of, rule.title)
     return format_html('<a href="{}"><bdi>“{}”</bdi></a>', rule.path, rule.title)
 
 

@@ -85,15 +85,38 @@ class Copy:
         return Checkpoint(self.signer.name, size, self.root_at(size))
 
     def lay_decision(self, number, **changes):
-        told = {
+        self.lay(
+            f"/log/{number}/decision.json",
+            json.dumps(self.told(number) | changes, indent=1).encode(),
+        )
+
+    def lay_page(self, number):
+        """Like a decision's page: what shows its parts is marked."""
+        told = json.loads(self.entries[number])
+        marked = (
+            f'<bdi data-by="{number}">{told["by"]}</bdi> hid a post: '
+            f'<blockquote data-reason="{number}" data-salt="{SALT.hex()}">'
+            f"{words(number)}</blockquote>"
+            f'<time datetime="2026-01-16T12:00:00+00:00" data-at="{number}">'
+            f"Fri, Jan 16, 2026 12:00PM</time>"
+        )
+        filled = '<p class="x"><a href="/policy/">words</a> around it</p>\n' * 100
+        page = f'<!doctype html><main data-decision="{number}">{marked}{filled}</main>'
+        self.lay(f"/log/{number}/index.html", page.encode())
+
+    def lay_list(self, place):
+        """Like a bundle of decisions as JSON."""
+        numbers = range(place * 100, min(place * 100 + 100, len(self.entries)))
+        items = [self.told(number) for number in reversed(numbers)]
+        data = json.dumps({"items": items, "next": None}).encode()
+        self.lay(f"/log/numbers/{place}/decisions.json", data)
+
+    def told(self, number):
+        return {
             "index": number,
             "entry": json.loads(self.entries[number]),
             "reason": {"salt": SALT.hex(), "text": words(number)},
         }
-        self.lay(
-            f"/log/{number}/decision.json",
-            json.dumps(told | changes, indent=1).encode(),
-        )
 
     @property
     def source(self):

@@ -32,9 +32,9 @@ def test_its_reason_is_what_its_entry_commits_to():
         "entry": json.loads(made.entry),
         "reason": {"salt": made.reason_salt.hex(), "text": made.reason},
     }
-    assert reasons.fault(0, made.entry.encode(), json.dumps(told).encode()) is None
+    assert reasons.look(0, made.entry.encode(), json.dumps(told).encode()).fault is None
     told["reason"]["text"] = "It sells nothing."
-    assert reasons.fault(0, made.entry.encode(), json.dumps(told).encode())
+    assert reasons.look(0, made.entry.encode(), json.dumps(told).encode()).fault
 
 
 @pytest.mark.parametrize(

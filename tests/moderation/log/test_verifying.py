@@ -309,13 +309,13 @@ def test_a_head_from_before_the_site_moved_is_known_by_its_key(whole):
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"index": 1}, "says that it is of entry 1"),
-        ({"entry": json.loads(an_entry(0, by="eve"))}, "shows another entry"),
-        ({"entry": json.loads(an_entry(1))}, "shows another entry"),
-        ({"reason": None}, "lacks its reason"),
+        ({"index": 1}, "says that it is of entry 1, not 0"),
+        ({"entry": json.loads(an_entry(0, by="eve"))}, "shows another entry 0 than"),
+        ({"entry": json.loads(an_entry(1))}, "shows another entry 0 than"),
+        ({"reason": None}, "lacks the reason of entry 0"),
         (
             {"reason": {"salt": "00", "text": "Why"}},
-            "the reason of entry 0 was changed",
+            "the reason of entry 0 was changed in /log/0/decision.json",
         ),
         ({"reason": {"salt": "x", "text": "Why"}}, "is not as a decision's file is"),
         ({"reason": {"removed": None}}, "is not as a decision's file is"),
@@ -329,11 +329,28 @@ def test_a_decision_s_file_that_says_otherwise_is_named(altered, changes, said):
     assert said in only(faults(copy))
 
 
-def test_a_reason_that_was_removed_leaves_the_proof_whole(altered):
+def test_a_reason_that_was_removed_leaves_the_proof_whole(tmp_path):
+    removal = {"act": "remove-text", "facts": {"of": 3}, "rule": "private-data"}
+    copy = Copy(tmp_path, [*entries(9), an_entry(9, **removal)])
+    copy.lay_decision(3, reason={"removed": "private-data"})
+    verdict = verifying.verify(copy.source, SIGNER.verifier)
+    assert (verdict.faults, verdict.decisions, verdict.removed) == ([], 1, 1)
+
+
+def test_a_reason_that_no_entry_says_was_removed_is_named(altered):
     copy = altered()
     copy.lay_decision(300, reason={"removed": "private-data"})
-    verdict = verifying.verify(copy.source, SIGNER.verifier)
-    assert (verdict.faults, verdict.decisions, verdict.removed) == ([], 3, 1)
+    assert only(faults(copy)) == (
+        "the reason of entry 300 is said to be taken out, and no entry of this log "
+        "says so"
+    )
+
+
+def test_a_name_that_stands_twice_in_a_decision_s_file_is_found(altered):
+    copy = altered()
+    file = copy.root / "log" / "0" / "decision.json"
+    file.write_text(file.read_text().replace('"reason"', '"reason": null, "reason"', 1))
+    assert "is not as a decision's file is" in only(faults(copy))
 
 
 def test_a_decision_without_a_reason_has_none_in_its_file(tmp_path):

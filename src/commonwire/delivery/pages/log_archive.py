@@ -15,7 +15,8 @@ from commonwire.delivery.pages.listing import month_bounds
 from commonwire.delivery.pages.log import data, month_of
 from commonwire.delivery.pages.log_paths import SCREENING_PATH, bundle_path
 from commonwire.moderation import archive
-from commonwire.moderation.archive import MOST_LINES, PER_BUNDLE
+from commonwire.moderation.archive import MOST_LINES
+from commonwire.moderation.log.pages import PER_BUNDLE
 from commonwire.moderation.models import Decision, Rule
 from commonwire.moderation.sentences import teller
 from commonwire.moderation.states import Act

@@ -7,7 +7,8 @@ from datetime import datetime, tzinfo
 
 from commonwire.changes.models import Change
 from commonwire.delivery.pages.listing import with_feeds
-from commonwire.moderation.archive import PER_BUNDLE, name_slug
+from commonwire.moderation.archive import name_slug
+from commonwire.moderation.log.pages import PER_BUNDLE
 from commonwire.moderation.models import Decision
 
 # The title of a post stands in the lines of its decisions, and whether it is there.

@@ -52,6 +52,8 @@ def save_rule(*, by: Editor, rule: Rule, reason: str = "") -> Decision:
         PageVersion.objects.create(
             name=f"rule:{rule.slug}", text=words, decision=decision
         )
+    if before and before.title != rule.title:
+        record(kind="site.changed")  # its title stands with every decision under it
     record(kind="rules.changed")
     return decision
 

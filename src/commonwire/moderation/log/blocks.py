@@ -3,9 +3,10 @@
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from commonwire.moderation.log import merkle
-from commonwire.moderation.log.canonical import canonical
+from commonwire.moderation.log.canonical import Otherwise, parsed
 from commonwire.moderation.log.tiles import Tile
 
 
@@ -25,18 +26,24 @@ class Block:
         return [merkle.leaf_hash(entry) for entry in self.entries]
 
 
-def content_fault(number: int, entry: bytes) -> str | None:
-    """What is wrong with an entry whose hash is right; None when nothing is."""
+class Wrong(Exception):
+    """An entry is none, though its hash is right; the message says which and why."""
+
+
+def content(number: int, entry: bytes) -> dict[str, Any]:
+    """What an entry says; raises Wrong."""
     try:
-        told = json.loads(entry)
+        told: dict[str, Any] = parsed(entry)
         said = told["n"]
-        if canonical(told) != entry:
-            return f"entry {number} is not written in the one canonical way"
-    except (ValueError, KeyError, TypeError, RecursionError):
-        return f"entry {number} is no entry of a decision"
+    except Otherwise as error:
+        raise Wrong(
+            f"entry {number} is not written in the one canonical way"
+        ) from error
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise Wrong(f"entry {number} is no entry of a decision") from error
     if said != number or isinstance(said, bool):
-        return f"entry {number} is forged: it says that it is entry {said}"
-    return None
+        raise Wrong(f"entry {number} is forged: it says that it is entry {said}")
+    return told
 
 
 def entry_faults(block: Block, leaves: Sequence[bytes]) -> Iterator[str]:

@@ -4,6 +4,7 @@ one before the other."""
 import http.client
 import os
 import ssl
+import stat
 import time
 from contextlib import suppress
 from dataclasses import dataclass
@@ -44,15 +45,24 @@ class Directory:
 
     def read(self, address: str, *, most: int) -> bytes | None:
         try:
-            # Each of a log's entries waits for this; a Path costs as much as its file.
-            with open(f"{self.root}{address}", "rb", buffering=0) as file:  # noqa: PTH123
-                if os.fstat(file.fileno()).st_size > most:
-                    raise Unreadable(f"{address} has more than {most:,} bytes")
-                return file.read()
-        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+            # Each of a log's entries waits for this: a file object, or a Path, costs as
+            # much as the file.
+            descriptor = os.open(f"{self.root}{address}", os.O_RDONLY | os.O_CLOEXEC)
+        except (FileNotFoundError, NotADirectoryError):
             return None
         except OSError as error:
             raise Unreadable(f"{address}: {error.strerror}") from error
+        try:
+            found = os.fstat(descriptor)
+            if stat.S_ISDIR(found.st_mode):
+                return None
+            if found.st_size > most:
+                raise Unreadable(f"{address} has more than {most:,} bytes")
+            return os.read(descriptor, found.st_size)
+        except OSError as error:
+            raise Unreadable(f"{address}: {error.strerror}") from error
+        finally:
+            os.close(descriptor)
 
 
 class Web:

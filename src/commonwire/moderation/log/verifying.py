@@ -2,24 +2,28 @@
 above, the tree against its signed head, and against an earlier head.
 
 Nothing is believed but the key. Two roots are computed, from the entries and from the
-tiles; where they differ, the one that the head is signed for says which is wrong.
+tiles; where they differ, the one that the head is signed for says which is wrong. Pages,
+lists and feeds are compared with what is proven then.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from commonwire.moderation.log import (
     blocks,
     checkpoints,
+    looking,
     merkle,
     notes,
-    reasons,
+    pages,
     tiles,
 )
 from commonwire.moderation.log.blocks import Block
 from commonwire.moderation.log.checkpoints import Checkpoint
 from commonwire.moderation.log.files import Files
+from commonwire.moderation.log.looking import Look
 from commonwire.moderation.log.notes import BadNote, Verifier
+from commonwire.moderation.log.pages import Pages
 from commonwire.moderation.log.sources import Source, Unreadable
 from commonwire.moderation.log.tiles import Tile
 
@@ -43,6 +47,7 @@ class Verdict:
     entries: int = 0
     decisions: int = 0
     removed: int = 0
+    pages: int = 0
 
 
 def published_key(source: Source) -> Verifier:
@@ -94,11 +99,18 @@ def verify(
         head = current(source, verifier)
     except BadNote as error:
         return Verdict(faults=[f"{CHECKPOINT}: {error}"])
-    total(head.size)
-    walk = _Walk(source, head, since, decisions=decisions)
-    for block in walk.blocks():
-        walk.take(block)
-        beat(block.tile.width)
+    where = pages.addresses(source, head.size) if decisions else []
+    total(head.size + len(where))
+    walk = _Walk(source, head, since)
+    level = tiles.of_level(0, head.size)
+    for look in looking.looks(source, level, decisions=decisions):
+        walk.take(look)
+        beat(look.width)
+    found = Pages()
+    for some in pages.look(source, where, head.size):
+        found.merge(some)
+        beat(some.count)
+    walk.take_pages(found, pages.titles_in(source) if decisions else {})
     walk.conclude()
     return walk.verdict
 
@@ -107,16 +119,10 @@ class _Walk:
     """The roots of the blocks as they come, and what did not fit."""
 
     def __init__(
-        self,
-        source: Source,
-        head: Checkpoint,
-        since: Checkpoint | None,
-        *,
-        decisions: bool,
+        self, source: Source, head: Checkpoint, since: Checkpoint | None
     ) -> None:
         self.files = Files(source, self._say)
-        self.source, self.head, self.since = source, head, since
-        self.decisions = decisions
+        self.head, self.since = head, since
         self.verdict = Verdict(checkpoint=head)
         # Each block's root: of what its entries are, and of what its tile says.
         self.by_entries: list[bytes] = []
@@ -126,28 +132,32 @@ class _Walk:
         self.earlier: tuple[list[bytes], list[bytes]] = [], []
         self.wrong: list[Block] = []
         self.above: dict[int, bytes] = {}
+        # Reasons that are said to be taken out, and what the log says of that.
+        self.removed: dict[int, str] = {}
+        self.removals: dict[int, str | None] = {}
+        # Of pages: said last, for they are made from what is proven first.
+        self.shown: list[str] = []
+        self.said_removed: set[int] = set()
 
-    def blocks(self) -> Iterator[Block]:
-        for tile in tiles.of_level(0, self.head.size):
-            bundle = Tile(None, tile.number, tile.width)
-            yield Block(tile, self.files.entries(bundle), self.files.hashes(tile))
+    def take(self, look: Look) -> None:
+        self.verdict.faults += look.faults
+        self.by_entries.append(look.by_entries)
+        self.by_tiles.append(look.by_tiles)
+        if look.wrong:
+            self.wrong.append(_kept(look.wrong, len(self.wrong)))
+        self.last = look.by_tile
+        if self.since and look.first < self.since.size:
+            count = self.since.size - look.first
+            self.earlier = look.by_entry[:count], look.by_tile[:count]
+        self.verdict.entries += look.entries
+        self.verdict.decisions += look.decisions
+        self.removed |= look.removed
+        self.removals |= look.removals
 
-    def take(self, block: Block) -> None:
-        leaves, hashes = block.leaves, block.hashes
-        known = [each for each in (leaves, hashes) if each is not None] or [[]]
-        self.by_entries.append(merkle.root_of(known[0]))
-        if leaves == hashes:
-            self.by_tiles.append(self.by_entries[-1])
-        else:
-            self.by_tiles.append(merkle.root_of(known[-1]))
-            self.wrong.append(_kept(block, len(self.wrong)))
-        self.last = known[-1]
-        if self.since and block.tile.first < self.since.size:
-            count = self.since.size - block.tile.first
-            self.earlier = known[0][:count], known[-1][:count]
-        if leaves == hashes or hashes is None:
-            self._take_contents(block)
-        self.verdict.entries += len(leaves or ())
+    def take_pages(self, found: Pages, titles: dict[str, str]) -> None:
+        self.shown = [*found.faults, *pages.title_faults(found, titles)]
+        self.said_removed |= found.removed
+        self.verdict.pages = found.count
 
     def conclude(self) -> None:
         edges = self._upper_tiles()
@@ -164,28 +174,10 @@ class _Walk:
                 f"{CHECKPOINT} is signed for another tree than these "
                 f"{self.head.size:,} entries make"
             )
+        self._compare_removals()
+        self.verdict.faults += self.shown
         trusted = 0 if self.head.root == by_entries else 1
         self._compare_with_earlier((self.by_entries, self.by_tiles)[trusted], trusted)
-
-    def _take_contents(self, block: Block) -> None:
-        for place, entry in enumerate(block.entries or ()):
-            number = block.tile.first + place
-            fault = blocks.content_fault(number, entry)
-            if fault:
-                self._say(fault)
-            if self.decisions:
-                self._take_decision(number, entry)
-
-    def _take_decision(self, number: int, entry: bytes) -> None:
-        data = self.files.decision(number)
-        if data is None:
-            return  # pages are printed when somebody asks
-        fault = reasons.fault(number, entry, data)
-        if fault:
-            self._say(fault)
-            return
-        self.verdict.decisions += 1
-        self.verdict.removed += reasons.is_removed(data)
 
     def _upper_tiles(self) -> dict[int, list[bytes]]:
         """Each level's last tile; every tile is compared with those below it."""
@@ -241,8 +233,25 @@ class _Walk:
                 "that the earlier checkpoint was signed for"
             )
 
+    def _compare_removals(self) -> None:
+        """Whoever says that a reason was taken out has an entry that says the same."""
+        for number, rule in sorted(self.removed.items()):
+            if self.removals.get(number) != rule:
+                self._say(_taken_out(number))
+        for number in sorted(self.said_removed - self.removals.keys()):
+            if number not in self.removed:
+                self._say(_taken_out(number))
+        self.verdict.removed = len(self.removed)
+
     def _say(self, sentence: str) -> None:
         self.verdict.faults.append(sentence)
+
+
+def _taken_out(number: int) -> str:
+    return (
+        f"the reason of entry {number} is said to be taken out, and no entry of this "
+        "log says so"
+    )
 
 
 def _kept(block: Block, before: int) -> Block:

@@ -102,6 +102,11 @@ class Decision(models.Model):
         return self.post_id is None and "heap" in self.facts
 
     @property
+    def salt(self) -> str:
+        """With which a page's reader can hash the reason, as its entry does."""
+        return bytes(self.reason_salt).hex()
+
+    @property
     def is_automatic(self) -> bool:
         return self.editor_id is None
 

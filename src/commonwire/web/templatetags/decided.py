@@ -6,7 +6,8 @@ from django.utils.safestring import SafeString
 
 from commonwire.delivery.pages.log_paths import bundle_path
 from commonwire.moderation import rules
-from commonwire.moderation.archive import PER_BUNDLE, Line
+from commonwire.moderation.archive import Line
+from commonwire.moderation.log.pages import PER_BUNDLE
 from commonwire.moderation.models import Decision
 
 register = template.Library()

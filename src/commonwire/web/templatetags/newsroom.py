@@ -34,17 +34,21 @@ RIGHT_TO_LEFT = {"ar", "arc", "dv", "fa", "ha", "he", "ks", "ku", "ps", "ur", "y
 
 
 @register.simple_tag(takes_context=True)
-def wire_time(context: Context, moment: datetime) -> str:
-    """“Fri, Jan 16, 2026 8:21PM” in the site's zone, with the exact time for programs."""
-    return _wire_time(moment, context["site"].zone, get_language())
+def wire_time(context: Context, moment: datetime, decided: int | None = None) -> str:
+    """“Fri, Jan 16, 2026 8:21PM” in the site's zone, with the exact time for programs.
+    ``decided``: the number of the decision that was made then."""
+    return _wire_time(moment, context["site"].zone, get_language(), decided)
 
 
 @lru_cache(MOST_TIMES)
-def _wire_time(moment: datetime, zone: tzinfo, _language: str | None) -> SafeString:
+def _wire_time(
+    moment: datetime, zone: tzinfo, _language: str | None, decided: int | None
+) -> SafeString:
     local = timezone.localtime(moment, zone)
     return format_html(
-        '<time datetime="{}">{}</time>',
+        '<time datetime="{}"{}>{}</time>',
         local.isoformat(timespec="seconds"),
+        "" if decided is None else format_html(' data-at="{}"', decided),
         format_date(local, "D, M j, Y g:iA"),
     )
 

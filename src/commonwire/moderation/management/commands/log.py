@@ -45,7 +45,7 @@ class Command(BaseCommand):
         verify.add_argument(
             "--entries-only",
             action="store_true",
-            help="do not ask for every decision's own file",
+            help="do not look at decisions' own files, nor at pages and feeds",
         )
         verbs.add_parser("key", help="show the key of this site's log")
 
@@ -132,6 +132,10 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"the files of {_count(verdict.decisions, 'decision')} agree with it, "
                 f"their reasons too; removed: {_count(verdict.removed, 'reason')}"
+            )
+        if verdict.pages:
+            self.stdout.write(
+                f"{_count(verdict.pages, 'page')}, lists and feeds show what it says"
             )
 
 
