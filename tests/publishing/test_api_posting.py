@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from commonwire.media.models import Attachment
 from commonwire.publishing import keys, work
+from commonwire.publishing.actions.nonces import sweep_nonces
 from commonwire.publishing.models import Key, Post, SpentNonce
 from tests.factories import a_picture, a_post, a_section
 from tests.publishing.program import faults
@@ -115,6 +116,7 @@ def test_spent_work_is_forgotten_when_it_is_too_late_anyway(program):
     program.worked(body="One.")
     with time_machine.travel(timezone.now() + timedelta(hours=2)):
         program.worked(body="Two.")
+        sweep_nonces()
     assert SpentNonce.objects.count() == 1
 
 

@@ -6,13 +6,16 @@ mathematical alphabets and stacked marks are how one text is made to look like m
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
+from itertools import islice
 
 from commonwire.publishing.content import Content
 
 # Enough for the longest post with its addenda; what follows says nothing new.
 MOST_LETTERS = 120_000
 MOST_WORDS = 4_000
+MOST_BY_ONE = 10
 _LOOKS = {
     **dict(
         zip(
@@ -34,7 +37,7 @@ def fold(text: str) -> str:
         return text.lower()
     spread = unicodedata.normalize("NFKD", text).casefold()
     if not spread.isascii():
-        spread = "".join(sign for sign in spread if not _is_unseen(sign))
+        spread = _without(spread, filter(_is_unseen, set(spread)))
     # Hangul is put together again.
     return unicodedata.normalize("NFC", spread.translate(_LOOKS))
 
@@ -45,17 +48,24 @@ def words_of(content: Content) -> tuple[str, ...]:
 
 @lru_cache(32)
 def words(texts: tuple[str, ...]) -> tuple[str, ...]:
-    found = []
-    for match in _WORD.finditer(folded(texts)):
-        found.append(match[0])
-        if len(found) >= MOST_WORDS:
-            break
-    return tuple(found)
+    found = islice(_WORD.finditer(folded(texts)), MOST_WORDS)
+    return tuple([match[0] for match in found])
 
 
 @lru_cache(32)
 def folded(texts: tuple[str, ...]) -> str:
     return fold("\n".join(text[:MOST_LETTERS] for text in texts if text))
+
+
+def _without(text: str, signs: Iterable[str]) -> str:
+    """A text's letters are many and its signs are few: asked one by one, the letters
+    would take longer than all the rest of screening."""
+    unwanted = list(signs)
+    if len(unwanted) > MOST_BY_ONE:
+        return text.translate(dict.fromkeys(map(ord, unwanted)))
+    for sign in unwanted:
+        text = text.replace(sign, "")
+    return text
 
 
 def _is_unseen(sign: str) -> bool:
