@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from commonwire.changes import cursors
 from commonwire.delivery import pages, printing
 from commonwire.delivery.printing import print_page, print_stale
-from commonwire.delivery.tree import the_tree
+from commonwire.delivery.tree import Tree, the_tree
 from commonwire.publishing.actions import corrections, sorting
 from commonwire.publishing.content import Revision
 from commonwire.publishing.models import Post, Site
@@ -114,6 +114,30 @@ def test_both_compressed_forms_hold_the_same_page(public):
         assert gzip.decompress(file.with_name(f"{file.name}.gz").read_bytes()) == body
         assert brotli.decompress(file.with_name(f"{file.name}.br").read_bytes()) == body
     assert len(plain) == 17
+
+
+def test_readers_see_a_round_s_pages_before_the_disk_has_them(public, monkeypatch):
+    post, seen = a_post("Old words", at=NOON), []
+    print_stale()
+
+    def settle(_tree, paths, *, packed):
+        seen.append("New words" in (public / "wire" / "index.html").read_text())
+        seen.append(cursors.position(printing.CURSOR) == cursors.latest())
+
+    monkeypatch.setattr(Tree, "settle", settle)
+    corrections.correct(post=post, revision=Revision({"title": "New words"}))
+    print_stale()
+    assert seen == [True, False]
+
+
+def test_people_s_pages_are_printed_before_feeds(monkeypatch):
+    a_post("A vote", at=NOON)
+    order = []
+    monkeypatch.setattr(printing, "print_page", lambda path, **_how: order.append(path))
+    print_stale()
+    feeds = [path for path in order if not path.endswith("/")]
+    assert order[-len(feeds) :] == feeds
+    assert {"/", "/wire/", "/feed.atom"} <= set(order)
 
 
 # When something breaks

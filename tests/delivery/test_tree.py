@@ -86,6 +86,35 @@ def test_a_page_that_became_small_leaves_no_old_compressed_form(tree):
     assert [file.name for file in (tree.root / "a").iterdir()] == ["index.html"]
 
 
+def test_a_page_that_was_laid_down_plain_is_packed_when_it_settles(tree):
+    for path in ("/a/", "/b/"):
+        tree.write(path, b"page" * 100, plain=True)
+    tree.settle(["/a/", "/b/", "/gone/"], packed={"/a/", "/gone/"})
+    packed = (tree.root / "a" / "index.html.gz").read_bytes()
+    assert gzip.decompress(packed) == b"page" * 100
+    assert [file.name for file in (tree.root / "b").iterdir()] == ["index.html"]
+
+
+def test_what_a_power_cut_left_of_a_packed_form_is_mended(tree):
+    tree.write("/a/", b"page" * 100)
+    broken = tree.root / "a" / "index.html.br"
+    whole = broken.read_bytes()
+    broken.write_bytes(b"")
+    tree.settle(["/a/"], packed={"/a/"})
+    assert broken.read_bytes() == whole
+
+
+def test_the_disk_is_waited_for_with_every_form_and_directory(tree, monkeypatch):
+    tree.write("/a/b/", b"page" * 100)
+    tree.write("/c/", b"page" * 100)
+    tree.remove("/c/")
+    waited = []
+    monkeypatch.setattr("commonwire.delivery.tree.sync", waited.append)
+    tree.settle(["/a/b/", "/c/"], packed={"/a/b/"})
+    names = [tree.root / "a" / "b" / f"index.html{form}" for form in ("", ".gz", ".br")]
+    assert {*names, tree.root / "a" / "b", tree.root} <= set(waited)
+
+
 def test_a_page_is_removed_with_its_compressed_forms(tree):
     tree.write("/a/", b"page" * 100)
     tree.remove("/a/")

@@ -1,7 +1,7 @@
 """Printing: a public address to a file, at once, by the worker or on demand."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +10,7 @@ from django.db import connection
 from commonwire.changes import cursors
 from commonwire.changes.models import Change
 from commonwire.delivery import pages
+from commonwire.delivery.together import together
 from commonwire.delivery.tree import the_tree
 
 log = logging.getLogger(__name__)
@@ -27,17 +28,17 @@ _printed_through: dict[str, int] = {}
 _newest_committed = 0
 
 
-def print_page(path: str, *, durable: bool = False, change: int = 0) -> bytes | None:
+def print_page(path: str, *, change: int = 0, plain: bool = False) -> bytes | None:
     """Render an address and lay it in the tree; None, and no file, when it is nothing.
 
     An error leaves the old file. ``change``: print only if that change is not on it;
-    somebody waits for it, so it is compressed when the worker prints it next.
+    somebody waits for it. ``plain``: it is compressed when the round settles.
     """
     with the_tree().lock(path):
         if change and _printed_through.get(path, 0) >= change:
             return None
         through = _newest_committed
-        body = _print(path, durable=durable, plain=change > 0)
+        body = _print(path, plain=plain or change > 0)
         if change:
             _remember(path, max(through, change))
     return body
@@ -49,10 +50,10 @@ def on_demand(path: str) -> bytes | None:
     if pages.find(path) is None:
         return None
     with the_tree().lock(path):
-        return the_tree().read(path) or _print(path, durable=False)
+        return the_tree().read(path) or _print(path)
 
 
-def _print(path: str, *, durable: bool, plain: bool = False) -> bytes | None:
+def _print(path: str, *, plain: bool = False) -> bytes | None:
     """Render and lay down; the caller holds the page's lock."""
     found = pages.find(path)
     body = found[0].render(**found[1]) if found else None
@@ -61,10 +62,10 @@ def _print(path: str, *, durable: bool, plain: bool = False) -> bytes | None:
         return None
     family = found[0]
     for first in family.before(path, body):
-        if durable or the_tree().read(first) is None:
-            _print(first, durable=durable, plain=plain)
+        if the_tree().read(first) is None:
+            _print(first, plain=plain)
     plain = plain or not family.compresses(path)
-    the_tree().write(path, body, durable=durable, plain=plain)
+    the_tree().write(path, body, plain=plain)
     return body
 
 
@@ -84,6 +85,7 @@ def print_at_once(change: Change) -> None:
             print_page(path, change=change.pk)
         except Exception:
             log.exception("a page did not print")
+    the_tree().bell.ring()
 
 
 @dataclass
@@ -100,8 +102,8 @@ class Round:
 def print_stale(
     *, limit: int = 2_000, beat: Callable[[], None] = lambda: None
 ) -> Round:
-    """Print what changed since the last round, each page once, and wait for the disk;
-    then move the cursor. After a crash the round is done again."""
+    """Print what changed since the last round, each page once; then wait for the disk,
+    and only then move the cursor. After a crash the round is done again."""
     done = Round()
     changes = cursors.read_after(cursors.position(CURSOR), limit=limit)
     if not changes:
@@ -110,29 +112,55 @@ def print_stale(
     done.wiped = any(change.kind in _WIPING for change in changes)
     if any(change.kind == "site.changed" for change in changes):
         the_tree().forget_pages()
-    for path in dict.fromkeys(p for change in changes for p in pages.forgotten(change)):
+    gone = list(dict.fromkeys(p for each in changes for p in pages.forgotten(each)))
+    for path in gone:
         with the_tree().lock(path):
             the_tree().remove(path)
-    for path in dict.fromkeys(p for change in changes for p in pages.stale(change)):
-        _print_durably(path, done)
-        beat()
+    stale = dict.fromkeys(p for change in changes for p in pages.stale(change))
+    with together():
+        for path in _seen_first(stale):
+            _print_or_keep(path, done)
+            beat()
+    _settle([*gone, *_with_what_comes_before(stale)])
     cursors.advance(CURSOR, to=changes[-1].pk)
     return done
+
+
+def _seen_first(paths: Iterable[str]) -> list[str]:
+    """Pages that people read before the feeds and files of programs."""
+    return sorted(paths, key=lambda path: not path.endswith("/"))
 
 
 def print_due(now: datetime) -> Round:
     """Print what only time has made stale, of the pages that somebody has asked for."""
     done = Round()
-    for path in pages.due(now, the_tree().printed_at):
-        _print_durably(path, done)
+    due = pages.due(now, the_tree().printed_at)
+    for path in due:
+        _print_or_keep(path, done)
+    _settle(due)
     return done
 
 
-def _print_durably(path: str, done: Round) -> None:
+def _settle(paths: Iterable[str]) -> None:
+    settled = dict.fromkeys(paths)
+    found = {path: pages.find(path) for path in settled}
+    packed = {path for path, page in found.items() if page and page[0].compresses(path)}
+    the_tree().settle(settled, packed=packed)
+
+
+def _print_or_keep(path: str, done: Round) -> None:
     try:
-        print_page(path, durable=True)
+        print_page(path, plain=True)
         done.printed += 1
     except Exception:
         done.failed += 1
         log.exception("a page did not print; its old file stays")
         connection.close_if_unusable_or_obsolete()
+
+
+def _with_what_comes_before(paths: Iterable[str]) -> Iterator[str]:
+    """A signed head is worth nothing without the tiles that lie there for it."""
+    for path in paths:
+        found, body = pages.find(path), the_tree().read(path)
+        yield from found[0].before(path, body) if found and body else ()
+        yield path

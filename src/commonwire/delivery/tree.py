@@ -6,7 +6,8 @@ import gzip
 import os
 import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from functools import cache, cached_property
 from pathlib import Path
@@ -14,7 +15,8 @@ from pathlib import Path
 import brotli
 from django.conf import settings
 
-from commonwire.kit.files import sync_directory, write_whole
+from commonwire.delivery.bell import Bell
+from commonwire.kit.files import sync, write_whole
 from commonwire.kit.pulse import Pulse
 
 SMALLEST_COMPRESSED = 200
@@ -22,7 +24,9 @@ SUFFIXES = (".gz", ".br")
 # Small already: their compressed forms would be larger.
 _SQUEEZED = {".png"}
 LONGEST_NAME = 255
+Forms = list[tuple[str, bytes]]
 _LOCKS = 256
+_AT_ONCE = 8
 # What a printed page must not take away: pictures and the files of the program.
 _NOT_PAGES = {"media", "assets", ".unfinished"}
 # What no template and no setting changes: a copy of the tree proves the log with it.
@@ -38,6 +42,10 @@ class Tree:
     @cached_property
     def pulse(self) -> Pulse:
         return Pulse(self.locks / "pulse")
+
+    @cached_property
+    def bell(self) -> Bell:
+        return Bell(self.locks / "bell")
 
     def prepare(self) -> None:
         for directory in (self.root, self.unfinished, self.locks):
@@ -73,9 +81,7 @@ class Tree:
             return None
         return datetime.fromtimestamp(modified, UTC) if modified else None
 
-    def write(
-        self, path: str, body: bytes, *, durable: bool = False, plain: bool = False
-    ) -> bool:
+    def write(self, path: str, body: bytes, *, plain: bool = False) -> bool:
         """Lay down a page with its compressed forms; False when it lay there already.
 
         The plain file comes last: whoever sees it new finds no old one beside it.
@@ -84,30 +90,54 @@ class Tree:
         file = self.file(path)
         if file is None:
             raise ValueError(f"{path!r} is no public address")
-        if _read(file) == body and (plain or _has_compressed(file, body)):
-            if durable:
-                _sync(file)
+        compressed = [] if plain else _compressed(file, body)
+        if _read(file) == body and _are_there(file, compressed):
             return False
         try:
-            self._lay(file, body, durable=durable, plain=plain)
+            self._lay(file, body, compressed)
         except FileNotFoundError:  # its folder was empty, and just taken away
-            self._lay(file, body, durable=durable, plain=plain)
+            self._lay(file, body, compressed)
         self.pulse.beat()
         return True
 
-    def _lay(self, file: Path, body: bytes, *, durable: bool, plain: bool) -> None:
+    def _lay(self, file: Path, body: bytes, compressed: Forms) -> None:
         self._make_directory(file.parent)
-        compressed = [] if plain else _compressed(file, body)
         if not compressed:
             _remove(*(file.with_name(file.name + suffix) for suffix in SUFFIXES))
         for suffix, data in [*compressed, ("", body)]:
-            write_whole(
-                file.with_name(file.name + suffix),
-                data,
-                via=self.unfinished,
-                durable=durable,
-                last=False,
-            )
+            write_whole(file.with_name(file.name + suffix), data, via=self.unfinished)
+
+    def settle(self, paths: Iterable[str], *, packed: Container[str]) -> None:
+        """Lay the compressed forms beside those pages that have them, and wait until
+        the disk has all as they are, or that they are gone.
+
+        All at once, after readers see the pages: a disk that is asked for a hundred
+        files in a row writes its own journal a hundred times.
+        """
+        plain = {path: file for path in paths if (file := self.file(path))}
+        files = (
+            file.with_name(file.name + suffix)
+            for file in plain.values()
+            for suffix in ("", *SUFFIXES)
+        )
+        with ThreadPoolExecutor(_AT_ONCE) as pool:
+            list(pool.map(self._pack, [path for path in plain if path in packed]))
+            list(pool.map(sync, files))
+            list(pool.map(sync, dict.fromkeys(map(_existing, plain.values()))))
+
+    def _pack(self, path: str) -> None:
+        """Lay the compressed forms of what lies there."""
+        with self.lock(path):
+            body, file = self.read(path), self.file(path)
+            if body is None or file is None:
+                return
+            forms = _compressed(file, body)
+            if _are_there(file, forms):
+                return
+            for suffix, data in forms:
+                form = file.with_name(file.name + suffix)
+                write_whole(form, data, via=self.unfinished)
+        self.pulse.beat()
 
     def remove(self, path: str) -> None:
         """Forget a page: the plain file first, for it says whether there is one. And
@@ -192,16 +222,23 @@ def _remove(*files: Path) -> None:
             file.unlink()
 
 
-def _has_compressed(file: Path, body: bytes) -> bool:
-    beside = (file.with_name(file.name + suffix) for suffix in SUFFIXES)
-    return not _is_worth_it(file, body) or all(each.exists() for each in beside)
+def _existing(file: Path) -> Path:
+    """The directory that a file is in, or was in before it went with the file."""
+    return next(each for each in file.parents if each.is_dir())
+
+
+def _are_there(file: Path, forms: Forms) -> bool:
+    """Whether a page's compressed forms lie beside it, byte by byte: after a power cut
+    they may be there and hold nothing."""
+    beside = ((file.with_name(file.name + suffix), data) for suffix, data in forms)
+    return all(_read(form) == data for form, data in beside)
 
 
 def _is_worth_it(file: Path, body: bytes) -> bool:
     return len(body) >= SMALLEST_COMPRESSED and file.suffix not in _SQUEEZED
 
 
-def _compressed(file: Path, body: bytes) -> list[tuple[str, bytes]]:
+def _compressed(file: Path, body: bytes) -> Forms:
     """Levels at which a page costs a millisecond, not thirty; that they are printed
     before an answer counts for more than the last two per cent."""
     if not _is_worth_it(file, body):
@@ -210,15 +247,6 @@ def _compressed(file: Path, body: bytes) -> list[tuple[str, bytes]]:
         (".gz", gzip.compress(body, 6, mtime=0)),
         (".br", brotli.compress(body, quality=5)),
     ]
-
-
-def _sync(file: Path) -> None:
-    for name in (f"{file.name}.gz", f"{file.name}.br", file.name):
-        with contextlib.suppress(FileNotFoundError):
-            descriptor = os.open(file.with_name(name), os.O_RDONLY)
-            os.fsync(descriptor)
-            os.close(descriptor)
-    sync_directory(file.parent)
 
 
 @cache

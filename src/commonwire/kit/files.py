@@ -6,15 +6,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 
-def write_whole(
-    path: Path, data: bytes, *, via: Path, durable: bool, last: bool = True
-) -> None:
-    """Put ``data`` at ``path`` by rename, so that nobody sees half of it.
-
-    ``via`` is a directory on the same file system for the unfinished file. ``durable``
-    waits for the disk: for what cannot be made again, or before saying it is there.
-    ``last``: no other file follows into the same directory, which is then synced once.
-    """
+def write_whole(path: Path, data: bytes, *, via: Path) -> None:
+    """Put ``data`` at ``path`` by rename, so that nobody sees half of it. ``via`` is a
+    directory on the same file system for the unfinished file."""
     unfinished = f"{via}/{os.getpid()}-{os.urandom(8).hex()}"
     descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
     try:
@@ -22,16 +16,12 @@ def write_whole(
         view = memoryview(data)
         while view:
             view = view[os.write(descriptor, view) :]
-        if durable:
-            os.fsync(descriptor)
     except BaseException:
         os.unlink(unfinished)  # noqa: PTH108 - each page waits for this function
         raise
     finally:
         os.close(descriptor)
     os.replace(unfinished, path)  # noqa: PTH105
-    if durable and last:
-        sync_directory(path.parent)
 
 
 @contextlib.contextmanager
@@ -56,3 +46,14 @@ def sync_directory(path: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def sync(path: Path) -> None:
+    """Wait until the disk has a file, or the names in a directory; one that is gone
+    needs no disk."""
+    with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+        descriptor = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -1,6 +1,7 @@
 """Atom, RSS 2.0 and JSON Feed of a listing, with full text and enclosures."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,7 +16,7 @@ from commonwire.media.models import Attachment
 from commonwire.moderation.models import Decision
 from commonwire.moderation.sentences import teller
 from commonwire.publishing import queries
-from commonwire.publishing.models import Feature, Post
+from commonwire.publishing.models import Feature
 from commonwire.syndication.structured import description
 
 
@@ -53,9 +54,9 @@ class AtomFeed(Atom1Feed):
         handler.addQuickElement("content", item["content"], {"type": "html"})
 
 
-def render(feed: str, path: str, title: str, posts: list[Post]) -> bytes:
+def render(feed: str, path: str, title: str, entries: list[Entry]) -> bytes:
     """``feed``: `feed.atom`, `feed.rss` or `feed.json`, of the listing at ``path``."""
-    return _render(feed, path, title, [_entry(post) for post in posts])
+    return _render(feed, path, title, entries)
 
 
 def render_features(feed: str, features: list[Feature]) -> bytes:
@@ -82,9 +83,9 @@ def _pictures(feature: Feature) -> list[Attachment]:
     return [picture] if picture and picture.is_made else []
 
 
-def render_log(feed: str, path: str, title: str, decisions: list[Decision]) -> bytes:
+def log_entries(decisions: Iterable[Decision]) -> list[Entry]:
     tell = teller()
-    entries = [
+    return [
         Entry(
             address=settings.SITE_URL + decision.path,
             title=tell.plain(decision),
@@ -105,14 +106,13 @@ def render_log(feed: str, path: str, title: str, decisions: list[Decision]) -> b
         )
         for decision in decisions
     ]
-    return _render(feed, path, title, entries)
 
 
 def _base() -> dict[str, str]:
     return {"base": settings.SITE_URL}
 
 
-def _entry(post: Any) -> Entry:
+def entry(post: Any) -> Entry:
     """Of a post that `queries.full` read, its addenda in `parts`."""
     return Entry(
         address=settings.SITE_URL + iri_to_uri(post.path),

@@ -7,6 +7,7 @@ from typing import Any
 
 from commonwire.changes.models import Change
 from commonwire.delivery.pages.family import Family, page
+from commonwire.delivery.together import each_once, once
 from commonwire.publishing import queries
 from commonwire.publishing.models import Post
 from commonwire.syndication import feeds
@@ -36,12 +37,11 @@ class ListingFamily(Family):
 
     def render(self, **groups: Any) -> bytes | None:
         feed = groups.pop("feed")
+        if feed:
+            return self._feed(feed, groups)
         listing = self.listing(**groups)
         if listing is None:
             return None
-        if feed:
-            posts = list(queries.full(listing.posts[: queries.PER_LISTING]))
-            return feeds.render(feed, listing.path, listing.title, posts)
         posts = list(queries.cards(listing.posts))
         return page(
             listing.template,
@@ -55,9 +55,31 @@ class ListingFamily(Family):
             },
         )
 
+    def _feed(self, feed: str, groups: dict[str, Any]) -> bytes | None:
+        def read() -> tuple[Listing, list[feeds.Entry]] | None:
+            listing = self.listing(**groups)
+            return (listing, _entries(listing)) if listing else None
+
+        found = once((type(self), *groups.values()), read)
+        if found is None:
+            return None
+        listing, entries = found
+        return feeds.render(feed, listing.path, listing.title, entries)
+
     def stale(self, change: Change) -> Iterator[str]:
         for path in self.paths(change):
             yield from with_feeds(path)
+
+
+def _entries(listing: Listing) -> list[feeds.Entry]:
+    """Of the newest posts; each is read once for all lists that it stands in."""
+    newest = listing.posts.values_list("pk", flat=True)[: queries.PER_LISTING]
+    return each_once("feed entry", list(newest), _read_entries)
+
+
+def _read_entries(wanted: list[int]) -> dict[int, feeds.Entry]:
+    found = queries.full(Post.objects.filter(pk__in=wanted))
+    return {post.pk: feeds.entry(post) for post in found}
 
 
 def with_feeds(path: str) -> Iterator[str]:

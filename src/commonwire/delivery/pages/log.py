@@ -13,8 +13,9 @@ from commonwire.changes.models import Change
 from commonwire.delivery.pages import log_paths
 from commonwire.delivery.pages.family import Family, Printed, page
 from commonwire.delivery.pages.listing import FEED, with_feeds
+from commonwire.delivery.together import once
 from commonwire.moderation import archive
-from commonwire.moderation.archive import PER_BUNDLE
+from commonwire.moderation.log.pages import PER_BUNDLE
 from commonwire.moderation.models import Decision, Rule
 from commonwire.moderation.queries import overdue_appeals
 from commonwire.moderation.sentences import teller
@@ -32,9 +33,8 @@ class Log(Family):
 
     def render(self, **groups: Any) -> bytes | None:
         if groups["feed"]:
-            found = Decision.objects.filter(archive.ONE_BY_ONE)[:PER_LISTING]
-            decisions = list(archive.told(found))
-            return feeds.render_log(groups["feed"], "/log/", _("Public log"), decisions)
+            entries = once("the log's entries", _entries)
+            return feeds.render(groups["feed"], "/log/", _("Public log"), entries)
         site = queries.the_site()
         numbers = range(archive.newest_number() + 1)
         lines = archive.lines_one_by_one(numbers, site.zone)
@@ -88,6 +88,11 @@ class Log(Family):
 
     def every(self) -> Iterator[str]:
         yield from with_feeds("/log/")
+
+
+def _entries() -> list[feeds.Entry]:
+    found = Decision.objects.filter(archive.ONE_BY_ONE)[:PER_LISTING]
+    return feeds.log_entries(archive.told(found))
 
 
 def month_of(lines: list[archive.Line], zone: Any) -> date | None:

@@ -1,3 +1,4 @@
+import gc
 import logging
 import os
 import signal
@@ -13,6 +14,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from commonwire.delivery.printing import print_stale
+from commonwire.delivery.tree import the_tree
 from commonwire.media import store, work
 from commonwire.media.states import LONG, QUICK, Kind
 from commonwire.media.workshop import Workshop
@@ -57,6 +59,7 @@ class Command(BaseCommand):
             threading.Thread(target=self._make, args=(mine,), daemon=True).start()
         kept_house = tended = float("-inf")
         features = Due()
+        gc.freeze()  # what the program itself is made of is never rubbish
         while not self.stopping.is_set() and (parent is None or os.getppid() == parent):
             if time.monotonic() - kept_house > HOUSEKEEPING_SECONDS:
                 _guarded(_kept_house)
@@ -66,7 +69,7 @@ class Command(BaseCommand):
                 tended = time.monotonic()
             _guarded(features.tell)
             if not _guarded(_printed):
-                self.stopping.wait(PAUSE_SECONDS)
+                the_tree().bell.wait(PAUSE_SECONDS)
 
     def _make(self, mine: "Queue") -> None:
         shop = Workshop()
