@@ -1,6 +1,7 @@
 """Attachments of every kind, as if they had been made; their files say what they are."""
 
 from commonwire.media import store
+from commonwire.media.contents import digests_of
 from commonwire.media.exchange import TYPES
 from commonwire.media.models import Attachment
 
@@ -32,7 +33,7 @@ def a_made(kind, contents=None, **fields):
     making = store.bench(row.public_id)
     for name, content in contents.items():
         (making / name).write_bytes(content)
-    row.content_id = store.settle_in(row.public_id, making)
+    row.content_id = store.settle_in(row.public_id, making, digests_of(making))
     row.save()
     return row
 

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from commonwire.media import actions, store, work
+from commonwire.media import actions, contents, store, work
 from commonwire.media.exchange import Options
 from commonwire.media.messages import CAMERA, GPS, STILL, Refused
 from commonwire.media.models import Attachment
@@ -40,7 +40,7 @@ def a_draft_s(made, content):
     making = store.bench(row.public_id)
     for name in NAMES:
         (making / name).write_bytes(content)
-    row.content_id = store.settle_in(row.public_id, making)
+    row.content_id = store.settle_in(row.public_id, making, contents.digests_of(making))
     row.save()
     return row
 

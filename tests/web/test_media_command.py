@@ -9,6 +9,7 @@ from django.core.management.base import CommandError
 from PIL import Image
 
 from commonwire.changes.models import Change
+from commonwire.kit import progress
 from commonwire.media import actions, store
 from commonwire.media.models import Attachment
 from commonwire.media.recipe import RECIPE
@@ -67,6 +68,34 @@ def test_a_rendition_of_a_wrong_size_is_made_again(picture):
     file.write_bytes(b"cut")
     assert f"{picture.public_id} 320.webp is not as it was made" in media("check")[0]
     assert not media("check", "--mend")[1]
+
+
+@pytest.mark.parametrize("name", ["320.webp", "640.jpg"])
+def test_a_rendition_whose_bytes_have_changed_is_made_again(name, picture):
+    file = store.public(picture.content_id) / name
+    whole = file.read_bytes()
+    damaged = whole[:-200] + b"\0" * 100 + whole[-100:]
+    file.write_bytes(damaged)
+    assert f"{picture.public_id} {name} is not as it was made" in media("check")[0]
+    assert not media("check", "--mend")[1]
+    row = Attachment.objects.get()
+    assert (store.public(row.content_id) / name).read_bytes() != damaged
+
+
+def test_a_draft_s_changed_rendition_is_made_again_from_its_master():
+    row = a_picture((700, 500))
+    file = store.made(row.public_id, row.content_id) / "320.jpg"
+    file.write_bytes(file.read_bytes()[:-100] + b"\0" * 100)
+    assert "waits to be made again" in media("check", "--mend")[0]
+
+
+def test_captions_that_were_changed_are_laid_down_again():
+    video = a_made("video", captions=CAPTIONS)
+    a_post(attachments=(video,))
+    file = store.public(video.captions_id) / "captions.vtt"
+    file.write_text(CAPTIONS.replace("stay", "go!!"))
+    assert not media("check", "--mend")[1]
+    assert file.read_text() == CAPTIONS
 
 
 def test_what_is_lost_is_refused_and_its_page_printed(picture, client):
@@ -269,6 +298,32 @@ def test_the_old_renditions_stay_for_a_while(picture):
 
 def test_all_are_made_again_when_that_is_wanted(picture):
     assert media("again", "--all")[0].startswith("1 files")
+
+
+def test_making_all_again_can_be_gone_on_with(monkeypatch):
+    made_here = [a_picture((60 + number, 50)) for number in range(3)]
+    a_post(attachments=tuple(made_here))
+    make_again, made = files.make_again, []
+
+    def broken_off(public_id):
+        if len(made) == 2:
+            raise KeyboardInterrupt
+        made.append(public_id)
+        return make_again(public_id)
+
+    with monkeypatch.context() as breaking:
+        breaking.setattr(files, "make_again", broken_off)
+        with pytest.raises(KeyboardInterrupt):
+            media("again", "--all")
+    assert media("again")[0].startswith("1 files made again")
+
+
+def test_where_nobody_sees_a_bar_lines_say_how_far_it_is(picture, capsys, monkeypatch):
+    monkeypatch.setattr(progress, "LINE_SECONDS", 0)
+    a_post(attachments=(a_picture((60, 50)),))
+    media("again", "--all")
+    media("check")
+    assert capsys.readouterr().err == "1 of 2 files\n" * 2
 
 
 def test_a_file_that_cannot_be_made_again_stays(picture):

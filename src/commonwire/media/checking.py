@@ -1,6 +1,6 @@
 """Whether rows and files agree, and what to do where they do not."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -9,7 +9,7 @@ from typing import Final
 from django.db.models import Q
 from django.utils import timezone
 
-from commonwire.media import actions, remaking, store, strays, work
+from commonwire.media import actions, contents, remaking, store, strays, work
 from commonwire.media.exchange import Options
 from commonwire.media.messages import Refused
 from commonwire.media.models import Attachment
@@ -29,6 +29,9 @@ LOST: Final = (
 SMALLER: Final = "and can be made again from {}, no better than that is"
 
 
+Watch = Callable[[Iterable[Attachment], int], Iterable[Attachment]]
+
+
 @dataclass(frozen=True)
 class Fault:
     """``about``: an attachment's or a content's id, by what is wrong; ``name`` of one of
@@ -45,9 +48,11 @@ class Fault:
         return " ".join(filter(None, told))
 
 
-def find(*, now: datetime) -> Iterator[Fault]:
-    """``now``: what is younger than an hour may still be under way."""
-    for row in Attachment.objects.order_by("pk").iterator(chunk_size=500):
+def find(*, now: datetime, watch: Watch = lambda rows, _: rows) -> Iterator[Fault]:
+    """``now``: what is younger than an hour may still be under way. ``watch`` is given
+    the rows and how many they are, and passes them on: every file is read."""
+    rows = Attachment.objects.order_by("pk")
+    for row in watch(rows.iterator(chunk_size=500), rows.count()):
         yield from _of_row(row)
     yield from _without_rows(now - actions.ORPHAN_AGE)
 
@@ -79,7 +84,7 @@ def _of_row(row: Attachment) -> Iterator[Fault]:
         yield from _with_hope(row, list(_of_files(row, _place(row))))
     if row.published_at and row.is_made and row.captions:
         file = store.public(store.captions_id_of(row.captions)) / store.CAPTIONS
-        if not row.captions_id or not _is_file(file, len(row.captions.encode())):
+        if not row.captions_id or not _says(file, row.captions):
             yield Fault(MISSING, row.public_id, store.CAPTIONS)
 
 
@@ -88,7 +93,7 @@ def _of_files(row: Attachment, directory: Path) -> Iterator[Fault]:
         file = directory / item["name"]
         if not file.is_file():
             yield Fault(MISSING, row.public_id, item["name"])
-        elif not _is_file(file, item["bytes"]):
+        elif not _is_file(file, item["bytes"], item.get("sha256")):
             yield Fault(WRONG, row.public_id, item["name"])
 
 
@@ -127,8 +132,14 @@ def _has_source(row: Attachment) -> bool:
     return upload or store.master(row.public_id) is not None
 
 
-def _is_file(file: Path, size: int) -> bool:
-    return file.is_file() and file.stat().st_size == size
+def _is_file(file: Path, size: int, digest: str | None) -> bool:
+    """Without a digest, which older rows lack, one of this size."""
+    is_whole = file.is_file() and file.stat().st_size == size
+    return is_whole and digest in (None, contents.digest_of(file))
+
+
+def _says(file: Path, words: str) -> bool:
+    return file.is_file() and file.read_bytes() == words.encode()
 
 
 def _without_rows(before: datetime) -> Iterator[Fault]:

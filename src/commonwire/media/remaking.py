@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from commonwire.media import actions, store
+from commonwire.media import actions, contents, store
 from commonwire.media.exchange import Made
 from commonwire.media.models import Attachment
 from commonwire.media.recipe import RECIPE
@@ -33,6 +33,12 @@ def published() -> QuerySet[Attachment]:
 
 def outdated() -> QuerySet[Attachment]:
     return published().filter(recipe__lt=RECIPE)
+
+
+def outdate() -> None:
+    """All are to be made again: each is outdated until it is, however often that is
+    broken off and gone on with."""
+    published().update(recipe=0)
 
 
 def make_again(
@@ -111,7 +117,9 @@ def _make_again(
         seats=store.seats(attachment.kind, heavy=True),
     )
     renditions = _carry_over(attachment, made, kept, making)
-    content_id = store.settle_in(attachment.public_id, making)
+    digests = contents.digests_of(making)
+    renditions = contents.with_digests(renditions, digests)
+    content_id = store.settle_in(attachment.public_id, making, digests)
     if attachment.full_name not in kept:
         # Smaller than it was, since the full size is lost.
         attachment.width, attachment.height = made.width, made.height

@@ -12,7 +12,6 @@ Files are put into the public tree *before* the database commits and taken from 
 a row without its files.
 """
 
-import base64
 import contextlib
 import fcntl
 import functools
@@ -32,6 +31,7 @@ from django.conf import settings
 
 from commonwire.kit.files import sync_directory, whole_file
 from commonwire.kit.pulse import Pulse
+from commonwire.media import contents
 from commonwire.media.exchange import ANIMATION, MASTER_NAME, RENDITION_NAME
 from commonwire.media.states import QUICK
 
@@ -123,9 +123,9 @@ def clear_benches(public_id: str) -> None:
         shutil.rmtree(left, ignore_errors=True)
 
 
-def settle_in(public_id: str, making: Path) -> str:
+def settle_in(public_id: str, making: Path, digests: dict[str, str]) -> str:
     """Give renditions their place, named by what they are; returns the content id."""
-    content_id = content_id_of(making)
+    content_id = contents.id_of(digests)
     target = made(public_id, content_id)
     if target.exists():
         shutil.rmtree(making)
@@ -133,16 +133,6 @@ def settle_in(public_id: str, making: Path) -> str:
         making.rename(target)
         sync_directory(target.parent)
     return content_id
-
-
-def content_id_of(directory: Path) -> str:
-    """A hash of the names and contents of its files, 132 bits in 22 letters."""
-    digest = hashlib.sha256()
-    for path in sorted(directory.iterdir()):
-        with path.open("rb") as file:
-            content = hashlib.file_digest(file, "sha256").hexdigest()
-        digest.update(f"{path.name} {content}\n".encode())
-    return _id(digest.digest())
 
 
 def master(public_id: str) -> Path | None:
@@ -241,8 +231,7 @@ def publish(
 
 def captions_id_of(captions: str) -> str:
     """The content id of the directory that captions are published in."""
-    content = hashlib.sha256(captions.encode()).hexdigest()
-    return _id(hashlib.sha256(f"{CAPTIONS} {content}\n".encode()).digest())
+    return contents.id_of({CAPTIONS: hashlib.sha256(captions.encode()).hexdigest()})
 
 
 def publish_captions(captions: str, *, day: datetime) -> str:
@@ -341,10 +330,6 @@ def older(directory: Path, before: datetime) -> Iterator[Path]:
         with contextlib.suppress(FileNotFoundError):
             if path.lstat().st_mtime < before.timestamp():
                 yield path
-
-
-def _id(digest: bytes) -> str:
-    return base64.urlsafe_b64encode(digest).decode()[:22]
 
 
 def _midnight(day: datetime) -> float:

@@ -19,7 +19,7 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from commonwire.kit.disk import is_full
-from commonwire.media import actions, quotas, resting, store
+from commonwire.media import actions, contents, quotas, resting, store
 from commonwire.media.exchange import Made, Options
 from commonwire.media.messages import Refused
 from commonwire.media.models import Attachment, master_name
@@ -268,7 +268,8 @@ def _make(attachment: Attachment, turn: Turn, tell: Tell) -> None:
 def _finish(
     attachment: Attachment, made: Made, making: Path, *, first: bool, tell: Tell
 ) -> None:
-    content_id = store.settle_in(attachment.public_id, making)
+    digests = contents.digests_of(making)
+    content_id = store.settle_in(attachment.public_id, making, digests)
     row = Attachment.objects.select_for_update().filter(pk=attachment.pk).first()
     if row is None:
         # Removed meanwhile.
@@ -284,7 +285,7 @@ def _finish(
     if first and row.published_at is None:
         traces = [asdict(trace) for trace in made.removed]
         store.keep_traces(row.public_id, traces)
-    _take_over(row, made, content_id)
+    _take_over(row, made, content_id, digests)
     upload, row.upload = row.upload, ""
     if row.published_at is None:
         name = master_name(row.kind, row.names)
@@ -302,10 +303,13 @@ def _finish(
     )
 
 
-def _take_over(row: Attachment, made: Made, content_id: str) -> None:
+def _take_over(
+    row: Attachment, made: Made, content_id: str, digests: dict[str, str]
+) -> None:
     row.width, row.height = made.width, made.height
     row.seconds, row.pages, row.note = made.seconds, made.pages, made.note
-    row.renditions = [item.as_dict() for item in made.renditions]
+    items = [item.as_dict() for item in made.renditions]
+    row.renditions = contents.with_digests(items, digests)
     row.content_id, row.recipe = content_id, RECIPE
     row.state, row.progress, row.reason = State.MADE, 100, ""
 

@@ -1,10 +1,10 @@
-import sys
+import functools
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
-from tqdm import tqdm
 
+from commonwire.kit.progress import progress
 from commonwire.media import checking, remaking
 from commonwire.media.messages import Refused
 from commonwire.media.recipe import RECIPE
@@ -26,7 +26,10 @@ class Command(BaseCommand):
             "again", help="make renditions of an older recipe again; can be broken off"
         )
         again.add_argument(
-            "--all", action="store_true", help="those of this recipe too"
+            "--all",
+            action="store_true",
+            help="those of this recipe too, from the beginning; when it was broken off, "
+            "go on without --all",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -36,11 +39,14 @@ class Command(BaseCommand):
             self._make_again(everything=options["all"])
 
     def _check(self, *, mend: bool) -> None:
-        faults = list(checking.find(now=timezone.now()))
+        watch = functools.partial(progress, unit="file")
+        faults = list(checking.find(now=timezone.now(), watch=watch))
         for fault in faults:
             done = f": {files.mend(fault)}" if mend else ""
             self.stdout.write(f"{fault}{done}")
-        left = list(checking.find(now=timezone.now())) if mend else faults
+        left = faults
+        if mend and faults:
+            left = list(checking.find(now=timezone.now(), watch=watch))
         self.stdout.write(f"{len(faults)} faults found, {len(left)} left")
         if left:
             raise CommandError(
@@ -48,11 +54,11 @@ class Command(BaseCommand):
             )
 
     def _make_again(self, *, everything: bool) -> None:
-        rows = remaking.published() if everything else remaking.outdated()
-        ids = list(rows.values_list("public_id", flat=True))
+        if everything:
+            remaking.outdate()
+        ids = list(remaking.outdated().values_list("public_id", flat=True))
         failed = made = 0
-        bar = tqdm(ids, unit="file", disable=None, file=sys.stderr)
-        for public_id in bar:
+        for public_id in progress(ids, len(ids), unit="file"):
             try:
                 made += files.make_again(public_id)
             except (Refused, OSError) as error:
