@@ -86,6 +86,7 @@ PDF_WANTED = frozenset(
         "/Prev",
         "/DecodeParms",
         "/Columns",
+        "/Colors",
         "/Predictor",
         "/First",
         "/S",

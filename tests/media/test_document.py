@@ -6,6 +6,7 @@ import pikepdf
 import pypdfium2
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf
+from PIL import Image, ImageChops
 
 from commonwire.media import document, kinds
 from commonwire.media import messages as say
@@ -366,6 +367,47 @@ def test_a_page_as_large_as_a_field_is_drawn_small(make, into):
     made = make(papers.pdf(page(size=(14_000, 14_000))))
     assert made.renditions[0].width <= 2829
     assert (made.width, made.height) == (1280, 1280)
+
+
+def test_the_pictures_of_printed_pages_are_exact_and_small(make, into):
+    rows = [line("words in rows " * 6, y=780 - 14 * row, x=20) for row in range(50)]
+    content = papers.pdf(
+        page(b"".join(rows)), page(b"0.8 0.1 0.1 rg " + b"".join(rows[:9]))
+    )
+    make(content)
+    with (
+        pypdfium2.PdfDocument(content) as old,
+        pypdfium2.PdfDocument(into / "document.pdf") as new,
+    ):
+        for number in range(2):
+            before, after = (
+                pdf[number].render(scale=2).to_pil().convert("RGB")
+                for pdf in (old, new)
+            )
+            assert ImageChops.difference(before, after).getbbox() is None
+    assert (into / "document.pdf").stat().st_size < 300_000
+
+
+def test_pages_with_photographs_are_jpeg(make, into):
+    make(papers.pdf(page(), change=_a_photograph))
+    with pikepdf.open(into / "document.pdf") as pdf:
+        picture = pdf.pages[0].Resources.XObject.P
+        assert picture.Filter == Name.DCTDecode
+
+
+def _a_photograph(new):
+    noise = Image.effect_noise((300, 300), 90).convert("RGB")
+    photo = pikepdf.Stream(
+        new,
+        noise.tobytes(),
+        Subtype=Name.Image,
+        Width=300,
+        Height=300,
+        ColorSpace=Name.DeviceRGB,
+        BitsPerComponent=8,
+    )
+    new.pages[0].Resources.XObject = Dictionary(I=new.make_indirect(photo))
+    new.pages[0].contents_add(b"q 595 0 0 842 0 0 cm /I Do Q")
 
 
 def test_how_far_it_is_is_said(make):

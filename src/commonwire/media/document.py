@@ -10,7 +10,6 @@ its writer's office program was set to.
 """
 
 import contextlib
-import io
 import math
 import os
 from collections.abc import Iterator
@@ -26,7 +25,13 @@ from PIL import Image
 from pypdfium2 import raw
 
 from commonwire.kit.files import sync_directory
-from commonwire.media import document_traces, page_text, renditions, traces
+from commonwire.media import (
+    document_traces,
+    page_pictures,
+    page_text,
+    renditions,
+    traces,
+)
 from commonwire.media.exchange import (
     DOCUMENT,
     MAX_PAGES,
@@ -41,6 +46,7 @@ from commonwire.media.exchange import (
 )
 from commonwire.media.lettering import Lettering
 from commonwire.media.messages import MAX_DOCUMENT_BYTES, UNREAD, UNSEEN_TEXT, Refused
+from commonwire.media.page_pictures import PagePicture
 from commonwire.media.page_text import PageText
 
 # Print is read well at this, on paper too; a page of A4 is 2 megapixels.
@@ -50,7 +56,6 @@ POINTS_PER_INCH: Final = 72
 MAX_PAGE_PIXELS: Final = 8_000_000
 MAX_PIXELS: Final = 360_000_000
 MAX_LETTERS: Final = 1_500_000
-PAGE: Final = {"quality": 75}
 # Of the first page shown as a picture.
 WIDTHS: Final = (1280, 640, 320)
 # What the published file may weigh, below the workbench's limit.
@@ -65,7 +70,7 @@ class Sheet:
 
     size: tuple[float, float]
     pixels: tuple[int, int]
-    encoded: Future[bytes]
+    encoded: Future[PagePicture]
     text: PageText
 
 
@@ -140,13 +145,13 @@ def _sheets(old: pdfium.PdfDocument, say: Say) -> list[Sheet]:
             text = page_text.read(page, picture.convert("L"), max(0, left))
             page.close()
             left -= text.letters
-            encoded = encoder.submit(_encode, picture)
+            encoded = encoder.submit(page_pictures.encode, picture)
             if sheets:
                 # One picture waits at most, or a thousand pages would.
                 sheets[-1].encoded.result()
             sheets.append(Sheet(size, picture.size, encoded, text))
             say(90 * (number + 1) // len(old))
-    if sum(len(sheet.encoded.result()) for sheet in sheets) > MAX_WEIGHT:
+    if sum(len(sheet.encoded.result().data) for sheet in sheets) > MAX_WEIGHT:
         raise Refused("pdf_heavy")
     return sheets
 
@@ -190,12 +195,6 @@ def _flattened(
     return pdf[number]
 
 
-def _encode(picture: Image.Image) -> bytes:
-    file = io.BytesIO()
-    picture.save(file, "JPEG", **PAGE)
-    return file.getvalue()
-
-
 def _write(sheets: list[Sheet], into: Path) -> Rendition:
     new, lettering = Pdf.new(), Lettering()
     layers = [lettering.layer(sheet.text.lines) for sheet in sheets]
@@ -214,17 +213,7 @@ def _write(sheets: list[Sheet], into: Path) -> Rendition:
 
 
 def _page(new: Pdf, sheet: Sheet, layer: bytes, font: pikepdf.Object) -> pikepdf.Page:
-    picture = Stream(
-        new,
-        sheet.encoded.result(),
-        Type=Name.XObject,
-        Subtype=Name.Image,
-        Width=sheet.pixels[0],
-        Height=sheet.pixels[1],
-        ColorSpace=Name.DeviceRGB,
-        BitsPerComponent=8,
-        Filter=Name.DCTDecode,
-    )
+    picture = sheet.encoded.result().stream(new)
     width, height = sheet.size
     drawing = b"q %.3f 0 0 %.3f 0 0 cm /P Do Q\n" % (width, height)
     return pikepdf.Page(
@@ -233,7 +222,7 @@ def _page(new: Pdf, sheet: Sheet, layer: bytes, font: pikepdf.Object) -> pikepdf
                 Type=Name.Page,
                 MediaBox=Array([0, 0, round(width, 3), round(height, 3)]),
                 Resources=Dictionary(
-                    XObject=Dictionary(P=new.make_indirect(picture)),
+                    XObject=Dictionary(P=picture),
                     Font=Dictionary(F=font),
                 ),
                 Contents=new.make_indirect(Stream(new, drawing + layer)),
