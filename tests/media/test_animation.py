@@ -79,6 +79,29 @@ def test_every_frame_shows_what_it_showed(upload, into):
     assert brightest == colours
 
 
+def test_a_picture_for_programs_that_do_not_play_is_no_frame(upload, into):
+    still, first, second = (
+        Image.new("RGB", (64, 64), c) for c in ("red", "lime", "blue")
+    )
+    content = pictures.encoded(
+        still,
+        "PNG",
+        save_all=True,
+        append_images=[first, second],
+        default_image=True,
+        duration=[200, 300],
+    )
+    renditions.make(upload=upload(content), into=into)
+    shown = [
+        (
+            round(time * 1000),
+            frame.getpixel((32, 32)).index(max(frame.getpixel((32, 32)))),
+        )
+        for time, frame in frames_of(into / "animation.mp4")
+    ]
+    assert shown == [(0, 1), (200, 2)]
+
+
 def test_frames_without_a_time_are_shown_as_browsers_do(upload, into):
     renditions.make(upload=upload(moving("GIF", shown=[0, 10, 20])), into=into)
     times = [round(time * 1000) for time, _ in frames_of(into / "animation.mp4")]

@@ -102,6 +102,26 @@ def test_what_a_crafted_file_comes_to(content, end, outcome):
     assert said == end or {said, end} <= {"archive", "document"}
 
 
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["mimetype"],
+        ["[Content_Types].xml", "_rels/.rels", "word/document.xml"],
+        ["xl/workbook.xml"],
+    ],
+    ids=["a book", "Word", "Excel"],
+)
+def test_documents_and_books_are_told_to_become_pdf(names):
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name in names:
+            # So that the next name lies behind what is looked at.
+            filling = " " * 2 * kinds.HEAD
+            book = "application/epub+zip" + filling
+            archive.writestr(name, book if name == "mimetype" else filling)
+    assert kinds.recognise(file.getvalue()[: kinds.HEAD]) == "document"
+
+
 def test_a_document_is_refused_by_its_first_bytes_alone():
     head = zipped("content.xml", b"\0" * 5_000_000)[: kinds.HEAD]
     assert kinds.recognise(head) in {"document", "archive"}

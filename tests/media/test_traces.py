@@ -54,6 +54,30 @@ def plant(path):
     )
 
 
+ENDS = {"JPEG": b"\xff\xd9", "PNG": b"IEND\xaeB`\x82"}
+
+
+@pytest.mark.parametrize("kind", ENDS)
+def test_data_behind_the_end_is_told_even_if_it_ends_like_a_picture(kind, upload):
+    content = pictures.encoded(pictures.gradient(), kind)
+    assert removed_from(upload(content + b"\0\0\n")) == []
+    hidden = b"hidden words " * 9_000 + ENDS[kind]
+    assert removed_from(upload(content + hidden)) == [say.TRAILER]
+
+
+@pytest.mark.parametrize(
+    "options", [{}, {"progressive": True}, {"restart_marker_rows": 1}]
+)
+def test_the_end_of_a_jpeg_is_not_that_of_its_preview(options, upload):
+    content = pictures.encoded(pictures.gradient(), "JPEG", quality=95, **options)
+    content = content[:2] + pictures.preview() + content[2:]
+    assert say.TRAILER not in removed_from(upload(content))
+
+
+def removed_from(path):
+    return [trace.phrase for trace in renditions.look(path).removed]
+
+
 @pytest.mark.parametrize("kind", pictures.FORMATS)
 def test_no_secret_of_the_file_is_in_any_rendition(kind, upload, into):
     path = upload(pictures.telling(kind))

@@ -46,13 +46,14 @@ def write(upload: Path, into: Path, options: Options, say: Say) -> list[Renditio
     try:
         with decoding.opened(upload) as picture:
             count = getattr(picture, "n_frames", 1)
+            first = _first(picture)
             size = _published_size(picture)
             total = count * picture.width * picture.height
             repeats = int(picture.info.get("loop", 0) or 0)
         if count > MAX_FRAMES or total > MAX_PIXELS or min(size) < 2:  # noqa: PLR2004
             return []
         return write_frames(
-            lambda: _frames(upload, count, size, options),
+            lambda: _frames(upload, range(first, count), size, options),
             size,
             into,
             lambda at: say(50 + 50 * at // count),
@@ -80,6 +81,11 @@ def write_frames(
     return written
 
 
+def _first(picture: Image.Image) -> int:
+    """A PNG may begin with a picture for programs that do not play it, and only them."""
+    return int(bool(picture.info.get("default_image")))
+
+
 def _published_size(picture: Image.Image) -> tuple[int, int]:
     """H.264 as every device plays it takes even numbers only."""
     width, height = decoding.upright_size(picture)
@@ -88,11 +94,11 @@ def _published_size(picture: Image.Image) -> tuple[int, int]:
 
 
 def _frames(
-    upload: Path, count: int, size: tuple[int, int], options: Options
+    upload: Path, numbers: range, size: tuple[int, int], options: Options
 ) -> Iterator[Frame]:
     with decoding.opened(upload) as picture:
         profile = colours.profile_of(picture, upload)
-        for number in range(count):
+        for number in numbers:
             picture.seek(number)
             picture.load()
             told = picture.info.get("duration", 0) or 0

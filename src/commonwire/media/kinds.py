@@ -59,7 +59,15 @@ _THEORA: Final = b"\x80theora"
 _SYNC: Final = 0x47
 _PACKETS: Final = ((188, 0), (192, 4))
 _RIFF: Final = {b"WEBP": "WEBP", b"AVI ": "video", b"WAVE": "sound"}
-_OFFICE: Final = (b"word/", b"xl/", b"ppt/", b"mimetypeapplication/vnd.oasis")
+# The names that zip files of office programs and books begin with.
+_OFFICE: Final = (
+    b"word/",
+    b"xl/",
+    b"ppt/",
+    b"[Content_Types].xml",
+    b"mimetypeapplication/vnd.oasis",
+    b"mimetypeapplication/epub",
+)
 _HEIF_BRANDS: Final = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx"}
 
 

@@ -59,7 +59,9 @@ _HALF_TURN: Final = 180
 _DATE: Final = re.compile(r"(\d{4}):(\d\d):(\d\d)")
 _IPTC: Final = 0x0404
 _PHOTOSHOP_THUMBNAILS: Final = (0x0409, 0x040C)
-_TAIL: Final = 64 * 1024
+# All but stuffing, repeats and restarts, which stand in the midst of pixels.
+_MARKER: Final = re.compile(rb"\xff[\x01-\xcf\xd8-\xfe]")
+_END_OF_JPEG: Final = b"\xff\xd9"
 
 
 def found_in(picture: Image.Image, upload: Path) -> list[Trace]:
@@ -224,10 +226,32 @@ def _blocks(picture: Image.Image) -> Iterator[Trace]:
 
 def _has_trailer(kind: str | None, upload: Path) -> bool:
     """Whether bytes follow the end marker: motion photos and hidden archives do."""
-    ends = {"JPEG": b"\xff\xd9", "PNG": b"IEND\xaeB`\x82", "GIF": b";"}
+    ends = {"JPEG": _end_of_jpeg, "PNG": _end_of_png, "GIF": _end_of_gif}
     end = ends.get(kind or "")
     if end is None:
         return False
-    with upload.open("rb") as file:
-        file.seek(max(0, upload.stat().st_size - _TAIL))
-        return not file.read().rstrip(b"\0\r\n").endswith(end)
+    content = upload.read_bytes()
+    return bool(content[end(content) :].strip(b"\0\r\n"))
+
+
+def _end_of_jpeg(content: bytes) -> int:
+    """Segments say how long they are, so that a preview's own end is passed over;
+    between them lie pixels, in which no marker occurs."""
+    place = 2
+    while marker := _MARKER.search(content, place):
+        place = marker.end()
+        if marker[0] == _END_OF_JPEG:
+            return place
+        place += int.from_bytes(content[place : place + 2])
+    return len(content)
+
+
+def _end_of_png(content: bytes) -> int:
+    place = 8
+    while place < len(content) and content[place + 4 : place + 8] != b"IEND":
+        place += 12 + int.from_bytes(content[place : place + 4])
+    return place + 12
+
+
+def _end_of_gif(content: bytes) -> int:
+    return content.rfind(b";") + 1
