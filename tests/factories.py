@@ -1,5 +1,6 @@
 """Posts and what belongs to them, made by the actions that the site itself uses."""
 
+import dataclasses
 import itertools
 from datetime import UTC, datetime
 
@@ -18,12 +19,14 @@ from commonwire.publishing.actions.featuring import FeatureContent
 from commonwire.publishing.actions.publish import publish
 from commonwire.publishing.content import AddendumContent, Content, Facts, Placed
 from commonwire.publishing.models import Post, Section
+from commonwire.publishing.release import Release, ReleaseContent
 from tests.accounts.passkeys import SoftPasskey
 from tests.media.pictures import encoded, gradient
 
 NOON = datetime(2026, 1, 16, 12, tzinfo=UTC)
 HERE = Network("a test", shared=True)
 _numbers = itertools.count(1)
+RELEASE_FIELDS = {each.name for each in dataclasses.fields(Release)}
 
 
 def a_post(title="", *, at=None, wire_class="", key="", doubtful=False, **fields):
@@ -38,6 +41,29 @@ def a_post(title="", *, at=None, wire_class="", key="", doubtful=False, **fields
         placed=Placed(published_at=at, wire_class=wire_class),
     )
     return Post.objects.get(pk=post.pk)
+
+
+def a_release(title="A release", *, until=None, press_contacts=(), **fields):
+    """A press release; ``until``: under embargo. What its shape does not know is the
+    post's."""
+    own = {name: fields.pop(name) for name in list(fields) if name in RELEASE_FIELDS}
+    if until:
+        own |= {
+            "status": "embargoed",
+            "embargo": until.isoformat(),
+            "embargo_zone": "America/New_York",
+        }
+    release = Release.of({**own, "for_press": bool(press_contacts)})
+    content = ReleaseContent(release, tuple(press_contacts), until)
+    number = next(_numbers)
+    fields.setdefault("body", f"Text {number}.")
+    doubtful, key = fields.pop("doubtful", False), fields.pop("key", "")
+    post = publish(
+        content=Content(kind="release", title=title, release=content, **fields),
+        facts=unhurried(doubtful=doubtful),
+        phrase_hash=keys.hash_of(key or "key " + "x" * number),
+    )
+    return Post.everything.get(pk=post.pk)
 
 
 def an_addendum(title="A part", **fields):

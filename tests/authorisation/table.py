@@ -69,6 +69,8 @@ SITE = [
     Row("publish/comment/<int:post_id>/<token>/", "/publish/comment/{post}/{draft}/", ANYONE),
     Row("flag/<int:post_id>/", "/flag/{post}/", ANYONE),
     Row("appeal/<int:post_id>/", "/appeal/{post}/", ANYONE),
+    # Of a release that has such contacts; this post is none.
+    Row("press/<int:post_id>/", "/press/{post}/", NOT_THERE),
     Row("publish/<token>/", "/publish/{draft}/", DRAFT, (GET,)),
     # What was typed into a draft that is gone becomes a new one.
     Row("publish/<token>/", "/publish/{draft}/", DRAFT_FORM, (POST,)),

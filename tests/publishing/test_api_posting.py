@@ -26,6 +26,7 @@ def test_a_post_with_a_proof_of_work_is_listed_at_once(program):
         "url": f"http://testserver{post.path}",
         "key": answer.json()["key"],
         "listed": True,
+        "embargo_until": None,
         "waiting": [],
     }
     assert answer.headers["Location"] == answer.json()["url"]

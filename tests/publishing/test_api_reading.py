@@ -181,6 +181,7 @@ def test_everything_public_is_told(program):
         "published_at": "2026-01-16T12:00:00Z",
         "updated_at": "2026-01-16T12:00:00Z",
         "corrections": [],
+        "release": None,
     }
     assert [part["title"] for part in addenda] == ["More"]
     assert media[0]["alt"] == "A line of people"

@@ -51,13 +51,23 @@ TYPES = {
     ".mp3": "audio/mpeg",
     ".vtt": "text/vtt; charset=utf-8",
     ".pdf": "application/pdf",
+    ".zip": "application/zip",
 }
 # Those of the public log have no suffix; their standard names their addresses.
 _PLAIN_TEXT = {"/log/checkpoint", "/log/key"}
 # JSON that is no feed.
-_DATA = ("/decision.json", "/decisions.json")
+_DATA = ("/decision.json", "/decisions.json", "/ninjs.json")
 _LASTING = ("/media/", "/assets/", "/log/tile/")
-_DYNAMIC = ("/publish/", "/key/", "/flag/", "/appeal/", "/desk/", "/api/", "/healthz")
+_DYNAMIC = (
+    "/publish/",
+    "/press/",
+    "/key/",
+    "/flag/",
+    "/appeal/",
+    "/desk/",
+    "/api/",
+    "/healthz",
+)
 _REFUSED = re.compile(r"q=0(\.0*)?")
 
 

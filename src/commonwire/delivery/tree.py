@@ -156,6 +156,11 @@ class Tree:
                 directory.rmdir()
                 directory = directory.parent
 
+    def there(self, paths: Iterable[str]) -> list[str]:
+        """Those of the addresses at which something lies."""
+        files = ((path, self.file(path)) for path in paths)
+        return [path for path, file in files if file is not None and file.exists()]
+
     def folders(self, path: str) -> list[str]:
         """The addresses of the folders right below a folder's."""
         file = self.file(path)

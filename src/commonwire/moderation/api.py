@@ -24,8 +24,8 @@ from commonwire.publishing.api import attempts, problems
 from commonwire.publishing.api.describing import extra, header
 from commonwire.publishing.api.problems import of_field
 from commonwire.publishing.api.senders import editors_token
-from commonwire.publishing.api.shapes import Sent, Text, text
 from commonwire.publishing.api.showing import absolute
+from commonwire.publishing.api.texts import Sent, Text, text
 from commonwire.publishing.models import Section
 from commonwire.publishing.queries import sections
 from commonwire.publishing.states import PUBLIC_CLASSES, SectionKind

@@ -82,7 +82,7 @@ def _comments() -> Rows:
 
 
 def _addenda() -> Rows:
-    return Addendum.objects.filter(by=Author.AUTHOR)
+    return Addendum.objects.filter(by=Author.AUTHOR, post__embargo_until=None)
 
 
 def _corrections() -> Rows:

@@ -9,6 +9,7 @@ from commonwire.kit import markup
 from commonwire.kit.buckets import Network
 from commonwire.media.models import Attachment
 from commonwire.publishing.models import Section
+from commonwire.publishing.release import Release, ReleaseContent
 
 
 def _hash_of(texts: list[str]) -> str:
@@ -49,6 +50,7 @@ class Content:
     regions: tuple[Section, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     addenda: tuple[AddendumContent, ...] = ()
+    release: ReleaseContent | None = None
 
     @cached_property
     def text_hash(self) -> str:
@@ -58,12 +60,17 @@ class Content:
         )
 
     @property
+    def as_release(self) -> Release | None:
+        return self.release.release if self.release else None
+
+    @property
     def has_files(self) -> bool:
         return any([self.attachments, *(part.attachments for part in self.addenda)])
 
     @property
     def texts(self) -> list[str]:
         own = [self.title, self.summary, self.body, self.related_url]
+        own += self.release.release.texts if self.release else []
         return own + [
             text
             for part in self.addenda
@@ -139,3 +146,5 @@ class Revision:
 
     fields: dict[str, str] = field(default_factory=dict)
     note: str = ""
+    # Of a press release, what it says beside its fields.
+    release: ReleaseContent | None = None

@@ -5,9 +5,8 @@ from typing import Any
 from django import forms
 from django.conf.locale import LANG_INFO
 from django.core.validators import URLValidator
-from django.utils.functional import cached_property
-from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from commonwire.kit.mail_mask import mask
 from commonwire.kit.markup import MAX_BODY
@@ -25,8 +24,6 @@ from commonwire.publishing.models.post import (
 )
 from commonwire.publishing.states import Kind, SectionKind
 from commonwire.publishing.typed import (
-    MOST_ADDENDA,
-    MOST_FILES,
     MOST_FILES_OF_COMMENT,
     is_blank,
 )
@@ -312,55 +309,6 @@ class CommentForm(AddendumForm):
 PostForm.base_fields = Shared(PostForm.base_fields)
 AddendumForm.base_fields = Shared(AddendumForm.base_fields)
 CommentForm.base_fields = Shared(CommentForm.base_fields)
-
-
-class DraftForms:
-    """The form of a post with those of its addenda, over what a draft holds."""
-
-    def __init__(
-        self, typed: Mapping[str, Any], pictures: Mapping[int, tuple[Attachment, ...]]
-    ) -> None:
-        """``pictures``: attachments by part, 0 for the post, n for its nth addendum."""
-        self.pictures = pictures
-        self.post = PostForm(typed, pictures=len(pictures.get(0, ())))
-        self.addenda = [
-            AddendumForm(
-                part,
-                pictures=len(pictures.get(number, ())),
-                auto_id=f"id_addendum-{number - 1}-%s",
-            )
-            for number, part in enumerate(typed.get("addenda", ()), start=1)
-        ]
-
-    @property
-    def general_errors(self) -> list[str]:
-        """Errors that belong to no single field."""
-        errors = []
-        if len(self.addenda) > MOST_ADDENDA:
-            errors.append(
-                gettext("There are %(here)s addenda; %(most)s fit.")
-                % {"here": len(self.addenda), "most": MOST_ADDENDA}
-            )
-        files = sum(len(found) for found in self.pictures.values())
-        if files > MOST_FILES:
-            errors.append(
-                gettext("There are %(here)s files; %(most)s fit. Remove some.")
-                % {"here": files, "most": MOST_FILES}
-            )
-        return errors
-
-    @cached_property
-    def is_valid(self) -> bool:
-        valid = [form.is_valid() for form in [self.post, *self.addenda]]
-        return all(valid) and not self.general_errors
-
-    @property
-    def content(self) -> Content:
-        parts = tuple(
-            form.content(self.pictures.get(number, ()))
-            for number, form in enumerate(self.addenda, start=1)
-        )
-        return self.post.content(self.pictures.get(0, ()), parts)
 
 
 class CorrectionForm(forms.Form):

@@ -20,7 +20,7 @@ from commonwire.media.states import QUICK
 from commonwire.media.upload import QuarantinedFile
 from commonwire.publishing import queries
 from commonwire.publishing.actions import drafts, files, uploads
-from commonwire.publishing.forms import DraftForms
+from commonwire.publishing.draft_forms import DraftForms
 from commonwire.publishing.models import Draft, Placement
 from commonwire.publishing.notices import Notice, about_field
 

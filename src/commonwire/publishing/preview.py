@@ -34,6 +34,7 @@ class Preview:
     raw: bool = False
     wire_class: str = "unsorted"
     corrected: list[Any] = field(default_factory=list)
+    pk: int = 0
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.content, name)

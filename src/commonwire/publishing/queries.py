@@ -2,6 +2,7 @@
 posts from one index, so that its cost does not depend on how many there are."""
 
 import hashlib
+import re
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -66,7 +67,8 @@ def section_at(kind: str, slug: str) -> Section | None:
 
 
 def listed() -> QuerySet[Post]:
-    return Post.objects.filter(listed=True).order_by("-published_at", "-id")
+    """What is listed is under no embargo: the database says so."""
+    return Post.everything.filter(listed=True).order_by("-published_at", "-id")
 
 
 def lines(posts: QuerySet[Post]) -> QuerySet[Post]:
@@ -78,7 +80,9 @@ def lines(posts: QuerySet[Post]) -> QuerySet[Post]:
 
 def cards(posts: QuerySet[Post]) -> QuerySet[Post]:
     """Posts for a list with summaries, sections and a picture, three queries."""
-    return posts.defer("body", "contact").prefetch_related(_PLACES, _PICTURES)
+    return posts.defer("body", "contact", "release", "press_contacts").prefetch_related(
+        _PLACES, _PICTURES
+    )
 
 
 def newest(*, wire_class: str = "", limit: int = PER_LISTING) -> QuerySet[Post]:
@@ -133,23 +137,23 @@ def of_day(day: date) -> QuerySet[Post]:
 
 def days_of_month(first: date, after: date) -> list[tuple[date, int]]:
     """The days from ``first`` to before ``after`` that have posts, with their number."""
-    rows = Post.objects.filter(listed=True, day__gte=first, day__lt=after)
+    rows = Post.everything.filter(listed=True, day__gte=first, day__lt=after)
     counted = rows.values("day").annotate(posts=Count("id")).order_by("-day")
     return [(row["day"], row["posts"]) for row in counted]
 
 
 def slugs_of_day(day: date) -> set[str]:
     """Of all its posts, listed or not."""
-    return set(Post.objects.filter(day=day).values_list("slug", flat=True))
+    return set(Post.everything.filter(day=day).values_list("slug", flat=True))
 
 
 def day_before(day: date) -> date | None:
-    earlier = Post.objects.filter(listed=True, day__lt=day).order_by("-day")
+    earlier = Post.everything.filter(listed=True, day__lt=day).order_by("-day")
     return earlier.values_list("day", flat=True).first()
 
 
 def day_after(day: date) -> date | None:
-    later = Post.objects.filter(listed=True, day__gt=day).order_by("day")
+    later = Post.everything.filter(listed=True, day__gt=day).order_by("day")
     return later.values_list("day", flat=True).first()
 
 
@@ -191,7 +195,7 @@ _POST_AT = Prepared(
 
 
 _TAKEN = Prepared(
-    lambda: Post.objects.filter(
+    lambda: Post.everything.filter(
         day=Slot("day", DateField()), slug=Slot("slug", CharField())
     ).values_list("pk")
 )
@@ -200,6 +204,24 @@ _TAKEN = Prepared(
 def is_taken(day: date, slug: str) -> bool:
     """Whether a post has this address."""
     return bool(_TAKEN(day=day, slug=slug))
+
+
+def number_at(path: str) -> int | None:
+    """The number of the post that has this address."""
+    match = re.fullmatch(r"/([0-9]{4}/[0-9]{2}/[0-9]{2})/([-\w]{1,80})/?", path)
+    if match is None:
+        return None
+    try:
+        day = date.fromisoformat(match[1].replace("/", "-"))
+    except ValueError:
+        return None
+    found = Post.objects.filter(day=day, slug=match[2], withdrawn_at=None)
+    return found.values_list("pk", flat=True).first()
+
+
+def corrections_by_release(post: Post) -> list[Post]:
+    """Releases that correct this one."""
+    return list(lines(listed().filter(corrects=post)))
 
 
 def post_at(day: date, slug: str) -> Post | None:
@@ -276,7 +298,7 @@ def feature_at(pk: int) -> Feature | None:
 
 
 def _features() -> QuerySet[Feature]:
-    links = Post.objects.filter(listed=True).order_by("featurelink__position")
+    links = Post.everything.filter(listed=True).order_by("featurelink__position")
     placed = ("picture__placement__post", "picture__placement__addendum__post")
     return Feature.objects.select_related("picture", *placed).prefetch_related(
         Prefetch("posts", lines(links), to_attr="shown_posts")
@@ -343,7 +365,9 @@ def key_of(phrase_hash: str) -> Key | None:
 
 
 def posts_of(key: Key) -> QuerySet[Post]:
-    return cards(key.posts.order_by("-published_at", "-id"))
+    """Those under embargo too: they are their author's."""
+    own = Post.everything.filter(key=key)
+    return cards(own.order_by("-published_at", "-id"))
 
 
 _SAME_TEXT = Prepared(

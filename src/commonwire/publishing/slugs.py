@@ -32,7 +32,7 @@ def free_slug(title: str, day: date) -> str:
     if not is_taken(day, base):
         return base
     same = Q(slug=base) | Q(slug__startswith=f"{base}-")
-    taken = set(Post.objects.filter(same, day=day).values_list("slug", flat=True))
+    taken = set(Post.everything.filter(same, day=day).values_list("slug", flat=True))
     number = 2
     while f"{base}-{number}" in taken:
         number += 1

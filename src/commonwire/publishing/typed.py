@@ -10,6 +10,7 @@ from typing import Any
 
 from commonwire.kit.typed_text import clean_line, clean_text
 from commonwire.kit.typed_text import is_blank as is_unseen
+from commonwire.publishing import release_typed
 
 LINES = ("title", "byline", "summary", "related_url", "contact", "language", "kind")
 ADDENDUM_LINES = ("title", "byline", "related_url")
@@ -31,6 +32,7 @@ def read(form: Any) -> tuple[dict[str, Any], int]:
         if match:
             parts.setdefault(int(match[1]), {})[match[2]] = form[name]
     raw["addenda"] = [parts[number] for number in sorted(parts)]
+    raw["release"] = release_typed.read(form)
     return clean(raw)
 
 
@@ -39,6 +41,7 @@ def clean(raw: Mapping[str, Any]) -> tuple[dict[str, Any], int]:
     typed, removed = _clean_texts(raw, (*LINES, "body"))
     for name in CHOICES:
         typed[name] = [clean_line(str(slug)).text for slug in raw.get(name) or ()]
+    typed["release"] = release_typed.clean(raw.get("release") or {})
     typed["addenda"] = []
     for part in raw.get("addenda") or ():
         cleaned, count = _clean_texts(part, (*ADDENDUM_LINES, "body"))

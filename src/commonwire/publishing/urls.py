@@ -3,6 +3,7 @@ from django.urls import path
 from commonwire.publishing.views import (
     comment,
     cover,
+    press,
     publish,
     room,
     uploads,
@@ -22,6 +23,7 @@ urlpatterns = [
     path("publish/<token>/files.json", uploads.status),
     path("publish/<token>/files/", uploads.begin),
     path("publish/<token>/files/<public_id>", uploads.go_on),
+    path("press/<int:post_id>/", press.press_contacts),
     path("key/", room.door),
     path("key/<token>/", room.room),
     path("key/<token>/<int:post_id>/correct/", room.correct),

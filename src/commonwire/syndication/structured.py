@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.encoding import iri_to_uri
 
+from commonwire.kit.mail_mask import mask
 from commonwire.kit.markup import to_plain
 from commonwire.media.models import Attachment
 from commonwire.media.states import Kind as Media
@@ -37,6 +38,7 @@ def article(post: Post, site: Site, comments: Thread = NO_COMMENTS) -> dict[str,
         },
         "articleSection": [place.section.name for place in post.places.all()],
     }
+    data |= _of_release(post)
     if post.byline:
         # Nobody asked which it is; releases are signed by bodies.
         body = "Organization" if post.kind == Kind.RELEASE else "Person"
@@ -51,6 +53,15 @@ def article(post: Post, site: Site, comments: Thread = NO_COMMENTS) -> dict[str,
         data["commentCount"] = comments.count
         data["comment"] = [_comment(item, address) for item in comments.readable]
     return data
+
+
+def _of_release(post: Post) -> dict[str, Any]:
+    release = post.as_release
+    if release is None:
+        return {}
+    told = {"dateline": release.dateline, "alternativeHeadline": release.subheadline}
+    known = {name: mask(value) for name, value in told.items() if value}
+    return {"@type": "NewsArticle", **known}
 
 
 def _comment(comment: Addendum, address: str) -> dict[str, Any]:

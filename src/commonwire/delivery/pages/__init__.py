@@ -23,6 +23,7 @@ from commonwire.delivery.pages.plain import Errors, Robots, Sitemaps, Texts
 from commonwire.delivery.pages.podcasts import PodcastPictures, Podcasts
 from commonwire.delivery.pages.post import Comments, Posts
 from commonwire.delivery.pages.raw import Raw
+from commonwire.delivery.pages.releases import Releases
 from commonwire.delivery.pages.sections import Sections
 from commonwire.delivery.pages.statistics import Statistics
 from commonwire.delivery.pages.wire import Wire
@@ -31,6 +32,7 @@ CATALOGUE: tuple[Family, ...] = (
     Front(),
     Posts(),
     Comments(),
+    Releases(),
     Wire(),
     Raw(),
     Sections(),

@@ -17,6 +17,7 @@ from commonwire.publishing.comments import (
     thread,
 )
 from commonwire.publishing.models import Post
+from commonwire.publishing.release import OUTPUTS
 from commonwire.syndication.structured import article
 
 POST = (
@@ -38,6 +39,8 @@ class Posts(Family):
         # A decision about no post has no address.
         if change.kind.startswith(_SHOWN_HERE) and "path" in change.facts:
             yield change.facts["path"]
+        if "corrects" in change.facts:
+            yield change.facts["corrects"]
         if change.facts.get("renamed"):
             yield from _left_behind(date.fromisoformat(change.facts["day"]))
 
@@ -152,6 +155,10 @@ def post_page(post: Any) -> bytes:
     )
 
 
+def outputs_of(post: Any) -> tuple[tuple[str, Any], ...]:
+    return tuple(OUTPUTS.items()) if post.release and post.may_be_read else ()
+
+
 def shown(post: Any, comments: Thread) -> dict[str, Any]:
     """What pages of a post and of its comments show alike."""
     site = queries.the_site()
@@ -162,6 +169,8 @@ def shown(post: Any, comments: Thread) -> dict[str, Any]:
         "comments": comments,
         "takes_comments": rules.takes_comments(post, site),
         "judged": judged(post, comments.comments),
+        "outputs": outputs_of(post),
+        "corrected_by": queries.corrections_by_release(post) if post.release else [],
     }
 
 

@@ -9,6 +9,7 @@ from commonwire.changes.record import readdress, record
 from commonwire.kit import markup
 from commonwire.media import actions as media
 from commonwire.media.models import Attachment
+from commonwire.publishing.actions import release_corrections
 from commonwire.publishing.actions.facts import facts_of
 from commonwire.publishing.actions.publish import create_addendum, has_sound
 from commonwire.publishing.actions.sorting import record_comment
@@ -20,6 +21,7 @@ from commonwire.publishing.content import (
     Revision,
 )
 from commonwire.publishing.models import Addendum, Correction, Draft, Post
+from commonwire.publishing.release import NAMES, ReleaseContent
 from commonwire.publishing.screening import arrived, screen, tell_held
 from commonwire.publishing.slugs import free_slug
 from commonwire.publishing.states import Author, WireClass
@@ -56,29 +58,44 @@ def correct(
     target: Post | Addendum = post if addendum is None else addendum
     names = CORRECTABLE if addendum is None else ADDENDUM_CORRECTABLE
     before, after = _differences(target, revision.fields, names)
-    if not after:
+    release_corrections.compare(post, revision.release, before, after)
+    if not after and not release_corrections.changes_unseen(post, revision.release):
         return None
-    for name, value in after.items():
-        setattr(target, name, value)
-    target.body_html = markup.render(target.body)
-    now = timezone.now()
-    post.updated_at = now
-    correction = Correction.objects.create(
+    _put(post, target, after, revision)
+    correction = Correction(
         post=post,
         addendum=addendum,
         by=by,
         note=revision.note,
         before=before,
         after=after,
-        made_at=now,
+        made_at=post.updated_at,
     )
+    # What nobody has read yet is written anew, not corrected.
+    if after and not post.embargo_until:
+        correction.save()
     target.save()
     waits = _screen(post, facts, stood)
+    if post.embargo_until:
+        release_corrections.save_held(post, revision.release)
+        return correction
     post.save()
     record(kind="post.corrected", post_id=post.pk, **facts_of(post))
     if waits:
         _record_waiting(post)
     return correction
+
+
+def _put(
+    post: Post, target: Post | Addendum, after: dict[str, Any], revision: Revision
+) -> None:
+    for name, value in after.items():
+        if name not in NAMES:
+            setattr(target, name, value)
+    if revision.release:
+        release_corrections.put(post, revision.release)
+    target.body_html = markup.render(target.body)
+    post.updated_at = timezone.now()
 
 
 def _differences(
@@ -107,7 +124,7 @@ def add_addendum(
         raise Full(words)
     stood = _standing(post)
     now = timezone.now()
-    if content.attachments:
+    if content.attachments and not post.embargo_until:
         media.publish(attachments=list(content.attachments))
     addendum = create_addendum(content, post, now, by)
     post.updated_at = now
@@ -122,6 +139,8 @@ def add_addendum(
             "waiting_because",
         ]
     )
+    if post.embargo_until:
+        return addendum
     record(kind="post.added_to", post_id=post.pk, **facts_of(post))
     if waits:
         _record_waiting(post)
@@ -146,7 +165,8 @@ def _standing(post: Post) -> Content:
         for part in post.own_addenda
     )
     own = {name: getattr(post, name) for name in CORRECTABLE}
-    return Content(kind=post.kind, **own, addenda=addenda)
+    told = ReleaseContent(post.as_release) if post.as_release else None
+    return Content(kind=post.kind, **own, addenda=addenda, release=told)
 
 
 def _screen(
@@ -167,7 +187,9 @@ def _screen(
     )
     doubts = screen(changed, facts)
     was_listed = post.listed
-    standing = was_listed or post.raw or post.waiting_since
+    standing = (
+        was_listed or post.raw or post.waiting_since or post.embargo_until is not None
+    )
     arrived(post, changed)
     if not doubts or not standing:
         return False
@@ -209,7 +231,7 @@ def withdraw(*, post: Post, by: str = Author.AUTHOR, rename: bool = False) -> Po
     ``rename``: its address goes too, for the words in it, and a neutral one takes its
     place.
     """
-    post = Post.objects.select_for_update().get(pk=post.pk)
+    post = Post.everything.select_for_update().get(pk=post.pk)
     if post.withdrawn_at:
         return post
     if rename:
@@ -225,9 +247,15 @@ def withdraw(*, post: Post, by: str = Author.AUTHOR, rename: bool = False) -> Po
     for name in ("title", "byline", "summary", "body", "body_html", "related_url"):
         setattr(post, name, "")
     post.contact = post.text_hash = ""
+    post.release, post.press_contacts, post.corrects = {}, [], None
+    was_held, post.embargo_until = post.embargo_until, None
     post.withdrawn_at = post.updated_at = timezone.now()
     post.withdrawn_by = by
     post.listed = post.has_sound = False
+    if was_held:
+        # It was never public, so nothing is there that could say so.
+        post.delete()
+        return post
     post.save()
     record(kind="post.withdrawn", post_id=post.pk, **facts)
     return post
@@ -268,7 +296,7 @@ def redact(*, correction: Correction) -> Correction:
 
 
 def _lock(post: Post) -> Post:
-    post = Post.objects.select_for_update().get(pk=post.pk)
+    post = Post.everything.select_for_update().get(pk=post.pk)
     if post.withdrawn_at:
         raise Withdrawn
     return post

@@ -14,7 +14,9 @@ def facts_of(
     if sections is None:
         places = post.places.select_related("section")
         sections = [place.section for place in places]
+    corrected = {"corrects": post.corrects.path} if post.corrects else {}
     return {
+        **corrected,
         "path": post.path,
         "day": post.day.isoformat(),
         "class": post.wire_class,

@@ -51,7 +51,8 @@ def change_published(
     for placement, words in described.items():
         if words and placement not in removed:
             media.describe(attachment=placement.attachment, **words)
-            media.publish_captions(attachment=placement.attachment)
+            if not post.embargo_until:
+                media.publish_captions(attachment=placement.attachment)
     for number, placement in enumerate(ordered):
         placement.position = number
         placement.save(update_fields=["position"])

@@ -1,4 +1,5 @@
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -58,17 +59,23 @@ def publish(
     3. After commit the change's listeners print its page and the front.
     """
     doubts = [] if by else screen(content, facts)
-    _publish_media(content)
+    held = content.release.embargo_until if content.release else None
+    if not held:
+        _publish_media(content)
     sections = [*content.topics, *content.regions]
     with transaction.atomic(savepoint=False):
-        post = _create(content, facts.now, doubts, placed or Placed())
-        post.raw = by is None and is_raw(facts)
+        post = _create(content, facts.now, doubts, placed or Placed(held))
+        post.embargo_until = held
+        post.raw = by is None and not held and is_raw(facts)
         post.relist()
         post.key = key_of(phrase_hash) or _new_key(phrase_hash)
         post.idempotency_hash = idempotency_hash
         _insert_post(post)
         _place(content, sections, post)
         arrived(post, content)
+        if held:
+            # Nobody is told before its time, the public log neither.
+            return post
         if doubts:
             tell_held(post, doubts)
         record(
@@ -95,7 +102,7 @@ def publish_draft(
         # On SQLite writers wait for one another here; elsewhere the row's lock does it.
         published = lock_draft(draft)
         if published is not None:
-            return Post.objects.get(pk=published)
+            return Post.everything.get(pk=published)
         if fare and not spend(nonce=fare.nonce, expires_at=fare.expires_at):
             raise Spent
         if content.has_files:
@@ -144,7 +151,18 @@ def _create(
         waiting_because=[[doubt.code, doubt.words] for doubt in doubts],
         has_sound=has_sound(content, *content.addenda),
         text_hash=content.text_hash,
+        **_release_of(content),
     )
+
+
+def _release_of(content: Content) -> dict[str, Any]:
+    if content.release is None:
+        return {}
+    return {
+        "release": content.release.release.stored,
+        "press_contacts": [vars(each) for each in content.release.press_contacts],
+        "corrects_id": content.release.corrects,
+    }
 
 
 def has_sound(*parts: Content | AddendumContent) -> bool:

@@ -110,7 +110,7 @@ def record_comment(kind: str, comment: Addendum) -> None:
 
 def lock(post: Post) -> Post:
     """The post as it is now, kept from all others until the transaction ends."""
-    return Post.objects.select_for_update().get(pk=post.pk)
+    return Post.everything.select_for_update().get(pk=post.pk)
 
 
 def _relist(post: Post) -> None:

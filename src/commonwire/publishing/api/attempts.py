@@ -69,7 +69,7 @@ def earlier(attempt: Attempt) -> Post | None:
     if attempt.hash is None:
         return None
     named = attempt.hash[:_HALF]
-    found = Post.objects.filter(
+    found = Post.everything.filter(
         idempotency_hash__gte=named,
         idempotency_hash__lt=named + "g",  # after every hexadecimal digit
     ).first()

@@ -72,7 +72,7 @@ def correct_post(
                 tell_corrected(made, right.editor)
     except corrections.Withdrawn as error:
         raise _gone_meanwhile(right.post) from error
-    return {**shown(post_id), **_standing(right.post)}
+    return {**shown(post_id, Post.everything.all()), **_standing(right.post)}
 
 
 @router.delete(

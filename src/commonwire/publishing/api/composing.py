@@ -15,9 +15,12 @@ from commonwire.publishing.api.problems import Fault, of_field, of_fields
 from commonwire.publishing.api.senders import Sender
 from commonwire.publishing.api.shapes import AddendumSent, CorrectionSent, PostSent
 from commonwire.publishing.content import AddendumContent, Content, Placed, Revision
-from commonwire.publishing.forms import AddendumForm, CorrectionForm, DraftForms
+from commonwire.publishing.draft_forms import DraftForms
+from commonwire.publishing.forms import AddendumForm, CorrectionForm
 from commonwire.publishing.models import Post
-from commonwire.publishing.states import Author, WireClass
+from commonwire.publishing.release import ReleaseContent
+from commonwire.publishing.release_forms import ReleaseForms
+from commonwire.publishing.states import Author, Kind, WireClass
 
 EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
 # Python's last year: an hour added to its end is no date any more.
@@ -26,12 +29,16 @@ _LAST_YEAR = 9999
 
 def content_of(sent: PostSent, *, at: datetime | None = None) -> Content:
     """``at``: when the post was published, if not now; its pictures carry it, too."""
+    if sent.release and sent.kind != Kind.RELEASE:
+        sentence = _("Only posts of the kind “release” have this.")
+        raise of_field("release", sentence)
     found = Files([sent.media, *(part.media for part in sent.addenda)], at=at)
     tidied, _removed = typed.clean(sent.model_dump())
     drafted = DraftForms(tidied, found.by_part)
     faults = list(found.faults)
     if not drafted.is_valid:
         faults += _faults_of(drafted.post)
+        faults += _faults_of_release(drafted.release) if drafted.is_release else []
         for number, form in enumerate(drafted.addenda):
             faults += _faults_of(form, f"addenda[{number}].")
         faults += [Fault("media", sentence) for sentence in drafted.general_errors]
@@ -53,22 +60,23 @@ def addendum_of(sent: AddendumSent) -> AddendumContent:
 
 def revision_of(sent: CorrectionSent, post: Post, by: Author) -> Revision:
     """What was not sent stays as it is, and is not looked at."""
-    given = sent.model_fields_set - {"note"}
-    tidied, _removed = typed.clean(sent.model_dump())
+    given = sent.model_fields_set - {"note", "release"}
+    release = _release_of(sent, post)
+    tidied, _removed = typed.clean(sent.model_dump(exclude={"release"}))
     note = typed.clean({"title": sent.note})[0]["title"]
     form = CorrectionForm(post)
     data = {**form.initial, **{name: tidied[name] for name in given}, "note": note}
     form = CorrectionForm(post, data)
     form.is_valid()
     faults = [fault for fault in _faults_of(form) if fault.field in {*given, "note"}]
-    if not given:
+    if not given and release is None:
         faults.append(Fault("", _("Send at least one field to correct.")))
     if by == Author.EDITOR and not note:
         faults.append(Fault("note", _("Editors have to say what was wrong.")))
     if faults:
         raise of_fields(faults)
     fields = {name: form.cleaned_data[name] for name in given}
-    return Revision(note=form.cleaned_data["note"], fields=fields)
+    return Revision(note=form.cleaned_data["note"], fields=fields, release=release)
 
 
 def placed_of(sent: PostSent, sender: Sender) -> Placed:
@@ -108,6 +116,29 @@ def _moment(text: str) -> datetime:
     if moment < EARLIEST:
         raise of_field("published_at", _("This is before 1900; is the year right?"))
     return moment.astimezone(UTC)
+
+
+def _faults_of_release(release: ReleaseForms) -> list[Fault]:
+    release.is_valid  # noqa: B018 - looks at every form
+    faults = list(_faults_of(release.head, "release."))
+    for name, forms_ in release.rows.items():
+        for number, form in enumerate(forms_):
+            faults += _faults_of(form, f"release.{name}[{number}].")
+    return faults
+
+
+def _release_of(sent: CorrectionSent, post: Post) -> ReleaseContent | None:
+    if sent.release is None:
+        return None
+    if post.as_release is None:
+        sentence = _("Only posts of the kind “release” have this.")
+        raise of_field("release", sentence)
+    tidied, _removed = typed.clean({"release": sent.release.model_dump()})
+    release = ReleaseForms(tidied["release"], held=post.embargo_until is not None)
+    faults = _faults_of_release(release)
+    if faults:
+        raise of_fields(faults)
+    return release.content
 
 
 def _faults_of(form: forms.BaseForm, prefix: str = "") -> Iterator[Fault]:

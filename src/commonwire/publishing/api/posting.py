@@ -91,6 +91,7 @@ def publish_post(
             "url": url,
             "key": keys.phrase_for(attempt.seed),
             "listed": post.listed,
+            "embargo_until": post.embargo_until and post.embargo_until.isoformat(),
             "waiting": words_of(post.waiting_because),
         },
     )

@@ -66,8 +66,10 @@ def get_post(request: HttpRequest, post_id: int) -> dict[str, Any]:
     return shown(post_id)
 
 
-def shown(post_id: int) -> dict[str, Any]:
-    post = queries.full(Post.objects.filter(pk=post_id)).first()
+def shown(post_id: int, posts: Any = None) -> dict[str, Any]:
+    """``posts``: where it is looked for; for everybody, among those that are public."""
+    posts = Post.objects.all() if posts is None else posts
+    post = queries.full(posts.filter(pk=post_id)).first()
     if post is None:
         raise not_found(_("There is no post of this number."))
     if post.withdrawn_at:

@@ -103,7 +103,8 @@ def _by_key(request: HttpRequest, scheme: str, phrase: str) -> Right:
             headers={"Retry-After": str(KEY_WAIT_SECONDS)},
         )
     key = keys.find(phrase)
-    post = key.posts.filter(pk=_post_id(request)).first() if key else None
+    own = Post.everything.filter(key=key) if key else Post.everything.none()
+    post = own.filter(pk=_post_id(request)).first()
     if post is None:
         raise Problem(
             HTTPStatus.FORBIDDEN, _("This post is not kept under these words.")

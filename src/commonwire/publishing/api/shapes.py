@@ -1,13 +1,13 @@
 """What programs send and get, as types: they refuse what a form cannot read, and
 describe the rest in OpenAPI. What the words must be is the forms' business."""
 
-import re
-from typing import Annotated, Any
+from typing import Any
 
-from django.utils.translation import gettext as _
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from commonwire.kit.markup import MAX_BODY
+from commonwire.publishing.api.release_shapes import ReleaseSent, ReleaseShown
+from commonwire.publishing.api.texts import Sent, Text, text
 from commonwire.publishing.forms import MOST_SECTIONS
 from commonwire.publishing.models.post import (
     BYLINE_LENGTH,
@@ -18,30 +18,6 @@ from commonwire.publishing.models.post import (
 )
 from commonwire.publishing.states import Kind, WireClass
 from commonwire.publishing.typed import MOST_ADDENDA, MOST_FILES
-
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
-
-
-def _storable(text: str) -> str:
-    """JSON can spell what no text holds."""
-    if "\0" in text:
-        raise ValueError(_("This text has a NUL character in it."))
-    if _LONE_SURROGATE.search(text):
-        raise ValueError(_("This text has half a character in it (a lone surrogate)."))
-    return text
-
-
-Text = Annotated[str, AfterValidator(_storable)]
-
-
-def text(description: str, limit: int | None = None, **kwargs: Any) -> Any:
-    """An optional text; the forms refuse what is too long, with better words."""
-    extra: Any = {"maxLength": limit} if limit else None
-    return Field("", description=description, json_schema_extra=extra, **kwargs)
-
-
-class Sent(BaseModel):
-    model_config = ConfigDict(strict=True, extra="forbid")
 
 
 class AddendumSent(Sent):
@@ -103,6 +79,9 @@ class PostSent(Sent):
         max_length=MOST_FILES,
         description="Ids from `POST /api/v1/media`, in the order they are shown.",
     )
+    release: ReleaseSent | None = Field(
+        None, description="What a press release says beside its text."
+    )
     addenda: list[AddendumSent] = Field(
         [], max_length=MOST_ADDENDA, description="§ parts below the post."
     )
@@ -128,6 +107,9 @@ class CorrectionSent(Sent):
     body: Text = text("A small part of CommonMark.", MAX_BODY)
     related_url: Text = text("A web address.", LINK_LENGTH)
     language: Text = text("A code such as `en`.")
+    release: ReleaseSent | None = Field(
+        None, description="Of a press release; takes the place of all that was there."
+    )
     note: Text = text(
         "What was wrong: shown with the correction. Editors have to say it.", 500
     )
@@ -174,6 +156,9 @@ class Published(BaseModel):
         examples=["ladder overcast jubilant preface gravy wisdom"],
     )
     listed: bool = Field(description="Whether it is in the lists now.")
+    embargo_until: str | None = Field(
+        description="Until when nothing of it is public, its address neither."
+    )
     waiting: list[str] = Field(description="Why it waits for an editor, if it does.")
 
 
@@ -262,6 +247,7 @@ class PostShown(BaseModel):
     media: list[MediaShown]
     addenda: list[AddendumShown]
     corrections: list[CorrectionShown]
+    release: ReleaseShown | None = Field(description="Of a press release.")
 
 
 class PostCorrected(PostShown):

@@ -11,6 +11,7 @@ from django.utils.encoding import iri_to_uri
 from commonwire.kit.mail_mask import mask
 from commonwire.media.models import Attachment
 from commonwire.publishing.models import Addendum, Correction, Post
+from commonwire.publishing.release import OUTPUTS, ROWS
 from commonwire.publishing.states import SectionKind
 
 
@@ -42,6 +43,31 @@ def post_shown(post: Post, comments: Iterable[Addendum] = ()) -> dict[str, Any]:
         "media": [_media(picture) for picture in post.attachments],
         "addenda": [_addendum(part) for part in (*shown.parts, *comments)],
         "corrections": [_correction(item) for item in shown.corrected],
+        "release": _release(post),
+    }
+
+
+def _release(post: Post) -> dict[str, Any] | None:
+    """Without the contacts for the press alone, which are no part of it."""
+    release = post.as_release
+    if release is None:
+        return None
+    until = release.embargoed_until
+    names = ("kind", "status", "issued", "end_mark", "corrects")
+    rows = {
+        name: [{key: mask(str(value)) for key, value in row.items()} for row in told]
+        for name, told in release.stored.items()
+        if name in ROWS
+    }
+    return {
+        **{name: getattr(release, name) for name in names},
+        "embargoed_until": until.isoformat() if until else None,
+        "subheadline": mask(release.subheadline),
+        "dateline": mask(release.dateline),
+        "licence": mask(release.licence),
+        **rows,
+        "press_contacts": absolute(f"/press/{post.pk}/") if release.for_press else None,
+        "outputs": {n: absolute(post.path + n) for n in OUTPUTS if post.may_be_read},
     }
 
 

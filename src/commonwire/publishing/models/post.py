@@ -10,6 +10,7 @@ from commonwire.media.models import Attachment
 from commonwire.media.states import Kind as MediaKind
 from commonwire.media.states import State
 from commonwire.publishing.models.key import Key
+from commonwire.publishing.release import Release
 from commonwire.publishing.states import Author, Kind, WireClass
 
 TITLE_LENGTH = 200
@@ -24,11 +25,21 @@ _SHOWN = (
     & Q(waiting_since__isnull=True)
     & Q(withdrawn_at__isnull=True)
     & Q(raw=False)
+    & Q(embargo_until__isnull=True)
 )
 
 
+class NotUnderEmbargo(models.Manager["Post"]):
+    def get_queryset(self) -> models.QuerySet["Post"]:
+        return super().get_queryset().filter(embargo_until=None)
+
+
 class Post(models.Model):
-    """What is published. Read its listings through `publishing.queries`."""
+    """What is published. Read its listings through `publishing.queries`.
+
+    ``objects`` knows nothing of what is under embargo, so that an output that nobody
+    thought of keeps it too; who has to do with those asks ``everything``.
+    """
 
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
     title = models.CharField(_("title"), max_length=TITLE_LENGTH)
@@ -62,7 +73,16 @@ class Post(models.Model):
     comments_locked = models.BooleanField(default=False)
     # It came in a flood: read on the raw wire until an editor sorts it.
     raw = models.BooleanField(default=False)
+    # Nothing of it is public before; null when that is over, and for most posts.
+    embargo_until = models.DateTimeField(null=True)
     listed = models.BooleanField(default=True)
+    # Of a press release: `publishing.release.Release` as plain data.
+    release = models.JSONField(default=dict)
+    # Shown one post at a time, after a click and a proof of work.
+    press_contacts = models.JSONField(default=list)
+    corrects = models.ForeignKey(
+        "self", models.SET_NULL, null=True, related_name="corrected_by"
+    )
     # Whether a made recording stands in it or its addenda: what podcasts ask for.
     has_sound = models.BooleanField(default=False)
     key = models.ForeignKey(Key, models.PROTECT, null=True, related_name="posts")
@@ -71,6 +91,10 @@ class Post(models.Model):
     idempotency_hash = models.CharField(  # noqa: DJ001
         max_length=64, null=True, unique=True
     )
+
+    # The first one is what Django itself asks: for shortcuts, and from other models.
+    objects = NotUnderEmbargo()
+    everything = models.Manager()  # noqa: DJ012 - taken for a field
 
     class Meta:
         constraints = [
@@ -122,6 +146,11 @@ class Post(models.Model):
                 name="newest_withdrawn",
                 condition=Q(withdrawn_at__isnull=False),
             ),
+            models.Index(
+                fields=["embargo_until"],
+                name="under_embargo",
+                condition=Q(embargo_until__isnull=False),
+            ),
             models.Index(fields=["text_hash", "published_at"], name="same_text"),
             models.Index(
                 fields=["published_at"],
@@ -152,6 +181,10 @@ class Post(models.Model):
         withdrawn_by = PUBLIC
         comments_locked = PUBLIC
         raw = PUBLIC
+        embargo_until = PUBLIC
+        release = PUBLIC
+        press_contacts = PRIVATE
+        corrects = PUBLIC
         listed = PUBLIC
         has_sound = PUBLIC
         key = PRIVATE
@@ -166,10 +199,18 @@ class Post(models.Model):
         self.listed = not self.raw and self.may_be_read
 
     @property
+    def as_release(self) -> Release | None:
+        """What it says beside headline and text, if it is a press release."""
+        if self.kind != Kind.RELEASE or self.withdrawn_at:
+            return None
+        return Release.of(self.release)
+
+    @property
     def may_be_read(self) -> bool:
         """On the wire or on the raw wire."""
         return (
-            self.wire_class != WireClass.HIDDEN
+            self.embargo_until is None
+            and self.wire_class != WireClass.HIDDEN
             and self.waiting_since is None
             and self.withdrawn_at is None
         )

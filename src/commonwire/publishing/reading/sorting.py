@@ -4,7 +4,7 @@ is body."""
 import re
 from dataclasses import dataclass, field, replace
 
-from commonwire.publishing.reading import contacts, datelines, heads, labels
+from commonwire.publishing.reading import contacts, datelines, heads, labels, lists
 from commonwire.publishing.reading.labels import Label
 from commonwire.publishing.reading.rows import Row, blocks
 
@@ -216,15 +216,25 @@ class Sorter:
             if told is not None:
                 (row,) = piece.rows
                 head, rest = told
-                self.found.pieces[place : place + 1] = [
+                used, rest_of_it = self._run_on(place + 1, rest)
+                self.found.pieces[place : place + used] = [
                     Piece(
                         "dateline",
                         (row.cut(row.raw[: len(row.raw) - len(rest)]),),
                         head,
                     ),
-                    Piece("body", (row.cut(rest),)),
+                    Piece("body", (row.cut(rest_of_it),)),
                 ]
                 return
+
+    def _run_on(self, place: int, rest: str) -> tuple[int, str]:
+        """A row that lost its dateline is short, which does not mean that it ended
+        there on purpose: the next one of its paragraph is put behind it."""
+        after = self.found.pieces[place : place + 1]
+        following = after[0].rows[0] if after and after[0].field == "body" else None
+        if following is None or following.gap or lists.item(following.raw) is not None:
+            return 1, rest
+        return 2, f"{rest} {following.raw.strip()}"
 
     def _signature(self) -> None:
         """A short last block of the body with a telephone number or a mail address."""

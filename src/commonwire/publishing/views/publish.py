@@ -23,7 +23,7 @@ from commonwire.kit import ranges
 from commonwire.kit.buckets import network_of
 from commonwire.media import store
 from commonwire.media.exchange import TYPES
-from commonwire.publishing import keys, notices, queries, typed
+from commonwire.publishing import keys, notices, pasting, queries, typed
 from commonwire.publishing.actions import drafts
 from commonwire.publishing.admission import Later
 from commonwire.publishing.forms import PostForm
@@ -31,6 +31,7 @@ from commonwire.publishing.models import Draft, Post
 from commonwire.publishing.notices import Notice, about_field
 from commonwire.publishing.pictures import DraftPictures, cover_address, take_in
 from commonwire.publishing.preview import Preview
+from commonwire.publishing.release_forms import ReleaseForms
 from commonwire.publishing.screening import is_flooded, like, words_of
 from commonwire.publishing.views import entrance, finishing, waiting
 from commonwire.publishing.views.entrance import HONEYPOT
@@ -49,9 +50,12 @@ def publish_form(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _form_page(request, PostForm())
     content, removed = typed.read(request.POST)
+    read = _paste(request, content)
     files = uploaded(request)
     blank = typed.is_blank(content) and not content["addenda"] and not files
     if blank and request.POST.get("do") != SAVE:
+        if read:
+            return _form_page(request, PostForm(), status=422, lost=read[0].words)
         form = PostForm(content)
         form.is_valid()
         return _form_page(request, form, status=422)
@@ -60,7 +64,8 @@ def publish_form(request: HttpRequest) -> HttpResponse:
     except entrance.Refused as refused:
         return _come_back(request, content, refused.later)
     troubles, _pictures = _take_over(request, draft, content)
-    drafts.save_draft(draft=draft, notices=troubles + _noticed(content, removed))
+    told = read + troubles + _noticed(content, removed)
+    drafts.save_draft(draft=draft, notices=told)
     return _saved(request, token)
 
 
@@ -81,6 +86,7 @@ def draft_page(request: HttpRequest, token: str) -> HttpResponse:
 def _go_on(request: HttpRequest, draft: Draft, token: str) -> HttpResponse:
     """Publish a draft, or keep what was changed in it."""
     content, removed = typed.read(request.POST)
+    read = _paste(request, content)
     troubles, pictures = _take_over(request, draft, content)
     finishing.take_signs(request, draft)
     wanted = request.POST.get("do") == "publish"
@@ -90,7 +96,7 @@ def _go_on(request: HttpRequest, draft: Draft, token: str) -> HttpResponse:
         done = finishing.publish(pictures, token, network_of(request.META), fare)
     if done == Outcome.PUBLISHED:
         return SeeOther(f"/publish/{token}/published/")
-    notices = troubles + _noticed(content, removed)
+    notices = read + troubles + _noticed(content, removed)
     drafts.save_draft(draft=draft, notices=notices, fare=fare)
     if done == Outcome.WAITS:
         return SeeOther(waiting.address(draft, token))
@@ -182,6 +188,13 @@ def published_page(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "publishing/published.html", page)
 
 
+def _paste(request: HttpRequest, content: dict[str, Any]) -> list[Notice]:
+    """Read a pasted release into the form, if that was asked for; what was found."""
+    if request.POST.get("do") != "read":
+        return []
+    return pasting.fill(content, request.POST.get("pasted", ""))
+
+
 def uploaded(request: HttpRequest) -> list[Any]:
     return [file for name in request.FILES for file in request.FILES.getlist(name)]
 
@@ -257,6 +270,7 @@ def _draft_page(
         "draft_token": token,
         "forms": forms,
         "form": forms.post,
+        "release": forms.release,
         "parts": pictures.parts(forms),
         "unfinished": pictures.unfinished,
         "valid": forms.is_valid,
@@ -288,6 +302,7 @@ def _form_page(
     page = {
         "site": _site(),
         "form": form,
+        "release": ReleaseForms(None),
         "parts": "",
         "opened": entrance.opened(request),
         "draft_token": "",
@@ -328,7 +343,8 @@ def _come_back(
     )
     # Not saved: it only shows its parts.
     pictures = DraftPictures(Draft(typed=content))
-    page = {"parts": pictures.parts(pictures.forms)}
+    forms = pictures.forms
+    page = {"parts": pictures.parts(forms), "release": forms.release}
     response = _form_page(
         request,
         PostForm(initial=content),

@@ -29,6 +29,7 @@ from commonwire.publishing.pictures import (
     take_in,
     words_typed,
 )
+from commonwire.publishing.release_forms import ReleaseForms, typed_of
 from commonwire.publishing.screening import words_of
 from commonwire.publishing.views.see_other import SAVE, Saved, SeeOther
 
@@ -94,14 +95,18 @@ def correct(
     post = post_of(key, post_id)
     addendum = _addendum_of(post, addendum_id) if addendum_id else None
     target: Post | Addendum = addendum or post
-    form = CorrectionForm(target)
+    form, release = CorrectionForm(target), _release_of(post, addendum)
     if request.method == "POST":
         cleaned, _removed = typed.read(request.POST)
         note = clean_line(request.POST.get("note", "")).text
         form = CorrectionForm(target, {**cleaned, "note": note})
-        if form.is_valid():
+        if release:
+            held = post.embargo_until is not None
+            release = ReleaseForms(cleaned["release"], held=held)
+        if form.is_valid() & (release is None or release.is_valid):
             data = dict(form.cleaned_data)
-            revision = Revision(note=data.pop("note"), fields=data)
+            told = release.content if release else None
+            revision = Revision(note=data.pop("note"), fields=data, release=told)
             made = corrections.correct(
                 post=post, revision=revision, addendum=addendum, facts=_facts(request)
             )
@@ -109,8 +114,19 @@ def correct(
                 _back(token, "corrected", post) if made else _back(token, "unchanged")
             )
     page = {"form": form, "post": post, "addendum": addendum, "token": token}
-    status = 422 if form.errors else 200
+    page["release"] = release
+    wrong = form.errors or (release and release.errors)
+    status = 422 if wrong else 200
     return render(request, "publishing/correct.html", _with_site(page), status=status)
+
+
+def _release_of(post: Post, addendum: Addendum | None) -> ReleaseForms | None:
+    """The form of what a press release says beside its text, as it stands."""
+    release = post.as_release if addendum is None else None
+    if release is None:
+        return None
+    held = post.embargo_until is not None
+    return ReleaseForms(typed_of(release, post.press_contacts), held=held)
 
 
 @csrf_exempt
@@ -196,6 +212,9 @@ def post_files(request: HttpRequest, key: Key, token: str, post_id: int) -> Repl
         if not told:
             return SeeOther(f"{request.path}?said=described")
         placements = list(queries.placements_of(post).select_related("attachment"))
+    if post.embargo_until:
+        for placement in placements:
+            placement.attachment.folder = f"/key/{token}/{post.pk}/files"
     page = {"post": post, "token": token, "said": _said(request, [post])}
     page |= {"placements": placements, "notices": told}
     status = 422 if told else 200
@@ -299,7 +318,8 @@ def _addendum_page(
 
 
 def post_of(key: Key, post_id: int) -> Post:
-    post = queries.full(key.posts.filter(pk=post_id, withdrawn_at=None)).first()
+    own = Post.everything.filter(key=key, pk=post_id, withdrawn_at=None)
+    post = queries.full(own).first()
     if post is None:
         raise Http404
     return post

@@ -93,6 +93,32 @@ def html(clean: str) -> SafeString:
     return mark_safe(clean)  # noqa: S308 - cleaned by the kit
 
 
+@register.filter
+def begun_with(clean: str, part: Any) -> SafeString:
+    """HTML that `kit.markup` made, its first paragraph after a release's dateline."""
+    release = getattr(part, "as_release", None)
+    if release is None or not release.dateline:
+        return html(clean)
+    lead = format_html('<span class="dateline">{} —</span> ', release.dateline)
+    head, paragraph, rest = clean.partition("<p>")
+    if head or not paragraph:
+        return html(format_html("<p>{}</p>", lead) + clean)
+    return html(f"<p>{lead}{rest}")
+
+
+@register.filter
+def in_own_zone(moment: datetime) -> str:
+    """“Tuesday, March 3, 2026, 6:00 AM EST”, in the zone that the moment carries."""
+    shown = format_date(moment, "l, F j, Y, g:i A")
+    return f"{shown} {moment:%Z}"
+
+
+@register.filter
+def dialled(phone: str) -> str:
+    """A telephone number as a `tel:` address wants it."""
+    return "".join(letter for letter in phone if letter.isdigit() or letter == "+")
+
+
 @register.simple_tag
 def difference(before: str, after: str) -> SafeString:
     return mark_safe(differences.difference(before, after))  # noqa: S308 - escaped by the kit

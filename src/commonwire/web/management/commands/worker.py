@@ -19,6 +19,7 @@ from commonwire.media import store, work
 from commonwire.media.states import LONG, QUICK, Kind
 from commonwire.media.workshop import Workshop
 from commonwire.publishing.actions import files
+from commonwire.publishing.actions.embargo import release_due
 from commonwire.publishing.actions.featuring import tell_due
 from commonwire.web.housekeeping import empty_the_log, keep_house, tend
 
@@ -67,6 +68,7 @@ class Command(BaseCommand):
             if time.monotonic() - tended > TENDING_SECONDS:
                 _guarded(_tended)
                 tended = time.monotonic()
+            _guarded(_released)
             _guarded(features.tell)
             if not _guarded(_printed):
                 the_tree().bell.wait(PAUSE_SECONDS)
@@ -125,6 +127,11 @@ def _printed() -> bool:
     if done.wiped:
         empty_the_log()
     return bool(done.changes)
+
+
+def _released() -> bool:
+    release_due()
+    return False
 
 
 def _kept_house() -> bool:

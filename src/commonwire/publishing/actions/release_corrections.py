@@ -1,0 +1,52 @@
+"""What a correction does to that which a press release says beside its text."""
+
+from typing import Any
+
+from commonwire.publishing.actions import embargo
+from commonwire.publishing.models import Post
+from commonwire.publishing.release import Release, ReleaseContent
+
+
+def compare(
+    post: Post,
+    given: ReleaseContent | None,
+    before: dict[str, Any],
+    after: dict[str, Any],
+) -> None:
+    """What everybody may see of it goes among what changed."""
+    if given is None:
+        return
+    stood = Release.of(post.release).readable
+    for name, text in given.release.readable.items():
+        if text != stood[name]:
+            before[name], after[name] = stood[name], text
+
+
+def changes_unseen(post: Post, given: ReleaseContent | None) -> bool:
+    """Contacts for the press alone, an end mark, the time of an embargo."""
+    if given is None:
+        return False
+    contacts = [vars(each) for each in given.press_contacts]
+    return (
+        contacts != post.press_contacts
+        or given.release.end_mark != Release.of(post.release).end_mark
+        or (post.embargo_until or None) != given.embargo_until
+    )
+
+
+def put(post: Post, given: ReleaseContent) -> None:
+    """Of an embargo that is over, the time stays as it was."""
+    stored = given.release.stored
+    if not post.embargo_until:
+        for name in ("status", "embargo", "embargo_zone"):
+            stored[name] = post.release.get(name, stored[name])
+    post.release = stored
+    post.press_contacts = [vars(each) for each in given.press_contacts]
+    post.corrects_id = given.corrects
+
+
+def save_held(post: Post, given: ReleaseContent | None) -> None:
+    if given is None:
+        post.save()
+    else:
+        embargo.move(post=post, release=given.release, until=given.embargo_until)

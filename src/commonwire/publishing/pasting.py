@@ -1,0 +1,106 @@
+"""A pasted release fills the form, and says what it took from where."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from commonwire.kit.markup import MAX_BODY
+from commonwire.publishing import release_typed
+from commonwire.publishing.notices import Notice
+from commonwire.publishing.reading.release import Reading, read
+from commonwire.publishing.states import Kind
+
+_FIELDS = {"title": "headline", "byline": "issuer", "body": "body"}
+_NAMES = {
+    "headline": (gettext_lazy("Title"), "id_title"),
+    "issuer": (gettext_lazy("By"), "id_byline"),
+    "body": (gettext_lazy("Text"), "id_body"),
+    "kind": (gettext_lazy("Kind of release"), "id_release-kind"),
+    "status": (gettext_lazy("Status"), "id_release-status"),
+    "embargo": (gettext_lazy("End of the embargo"), "id_release-embargo_at"),
+    "zone": (gettext_lazy("Zone of that time"), "id_release-embargo_zone"),
+    "issued": (gettext_lazy("Date of issue"), "id_release-issued"),
+    "subheadline": (gettext_lazy("Sub-headline"), "id_release-subheadline"),
+    "dateline": (gettext_lazy("Dateline"), "id_release-dateline"),
+    "end": (gettext_lazy("End mark"), "id_release-end_mark"),
+    "contacts": (gettext_lazy("Press contacts"), "id_release-contacts"),
+}
+_LEFT_OUT = {
+    "envelope": gettext_lazy("what a mail program put above it"),
+    "letterhead": gettext_lazy("its letterhead"),
+}
+
+
+def fill(content: dict[str, Any], pasted: str) -> list[Notice]:
+    """Put what a pasted text says into the typed form, where nothing is typed yet."""
+    if len(pasted) > MAX_BODY:
+        words = _("The pasted text has %(length)s characters; %(most)s fit.")
+        return [Notice(words % {"length": len(pasted), "most": MAX_BODY}, "id_pasted")]
+    reading = read(pasted)
+    if not reading.values.get("body") and not reading.values.get("headline"):
+        return [
+            Notice(
+                _("Nothing was pasted. Paste a release, then read it in."), "id_pasted"
+            )
+        ]
+    content["kind"] = Kind.RELEASE.value
+    stays = [name for name in _FIELDS if content.get(name)]
+    for name, source in _FIELDS.items():
+        content[name] = content.get(name) or reading.values.get(source, "")
+    content["release"] = release_typed.from_reading(reading)
+    return [*_explained(reading), *_left_out(reading), *_staying(stays)]
+
+
+def _explained(reading: Reading) -> list[Notice]:
+    found = [
+        Notice(_from(str(name), reading.taken[field]), about)
+        for field, (name, about) in _NAMES.items()
+        if field in reading.taken
+    ]
+    found += [
+        Notice(
+            _from(_("Quote of %(who)s") % {"who": quote.speaker}, quote.lines),
+            f"id_release-quotes-{number}-words",
+        )
+        for number, quote in enumerate(reading.quotes)
+    ]
+    found += [
+        Notice(
+            _from(
+                _("About %(whom)s") % {"whom": about.organisation},
+                reading.taken[f"about-{number}"],
+            ),
+            f"id_release-boilerplates-{number - 1}-text",
+        )
+        for number, about in enumerate(reading.boilerplates, 1)
+    ]
+    return found
+
+
+def _from(name: str, lines: tuple[int, int]) -> str:
+    first, last = lines
+    if first == last:
+        words = _("%(name)s: taken from line %(first)s")
+        return words % {"name": name, "first": first}
+    words = _("%(name)s: taken from lines %(first)s to %(last)s")
+    return words % {"name": name, "first": first, "last": last}
+
+
+def _left_out(reading: Reading) -> list[Notice]:
+    """What has no field: its words stand here, so that they can be put into one."""
+    words = _("Not in any field, copy it where you want it (%(why)s): %(text)s")
+    return [
+        Notice(words % {"why": why, "text": " / ".join(text.split("\n"))}, "")
+        for field, why in _LEFT_OUT.items()
+        for name, text in reading.pieces
+        if name == field
+    ]
+
+
+def _staying(names: list[str]) -> list[Notice]:
+    if not names:
+        return []
+    told = ", ".join(str(_NAMES[_FIELDS[name]][0]) for name in names)
+    words = _("You had typed this already, and it stays: %(names)s")
+    return [Notice(words % {"names": told})]

@@ -1,0 +1,145 @@
+"""What all outputs of a release say, in the language that it is written in."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.utils import formats, timezone, translation
+from django.utils.encoding import iri_to_uri
+
+from commonwire.kit.mail_mask import mask
+from commonwire.media.models import Attachment
+from commonwire.publishing.models import Post, Site
+from commonwire.publishing.release import Release
+from commonwire.syndication.releases.blocks import Block, blocks_of
+
+_WORDS = {
+    "en": {
+        "release": "Press release",
+        "advisory": "Media advisory",
+        "statement": "Statement",
+        "correction": "Correction",
+        "immediate": "For immediate release",
+        "was": "Was embargoed until %s",
+        "corrects": "This corrects",
+        "about": "About %s",
+        "contact": "Press contact",
+        "press": "Further contacts for the press",
+        "pictures": "Pictures",
+        "licence": "Licence",
+        "no licence": "It does not say one: ask the press contact before you use it.",
+        "page": "Page",
+    },
+    "es": {
+        "release": "Nota de prensa",
+        "advisory": "Convocatoria de prensa",
+        "statement": "Comunicado",
+        "correction": "Rectificación",
+        "immediate": "Para publicación inmediata",
+        "was": "Estuvo embargado hasta %s",
+        "corrects": "Rectifica",
+        "about": "Acerca de %s",
+        "contact": "Contacto de prensa",
+        "press": "Más contactos para la prensa",
+        "pictures": "Imágenes",
+        "licence": "Licencia",
+        "no licence": "No la indica: pregunte al contacto de prensa antes de usarlo.",
+        "page": "Página",
+    },
+}
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Of a post that `queries.post_at` read, whose ``release`` it is."""
+
+    post: Any
+    release: Release
+    site: Site
+
+    @classmethod
+    def of(cls, post: Post, site: Site) -> "Facts":
+        release = post.as_release
+        if release is None:
+            raise ValueError("only a press release has these outputs")
+        return cls(post, release, site)
+
+    def word(self, name: str) -> str:
+        code = self.post.language.partition("-")[0]
+        return _WORDS.get(code, _WORDS["en"])[name]
+
+    @property
+    def kind(self) -> str:
+        return self.word(self.release.kind)
+
+    @property
+    def status(self) -> str:
+        until = self.release.embargoed_until
+        if until is None:
+            return self.word("immediate")
+        with translation.override(self.post.language):
+            said = formats.date_format(until, "DATETIME_FORMAT")
+        return self.word("was") % f"{said} {until:%Z}"
+
+    @property
+    def issued(self) -> str:
+        day = self.release.issued_on or timezone.localdate(
+            self.post.published_at, self.site.zone
+        )
+        with translation.override(self.post.language):
+            return str(formats.date_format(day, "DATE_FORMAT"))
+
+    @property
+    def issuer(self) -> str:
+        return mask(self.post.byline)
+
+    @property
+    def address(self) -> str:
+        return str(iri_to_uri(settings.SITE_URL + self.post.path))
+
+    @property
+    def press_address(self) -> str:
+        """Where the contacts for the press alone are asked for."""
+        if not self.release.for_press:
+            return ""
+        return f"{settings.SITE_URL}/press/{self.post.pk}/"
+
+    @property
+    def licence(self) -> str:
+        return self.release.licence or self.word("no licence")
+
+    @property
+    def blocks(self) -> list[Block]:
+        return blocks_of(self.post.body_html)
+
+    @property
+    def abouts(self) -> list[tuple[str, str]]:
+        return [
+            (self.word("about") % mask(each.organisation), mask(each.text))
+            for each in self.release.boilerplates
+        ]
+
+    @property
+    def contacts(self) -> list[list[str]]:
+        """Each as its lines."""
+        return [
+            list(filter(None, (c.name, c.role, c.phone, mask(c.email))))
+            for c in self.release.contacts
+        ]
+
+    @property
+    def pictures(self) -> list[Attachment]:
+        files = [f for part in (self.post, *self.post.parts) for f in part.attachments]
+        return [file for file in files if file.kind == "picture" and file.is_made]
+
+    @property
+    def changed_at(self) -> datetime:
+        changed: datetime = self.post.updated_at
+        return changed
+
+
+def caption_of(picture: Attachment) -> str:
+    """Caption and credit on one line."""
+    told = (picture.caption or picture.alt, picture.credit)
+    return mask(" · ".join(" ".join(each.split()) for each in told if each))
