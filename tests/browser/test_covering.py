@@ -249,7 +249,7 @@ def test_a_turned_photo_is_covered_where_it_was_shown(form):
 def test_a_picture_can_be_left_out(form):
     form.get_by_label("Cover faces on this device").check()
     choose(form)
-    form.get_by_role("button", name="Leave this picture out").click()
+    form.get_by_role("button", name="Leave it out").click()
     expect(form.get_by_text("Left out: photo.jpg")).to_be_visible()
     assert form.pieces == []
 
@@ -261,6 +261,29 @@ def test_a_file_that_cannot_be_opened_is_asked_about(form):
     expect(form.get_by_role("dialog")).to_contain_text("cannot open a.heic")
     form.get_by_role("button", name="Send it as it is").click()
     expect(form.locator(".coming")).to_contain_text("a.heic")
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"), [("notice.pdf", "application/pdf"), ("song.mp3", "audio/mpeg")]
+)
+def test_nothing_is_asked_of_what_has_no_faces(form, name, kind):
+    """It is sent at once, though nothing of these few bytes can be made."""
+    form.get_by_label("Cover faces on this device").check()
+    file = {"name": name, "mimeType": kind, "buffer": b"%PDF-1.7 and no more"}
+    form.set_input_files("#id_files", [file])
+    expect(form.get_by_role("group", name=name)).to_contain_text("PDF is damaged")
+    expect(form.get_by_role("dialog")).to_have_count(0)
+    assert form.pieces == [file["buffer"]]
+
+
+def test_a_film_that_cannot_be_opened_here_is_asked_about(form):
+    form.get_by_label("Cover faces on this device").check()
+    film = {"name": "film.mov", "mimeType": "video/quicktime", "buffer": b"ftypqt"}
+    form.set_input_files("#id_files", [film])
+    expect(form.get_by_role("dialog")).to_contain_text("cannot open film.mov")
+    form.get_by_role("button", name="Leave it out").click()
+    expect(form.locator(".coming")).to_contain_text("was left out")
+    assert form.pieces == []
 
 
 def test_send_small(form):

@@ -443,6 +443,34 @@ def test_who_does_not_want_to_wait_goes_on_without_them(form):
     expect(cards(form)).to_have_count(0)
 
 
+def test_who_waits_for_a_paused_file_is_told_that_it_is_paused(form):
+    held = hold(form)
+    form.set_input_files("#id_files", [photo("a.jpg"), photo("b.jpg")])
+    form.get_by_role("button", name="Pause: a.jpg").click()
+    form.get_by_role("button", name="Preview").last.click()
+    told = form.locator("#sending [role=status]")
+    expect(told).to_contain_text("Files still on their way: 1.")
+    expect(told).to_contain_text("Paused: 1. Press “Go on” beside them")
+    held.let_go()
+    expect(told).not_to_contain_text("on their way", timeout=20_000)
+    with form.expect_navigation():
+        form.get_by_role("button", name="Go on: a.jpg").click()
+    expect(cards(form)).to_have_count(2)
+
+
+def test_who_waits_for_a_missing_file_is_told_to_choose_it_again(reloading):
+    held = hold(reloading)
+    reloading.set_input_files("#id_files", [photo("a.jpg")])
+    until(reloading, lambda: len(held.routes) == 1)
+    reloading.reload()
+    expect(reloading.get_by_text("Choose the same file again")).to_be_visible()
+    reloading.get_by_role("button", name="Preview").last.click()
+    told = reloading.locator("#sending [role=status]")
+    expect(told).to_have_text(
+        "To be chosen again: 1. Choose them again, or go on here without them."
+    )
+
+
 @pytest.fixture
 def three(form):
     """A draft with the pictures a, b and c."""

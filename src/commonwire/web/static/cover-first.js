@@ -1,7 +1,8 @@
 // Two choices beside every file field: cover before sending, send small. A picture that
 // is chosen then goes through `prepare`, and nothing of it is sent before that is done.
 
-import { canvasWorks, prepare } from "./pictures.js";
+import { canvasWorks } from "./canvas-test.js";
+import { prepare } from "./pictures.js";
 
 const words = document.getElementById("covering")?.dataset;
 // One dialog at a time.

@@ -17,6 +17,13 @@ export function isUnderway({ state }) {
 // Those that are not here yet, whatever keeps them.
 sheet.underway = () => uploads.filter((upload) => !isEnded(upload)).length;
 
+// Those of them that nothing moves until somebody does something.
+sheet.standing = () => ({ paused: inState("paused"), missing: inState("missing") });
+
+function inState(state) {
+  return uploads.filter((upload) => upload.state === state).length;
+}
+
 // With the cards of those that are here.
 export function count() {
   return uploads.length + sheet.querySelectorAll("[data-file]").length;
