@@ -7,11 +7,13 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from commonwire.media import quotas, store
 from commonwire.media.models import Attachment
 from commonwire.publishing import keys, work
 from commonwire.publishing.actions.nonces import sweep_nonces
 from commonwire.publishing.models import Key, Post, SpentNonce
 from tests.factories import a_picture, a_post, a_section
+from tests.media.files import a_waiting
 from tests.publishing.program import faults
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -246,6 +248,17 @@ def test_a_picture_named_twice_is_refused(program):
     name = a_picture().public_id
     answer = program.worked(media=[name], addenda=[{"title": "x", "media": [name]}])
     assert faults(answer) == {"addenda[0].media[0]": "This file is named twice."}
+
+
+def test_a_post_takes_in_so_much_and_no_more(program, monkeypatch):
+    first, second = a_picture(), a_waiting("video")
+    store.upload(second.upload).write_bytes(bytes(5_000))
+    monkeypatch.setattr(quotas, "PER_POST", first.weight + 4_999)
+    part = {"title": "x", "media": [second.public_id]}
+    answer = program.worked(media=[first.public_id], addenda=[part])
+    assert list(faults(answer)) == ["addenda[0].media[0]"]
+    assert "more than it may" in faults(answer)["addenda[0].media[0]"]
+    assert program.worked(media=[first.public_id]).status_code == 201
 
 
 def test_a_picture_alone_is_enough(program):

@@ -350,6 +350,23 @@ def test_a_site_may_have_a_limit_of_its_own(sender):
     assert "no room for more files" in answer.json()["sentence"]
 
 
+def test_what_is_on_its_way_counts_at_once_for_the_limit_of_the_site(
+    sender, monkeypatch
+):
+    monkeypatch.setattr(quotas, "GIGABYTE", len(PHOTO) * 3 // 2)
+    a_site(room_for_files=1)
+    first, second = (sender.begin(len(PHOTO))["Location"] for _ in range(2))
+    assert sender.patch(first, 0, PHOTO[:-1]).status_code == 204
+    assert sender.patch(second, 0, PHOTO).status_code == 507
+    assert sender.begin(len(PHOTO)).status_code == 507
+
+
+def test_what_came_a_moment_ago_counts_for_the_limit_of_the_site(sender):
+    quotas.used_bytes()
+    sender.send(PHOTO)
+    assert quotas.used_bytes() >= len(PHOTO)
+
+
 def test_many_at_once_from_one_network_wait(sender):
     uploads.begun_per_network._levels.clear()
     answers = [sender.begin(0) for _ in range(uploads.begun_per_network.capacity + 1)]

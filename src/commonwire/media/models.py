@@ -180,6 +180,13 @@ class Attachment(Playing, models.Model):
         return [rendition["name"] for rendition in self.renditions]
 
     @property
+    def weight(self) -> int:
+        """In bytes: of its renditions, or of the upload that waits for them."""
+        if self.is_waiting and self.upload:
+            return store.size_of_upload(self.upload)
+        return sum(int(rendition["bytes"]) for rendition in self.renditions)
+
+    @property
     def src(self) -> str:
         """The one rendition for those who take one: of a picture, a JPEG for the width
         of a column."""

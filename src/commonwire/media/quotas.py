@@ -5,6 +5,7 @@ import os
 import shutil
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -15,6 +16,7 @@ from commonwire.media.messages import (
     MAX_CLIP_BYTES,
     MAX_DOCUMENT_BYTES,
 )
+from commonwire.media.models import Attachment
 from commonwire.media.states import Kind
 from commonwire.media.workshop import refusal
 
@@ -26,7 +28,8 @@ LARGEST: Final[dict[str, int]] = {
     Kind.SOUND: MAX_CLIP_BYTES,
     Kind.DOCUMENT: MAX_DOCUMENT_BYTES,
 }
-# Of all that one draft takes in, removed and refused files included.
+# Of all that one draft takes in, removed and refused files included; of a post by the
+# API, what its files weigh when it is published.
 PER_POST: Final = 2 * GIGABYTE
 # What uploads leave of the disk, for texts, printed pages and the database.
 LEAST_FREE: Final = GIGABYTE
@@ -36,7 +39,17 @@ LEAST_FOR_TEXTS: Final = 16 * 1024**2
 # How old the sum of a site's files may be: adding them up takes seconds on a large site.
 SUM_SECONDS: Final = 600
 
-_sums: dict[str, tuple[float, int]] = {}
+
+@dataclass(frozen=True)
+class _Sum:
+    """``last``: the newest attachment that is in it."""
+
+    at: float
+    found: int
+    last: int
+
+
+_sums: dict[Path, _Sum] = {}
 
 
 def largest() -> int:
@@ -76,17 +89,21 @@ def texts_fit_on_disk() -> bool:
 
 
 def used_bytes() -> int:
-    """Of all files that came with posts, public or not yet."""
-    roots = [Path(settings.PUBLIC_DIR) / "media"]
-    roots += [
-        Path(settings.DATA_DIR) / name
-        for name in ("unpublished", "quarantine", "arriving")
-    ]
-    at, found = _sums.get(str(roots[0]), (float("-inf"), 0))
-    if time.monotonic() - at > SUM_SECONDS:
+    """Of all files that came with posts, public or not yet, or are on their way.
+
+    What lay there is added up now and then; what came since is known from the rows,
+    whichever process took it in.
+    """
+    data, public = Path(settings.DATA_DIR), Path(settings.PUBLIC_DIR) / "media"
+    sum_ = _sums.get(public)
+    if sum_ is None or time.monotonic() - sum_.at > SUM_SECONDS:
+        last = Attachment.objects.order_by("pk").values_list("pk", flat=True).last()
+        roots = (public, data / "unpublished", data / "quarantine")
         found = sum(size for root in roots for size in _sizes(root))
-        _sums[str(roots[0])] = time.monotonic(), found
-    return found
+        sum_ = _sums[public] = _Sum(time.monotonic(), found, last or 0)
+    since = Attachment.objects.filter(pk__gt=sum_.last)
+    coming = sum(_sizes(data / "arriving"))
+    return sum_.found + sum(row.weight for row in since) + coming
 
 
 def _sizes(root: Path) -> Iterator[int]:

@@ -89,6 +89,14 @@ def upload(name: str) -> Path:
     return quarantine() / _checked(name)
 
 
+def size_of_upload(name: str) -> int:
+    """0 when it is gone."""
+    try:
+        return upload(name).stat().st_size
+    except FileNotFoundError:
+        return 0
+
+
 def arriving(name: str) -> Path:
     return _private("arriving") / _checked(name)
 

@@ -9,6 +9,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from commonwire.media import quotas
+from commonwire.media.messages import Refused
 from commonwire.media.models import Attachment
 from commonwire.publishing import typed
 from commonwire.publishing.api.problems import Fault, of_field, of_fields
@@ -156,6 +158,7 @@ class Files:
         free = Attachment.objects.filter(public_id__in=ids, placement=None)
         self._free = {item.public_id: item for item in free}
         self._seen: set[str] = set()
+        self._taken = 0
         self.faults: list[Fault] = []
         self.by_part = {
             part: tuple(self._of_part(part, chosen))
@@ -163,6 +166,15 @@ class Files:
         }
         for item in self._free.values():
             item.published_at = at  # kept by media.publish; None is now
+
+    def _too_much(self, item: Attachment) -> str:
+        """Why a file does not fit beside those before it; empty when it does."""
+        try:
+            quotas.check_post(item.weight, taken=self._taken)
+        except Refused as refused:
+            return str(refused)
+        self._taken += item.weight
+        return ""
 
     def _of_part(self, part: int, chosen: list[str]) -> Iterator[Attachment]:
         prefix = f"addenda[{part - 1}]." if part else ""
@@ -174,6 +186,8 @@ class Files:
                     "No unused file has this id. Send the file to /api/v1/media first; "
                     "it is kept for a day, and stands in one post."
                 )
+            elif sentence := self._too_much(self._free[public_id]):
+                pass
             else:
                 self._seen.add(public_id)
                 yield self._free[public_id]

@@ -260,6 +260,7 @@ def _append(request: HttpRequest, upload: Upload, at: int) -> None:
     if arriving.offset(upload.public_id) != at:
         raise arriving.Elsewhere
     quotas.check_disk()
+    uploads.check_site(coming)
     try:
         end = arriving.append(
             upload.public_id, at, _pieces(request), _checksum(request)
