@@ -1,6 +1,7 @@
 """The covering page in front of the real server's files, as its view would fill it."""
 
 import io
+from dataclasses import asdict
 from email.parser import BytesParser
 from types import SimpleNamespace
 from urllib.parse import parse_qsl
@@ -9,7 +10,10 @@ from django.template.loader import render_to_string
 from django.test import override_settings
 
 from commonwire.delivery.headers import SECURITY
-from commonwire.media import covering, faces, grid
+from commonwire.media import covering, faces
+from commonwire.media.exchange import Options
+from commonwire.media.places import numbered
+from commonwire.publishing.covering import shown
 from tests.media.portraits import crowd
 
 ADDRESS = "/publish/a-draft/pictures/a-picture/cover/"
@@ -19,11 +23,6 @@ PLAIN_NAMES = {
 }
 SIZE = (1200, 900)
 HEADS = [(80, 260, 360), (480, 300, 300), (840, 200, 420)]
-
-
-def percents(box):
-    sides = ("left", "top", "width", "height")
-    return {side: f"{100 * getattr(box, side):.2f}" for side in sides}
 
 
 def scene():
@@ -40,28 +39,28 @@ def open_cover(page, *, covers=(), style="solid"):
     """Shows the page; what is sent from it is gathered in the list that comes back."""
     picture = scene().picture
     found = faces.find(picture.tobytes(), *picture.size)
+    picture_of = SimpleNamespace(
+        alt="Three people at a gate",
+        kind="picture",
+        public_id="a-picture",
+        width=picture.width,
+        height=picture.height,
+        faces=[asdict(box) for box in found],
+        options=Options(tuple(covers), style).as_dict(),
+    )
     context = {
         "site": {"name": "The Riverton Wire"},
-        "picture": SimpleNamespace(alt="Three people at a gate"),
+        "picture": picture_of,
         "image": "uncovered.jpg",
         "numbered": "numbered.jpg",
-        "found": [{"number": n} | percents(box) for n, box in enumerate(found, 1)],
-        "covers": [percents(box) for box in covers],
-        "style": style,
-        "faces_state": "found",
-        "grid": [
-            [{"name": name, "checked": False} for name in row]
-            for row in grid.cells(*picture.size)
-        ],
+        **shown(picture_of),
         "back": "/publish/",
         "topics": (),
         "regions": (),
         "notices": [],
     }
-    files = {
-        "uncovered.jpg": jpeg(picture),
-        "numbered.jpg": jpeg(covering.numbered(picture, found)),
-    }
+    drawn = covering.numbered(picture, numbered(found, covers))
+    files = {"uncovered.jpg": jpeg(picture), "numbered.jpg": jpeg(drawn)}
     with override_settings(STORAGES=PLAIN_NAMES):
         html = render_to_string("publishing/cover.html", context)
     sent = []

@@ -9,6 +9,7 @@ from PIL import Image, ImageChops, ImageStat
 
 from commonwire.media import covering, faces, grid
 from commonwire.media.exchange import Box
+from commonwire.media.places import Place
 from tests.media.pictures import gradient
 from tests.media.portraits import crowd
 
@@ -165,15 +166,23 @@ def test_a_grey_picture_is_covered_too():
 def test_the_numbered_picture_is_small_and_leaves_the_full_one_alone():
     full = gradient((2400, 1600))
     before = full.copy()
-    shown = covering.numbered(full, [Box(0.1, 0.1, 0.2, 0.3)])
+    shown = covering.numbered(full, [Place(1, Box(0.1, 0.1, 0.2, 0.3))])
     assert shown.size == (1280, 853)
     assert ImageChops.difference(full, before).getbbox() is None
     assert shown.getpixel((round(0.2 * 1280), round(0.1 * 853) + 1)) == (255, 216, 0)
 
 
+def test_the_numbered_picture_shows_what_is_covered():
+    full = Image.new("RGB", (800, 600), "white")
+    places = [Place(1, Box(0, 0, 0.3, 0.5)), Place(2, Box(0.6, 0, 0.3, 0.5), True)]
+    shown = covering.numbered(full, places).convert("L")
+    assert shown.getpixel((160, 160)) > 200
+    assert shown.getpixel((640, 160)) < 80
+
+
 @pytest.mark.parametrize("size", [(1, 1), (3, 400), (4000, 2)])
 def test_odd_pictures_are_numbered_too(size):
-    shown = covering.numbered(Image.new("RGB", size), [Box(0, 0, 1, 1)])
+    shown = covering.numbered(Image.new("RGB", size), [Place(1, Box(0, 0, 1, 1))])
     assert max(shown.size) <= covering.NUMBERED_TALLEST
 
 

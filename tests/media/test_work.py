@@ -12,7 +12,7 @@ import pytest
 from django.utils import timezone
 from PIL import Image, ImageSequence
 
-from commonwire.media import actions, resting, store, work
+from commonwire.media import actions, resting, sketching, store, work
 from commonwire.media.exchange import Box, Options
 from commonwire.media.messages import Refused
 from commonwire.media.models import Attachment
@@ -330,8 +330,8 @@ def test_a_published_animation_that_is_covered_goes_on_moving():
 
 def test_faces_in_an_animation_can_be_looked_for():
     attachment = made(an_animation())
-    assert work.sketch_one(shop=the_workshop)
-    with store.open_sketch(attachment.public_id, "plain.jpg") as file:
+    assert sketching.sketch_one(shop=the_workshop)
+    with sketching.open_sketch(attachment.public_id, "plain.jpg") as file:
         assert Image.open(file).size == (120, 80)
 
 
@@ -356,7 +356,7 @@ def test_options_travel_as_they_are():
 def test_faces_are_looked_for_before_the_author_asks():
     attachment = made(a_picture())
     assert attachment.faces is None
-    assert work.sketch_one(shop=the_workshop)
+    assert sketching.sketch_one(shop=the_workshop)
     attachment.refresh_from_db()
     assert attachment.faces == []
-    assert not work.sketch_one(shop=the_workshop)
+    assert not sketching.sketch_one(shop=the_workshop)

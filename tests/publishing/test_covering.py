@@ -109,9 +109,20 @@ def test_weaker_styles_are_named_so(style, contributor, crowd):
 
 def test_covers_are_shown_again_and_can_be_taken_back(contributor, crowd):
     drafted(contributor, crowd)
-    contributor.send(do="cover", face=["1", "2"])
+    contributor.send(do="cover", face=["1"], box="0,90,10,10")
     page = cover_page(contributor).page
-    assert len(page.fields["box"]) == 2
+    ticks = [each["attributes"] for each in page.all("input")]
+    named = {
+        each.get("data-face", "box"): (each["name"], "checked" in each)
+        for each in ticks
+        if each.get("name") in {"face", "box"}
+    }
+    assert named == {
+        "1": ("box", True),
+        "2": ("face", False),
+        "box": ("box", True),
+    }
+    assert "Box 3, 0 % from the left, 90 % from the top" in page.text
     contributor.send(do="uncover")
     contributor.publish()
     assert max(at(public(), 0.26, 0.42)) > 40
@@ -187,6 +198,28 @@ def test_words_of_published_files_change_and_files_go(contributor, client):
     assert "On Main Street" in page
     assert second.content_id not in page
     assert not store.public(second.content_id).exists()
+
+
+def test_the_numbered_picture_is_drawn_anew_with_what_is_covered(
+    contributor, crowd, client
+):
+    drafted(contributor, crowd)
+    where = contributor.where.partition("?")[0]
+    before = picture(where + "numbered.jpg", client)
+    contributor.send(do="cover", face="1")
+    cover_page(contributor)
+    after = picture(where + "numbered.jpg", client)
+    assert max(at(after, 0.26, 0.42)) < max(at(before, 0.26, 0.42)) / 2
+    assert max(at(picture(where + "plain.jpg", client), 0.26, 0.42)) > 40
+
+
+def test_the_same_choice_again_makes_nothing_anew(contributor, crowd):
+    drafted(contributor, crowd)
+    contributor.send(do="cover", cell="A1")
+    before = Attachment.objects.get()
+    cover_page(contributor).send(do="cover")
+    assert Attachment.objects.get().content_id == before.content_id
+    assert len(Attachment.objects.get().options["covers"]) == 1
 
 
 def test_the_draft_says_in_words_what_was_taken_out(contributor):

@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from commonwire.kit.mail_mask import mask
-from commonwire.media import captions, store
+from commonwire.media import captions, sketching, store
 from commonwire.media.exchange import MAX_TEXT, Options
 from commonwire.media.models import Attachment, master_name
 from commonwire.media.removals import tell_removed
@@ -121,6 +121,7 @@ def change_options(*, attachment: Attachment, options: Options) -> Attachment:
     attachment.state, attachment.progress, attachment.attempts = State.WAITING, 0, 0
     attachment.heavy = False
     lay_captions(attachment, day=timezone.now())
+    sketching.forget_numbered(attachment.public_id)
     fields = ["options", "state", "progress", "attempts", "heavy"]
     attachment.save(update_fields=[*fields, "content_id", "captions_id"])
     transaction.on_commit(store.pulse().beat)
@@ -154,13 +155,15 @@ def publish(*, attachments: Sequence[Attachment]) -> None:
         given.note, given.faces = "", None
         given.state, given.content_id = row.state, row.content_id
         given.captions, given.captions_id = row.captions, row.captions_id
+        given.upload = row.upload
         lay_captions(given, day=now)
         fields = ["published_at", "note", "faces", "captions_id"]
-        if row.is_made:
-            given.options = {}
-            fields.append("options")
-        given.save(update_fields=fields)
         _settle_after_commit(given)
+        if row.is_made:
+            # The upload, too, of what was covered before it was made.
+            given.options, given.upload = {}, ""
+            fields += ["options", "upload"]
+        given.save(update_fields=fields)
 
 
 def lay_captions(attachment: Attachment, *, day: datetime) -> None:

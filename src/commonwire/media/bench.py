@@ -46,6 +46,10 @@ class Bench:
                 return self._exchange(job, say)
             except (Gone, OSError, ValueError):
                 self.stop()
+            except BaseException:
+                # Nobody waits for the answer any more: it would go on for nobody.
+                self.stop()
+                raise
         raise Gone
 
     def start(self) -> subprocess.Popen[bytes]:

@@ -11,6 +11,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from commonwire.media import grid
 from commonwire.media.exchange import MOSAIC, SOLID, STYLES, Box
+from commonwire.media.places import Place
 
 BLACK: Final = "#000000"
 # What is left of a box in the weaker styles: averages, at most so many along a side,
@@ -29,6 +30,7 @@ NUMBERED_TALLEST: Final = 4096
 BRIGHT: Final = "#ffffff"
 MARK: Final = "#ffd800"
 FAINT: Final = (255, 255, 255, 110)
+COVERED: Final = (0, 0, 0, 200)
 SHADE: Final = (0, 0, 0, 110)
 
 Area = tuple[int, int, int, int]
@@ -80,9 +82,10 @@ def _average(image: Image.Image, area: Area, style: str) -> None:
 
 
 def numbered(
-    image: Image.Image, boxes: list[Box], *, of: Size | None = None
+    image: Image.Image, places: Iterable[Place], *, of: Size | None = None
 ) -> Image.Image:
-    """A copy to choose by, with the grid over it and a number on every box.
+    """A copy to choose by, with the grid over it and a number on every place; what is
+    covered is dark, so that one sees what is still to be.
 
     ``of`` is the size of the picture that the cells are named for, where ``image`` is
     a smaller one: rounded sizes may have another grid.
@@ -92,10 +95,12 @@ def numbered(
     small = small.resize(size, Image.Resampling.BICUBIC, reducing_gap=1.0)
     draw = ImageDraw.Draw(small, "RGBA")
     _draw_grid(draw, size, of or image.size)
-    for number, box in enumerate(boxes, 1):
-        area = area_of(box, size)
+    for place in places:
+        area = area_of(place.box, size)
         if area is not None:
-            _draw_box(draw, area, str(number), size)
+            if place.is_covered:
+                draw.rectangle(area, COVERED)
+            _draw_box(draw, area, str(place.number), size)
     return small
 
 

@@ -15,6 +15,7 @@ from PIL import Image
 from commonwire.media import covering, exchange, kinds, renditions
 from commonwire.media.exchange import Made, Options, Say
 from commonwire.media.messages import Refused
+from commonwire.media.places import Place
 
 # Of the longest side, in pixels.
 SKETCH: Final = 1280
@@ -37,8 +38,11 @@ def do(job: dict[str, Any], say: Say) -> dict[str, Any]:
     if job["do"] == "faces":
         faces = importlib.import_module("commonwire.media.faces")
         return {"faces": [asdict(box) for box in faces.find_in(upload)]}
+    if job["do"] == "still":
+        importlib.import_module(MODULES[exchange.VIDEO]).still(upload, into)
+        return {}
     if job["do"] == "sketch":
-        return _sketch(upload, into, options, tuple(job["size"]))
+        return _sketch(upload, into, options, job)
     return make(upload=upload, into=into, options=options, say=say).as_dict()
 
 
@@ -51,7 +55,7 @@ def make(*, upload: Path, into: Path, options: Options, say: Say) -> Made:
 
 
 def _sketch(
-    upload: Path, into: Path, options: Options, size: tuple[int, int]
+    upload: Path, into: Path, options: Options, job: dict[str, Any]
 ) -> dict[str, Any]:
     """What somebody covers by: the picture, and the picture with numbers and a grid."""
     with Image.open(upload, formats=["JPEG"]) as picture:
@@ -59,7 +63,14 @@ def _sketch(
         small = picture.convert("RGB")
     small.thumbnail((SKETCH, SKETCH))
     small.save(into / "plain.jpg", quality=80)
-    drawn = covering.numbered(small, list(options.covers), of=size)
+    drawn = covering.numbered(
+        small,
+        [
+            Place(number, box, is_covered=number in job["covered"])
+            for number, box in zip(job["numbers"], options.covers, strict=True)
+        ],
+        of=tuple(job["size"]),
+    )
     drawn.save(into / "numbered.jpg", quality=80)
     return {}
 

@@ -13,7 +13,7 @@ from commonwire.kit.fates import PRIVATE, PUBLIC, wiped
 from commonwire.media import messages, store
 from commonwire.media.exchange import ANIMATION
 from commonwire.media.playing import Playing
-from commonwire.media.states import Kind, State
+from commonwire.media.states import LONG, Kind, State
 
 TEXT_LENGTH = 1000
 MIDDLE_WIDTH = 1280
@@ -131,7 +131,10 @@ class Attachment(Playing, models.Model):
         progress = PRIVATE
         attempts = PRIVATE
         heavy = PRIVATE
-        upload = wiped("when its renditions are made")
+        upload = wiped(
+            "when its renditions are made; of a film or a recording that was covered "
+            "or disguised before that, when it is published or given up"
+        )
         content_id = PUBLIC
         recipe = PRIVATE
         seconds = PUBLIC
@@ -162,6 +165,14 @@ class Attachment(Playing, models.Model):
     @property
     def is_waiting(self) -> bool:
         return self.state == State.WAITING
+
+    @property
+    def is_coverable(self) -> bool:
+        """Something in it can be hidden. A film or a recording can be told so while it
+        is being made; a picture is made at once."""
+        if self.kind == Kind.DOCUMENT:
+            return False
+        return self.is_made or (self.is_waiting and self.kind in LONG)
 
     @property
     def refusal(self) -> str:

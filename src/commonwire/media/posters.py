@@ -26,7 +26,7 @@ class Poster:
         self._next = 0.0
 
     def look(self, frame: VideoFrame, seconds: float) -> None:
-        done = self._looked >= ENOUGH and self._most >= SOMETHING
+        done = self._looked >= ENOUGH and self.shows_something
         if seconds < self._next or done:
             return
         self._next = seconds + EVERY
@@ -35,6 +35,10 @@ class Poster:
         spread = ImageStat.Stat(seen(frame, _LOOK_WIDTH, height).convert("L")).stddev[0]
         if spread > self._most:
             self._best, self._most = frame, spread
+
+    @property
+    def shows_something(self) -> bool:
+        return self._most >= SOMETHING
 
     def chosen(self) -> Image.Image | None:
         return seen(self._best) if self._best else None

@@ -169,17 +169,6 @@ def forget_traces(public_id: str) -> None:
     (unpublished(public_id) / TRACES).unlink(missing_ok=True)
 
 
-def sketch_room(public_id: str) -> Path:
-    """Where the small pictures lie that an author covers by."""
-    return unpublished(public_id) / "sketch"
-
-
-def open_sketch(public_id: str, name: str) -> BinaryIO:
-    if name not in {"plain.jpg", "numbered.jpg"}:
-        raise FileNotFoundError(name)
-    return (sketch_room(public_id) / name).open("rb")
-
-
 def keep_master(public_id: str, source: Path) -> Path:
     ending = f".{ANIMATION}" if source.name == ANIMATION else source.suffix
     path = unpublished(public_id) / f"master{ending}"

@@ -20,7 +20,7 @@ from av.video.stream import VideoStream
 from commonwire.kit.files import sync_directory
 from commonwire.media import containers, renditions, tracks
 from commonwire.media.containers import look as look  # noqa: PLC0414 - of every maker
-from commonwire.media.exchange import VIDEO, Made, Options, Rendition, Say
+from commonwire.media.exchange import VIDEO, Made, Options, Rendition, Say, Trace
 from commonwire.media.following import Following
 from commonwire.media.messages import VIDEO_MINUTES, Refused
 from commonwire.media.outputs import (
@@ -53,6 +53,8 @@ HOLD_SECONDS: Final = 2.0
 LEAD_SECONDS: Final = 10.0
 # So much at the end of a picture is not missed.
 _BLINK_SECONDS: Final = 0.25
+# So long somebody who covers is kept waiting for a frame that is not black.
+DARK_SECONDS: Final = 30
 _ODD_RATES: Final = (1, 1000)
 # WebM costs half as much time again. A clip of ten minutes already keeps two cores
 # busy for fifteen, and readers of long ones mostly take the small rendition.
@@ -86,13 +88,7 @@ def make(*, upload: Path, into: Path, options: Options, say: Say) -> Made:
 
     Refused if nothing can be seen, or if it is too long or too large.
     """
-    with containers.opened(upload) as container:
-        picture = containers.picture_of(container)
-        if picture is None:
-            raise Refused("damaged_clip")
-        removed = tracks.found_in(container)
-        frame = containers.first_frame(container, picture)
-        shown = shown_size(frame, picture.sample_aspect_ratio)
+    shown, removed = _looked_at(upload)
     # Opened anew: some containers cannot be wound back to their beginning.
     with containers.opened(upload) as container:
         work = _Work(container, fitted(shown, LARGE), options)
@@ -110,6 +106,30 @@ def make(*, upload: Path, into: Path, options: Options, say: Say) -> Made:
     progress.done()
     width, height = work.size
     return Made(VIDEO, width, height, made, removed, note, round(work.seconds, 3))
+
+
+def still(upload: Path, into: Path) -> None:
+    """``still.jpg`` in ``into``: a frame to cover by, before there is a poster."""
+    shown, _removed = _looked_at(upload)
+    with containers.opened(upload) as container:
+        work = _Work(container, fitted(shown, LARGE), Options())
+        for _frame in work.frames():
+            if work.poster.shows_something or work.seconds > DARK_SECONDS:
+                break
+        frame = work.poster.chosen()
+    if frame is None:
+        raise Refused("damaged_clip")
+    frame.save(into / "still.jpg", quality=90)
+
+
+def _looked_at(upload: Path) -> tuple[tuple[int, int], list[Trace]]:
+    with containers.opened(upload) as container:
+        picture = containers.picture_of(container)
+        if picture is None:
+            raise Refused("damaged_clip")
+        removed = tracks.found_in(container)
+        frame = containers.first_frame(container, picture)
+        return shown_size(frame, picture.sample_aspect_ratio), removed
 
 
 def fitted(size: tuple[int, int], within: tuple[int, int]) -> tuple[int, int]:

@@ -8,7 +8,6 @@ costs those behind it no more than that; then it waits among the heavy ones.
 
 import contextlib
 import functools
-import shutil
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
@@ -40,6 +39,11 @@ POLL_SECONDS: Final = 0.02
 PROGRESS_SECONDS: Final = 1.0
 # Reasons that lie with the site: the file is tried again later.
 PASSING: Final = {"busy", "unmade", "ended", "disk_full"}
+
+
+class Overtaken(Exception):
+    """Its author wants it otherwise by now, or not at all."""
+
 
 Tell = Callable[[Attachment], None]
 
@@ -138,6 +142,9 @@ def _attempt(attachment: Attachment, turn: Turn, tell: Tell) -> bool:
         # What was killed again and again wanted more than the machine has.
         reason = "too_heavy" if refused.reason == "ended" else refused.reason
         refuse(attachment, reason, tell)
+    except Overtaken:
+        store.clear_benches(attachment.public_id)
+        return False
     except FileNotFoundError:
         if Attachment.objects.filter(pk=attachment.pk).exists():
             raise
@@ -167,70 +174,6 @@ def _is_first(attachment: Attachment) -> bool:
     return attachment.kind in QUICK and not attachment.heavy
 
 
-def sketch(attachment: Attachment, *, shop: Workshop = the_workshop) -> None:
-    """Find the faces in a picture or a video's poster, once, and draw what its author
-    covers by. Raises Refused; FileNotFoundError when there is nothing to draw from.
-
-    Of what is published already nothing is kept in the row.
-    """
-    room = store.sketch_room(attachment.public_id)
-    if attachment.faces is not None and room.exists():
-        return
-    source = _to_sketch(attachment)
-    if attachment.published_at and not room.parent.exists():
-        store.make_room(attachment.public_id)
-    found = shop.faces(picture=source)
-    making = store.bench(attachment.public_id)
-    size = (attachment.width, attachment.height)
-    shop.sketch(picture=source, boxes=found, into=making, size=size)
-    shutil.rmtree(room, ignore_errors=True)
-    making.rename(room)
-    attachment.faces = [asdict(box) for box in found]
-    if attachment.published_at is None:
-        Attachment.objects.filter(pk=attachment.pk, published_at=None).update(
-            faces=attachment.faces
-        )
-
-
-def sketch_one(*, shop: Workshop) -> bool:
-    """Look for faces in a draft's picture before its author asks; whether there was
-    one."""
-    unseen = Attachment.objects.filter(
-        published_at=None, state=State.MADE, kind=Kind.PICTURE, faces__isnull=True
-    )
-    for attachment in unseen.order_by("pk")[:20]:
-        with store.claim(attachment.public_id) as mine:
-            if mine:
-                try:
-                    sketch(attachment, shop=shop)
-                except (Refused, FileNotFoundError):
-                    # Found out again when its author asks.
-                    unseen.filter(pk=attachment.pk).update(faces=[])
-                return True
-    return False
-
-
-def _to_sketch(attachment: Attachment) -> Path:
-    """The picture without covers; of a published one, what there is."""
-    master = store.master(attachment.public_id)
-    if master is not None and master.suffix == ".jpg":
-        return master
-    names = [name for name in attachment.names if name.endswith(".jpg")]
-    widest = max(names, key=lambda name: _width(name, attachment), default="")
-    for directory in (
-        store.made(attachment.public_id, attachment.content_id),
-        store.public(attachment.content_id),
-    ):
-        if widest and (directory / widest).exists():
-            return directory / widest
-    raise FileNotFoundError(attachment.public_id)
-
-
-def _width(name: str, attachment: Attachment) -> int:
-    widths = {item["name"]: item["width"] for item in attachment.renditions}
-    return int(widths[name])
-
-
 def _make_or_refuse(attachment: Attachment, turn: Turn, tell: Tell) -> None:
     try:
         _make(attachment, turn, tell)
@@ -241,23 +184,23 @@ def _make_or_refuse(attachment: Attachment, turn: Turn, tell: Tell) -> None:
 
 
 def _make(attachment: Attachment, turn: Turn, tell: Tell) -> None:
-    """First without covers, which is kept to be covered; then as its author wants it."""
+    """A picture first without covers, which is kept to be covered, then as its author
+    wants it. What takes long is made once: of a covered draft its upload is kept."""
     master = store.master(attachment.public_id)
     plain = Options()
     wanted = Options.read(attachment.options)
     while True:
-        source = master or store.upload(attachment.upload)
-        options = plain if master is None else wanted
+        plainly = master is None and attachment.kind in QUICK
         making = store.bench(attachment.public_id)
         made = turn.make(
-            upload=source,
+            upload=master or store.upload(attachment.upload),
             into=making,
             kind=attachment.kind,
-            options=options,
+            options=plain if plainly else wanted,
             first=_is_first(attachment),
             say=_Progress(attachment),
         )
-        if master is not None or wanted == plain:
+        if not plainly or wanted == plain:
             break
         name = master_name(made.kind, [each.name for each in made.renditions])
         master = store.keep_master(attachment.public_id, making / name)
@@ -286,13 +229,10 @@ def _finish(
         traces = [asdict(trace) for trace in made.removed]
         store.keep_traces(row.public_id, traces)
     _take_over(row, made, content_id, digests)
-    upload, row.upload = row.upload, ""
-    if row.published_at is None:
-        name = master_name(row.kind, row.names)
-        source = store.made(row.public_id, content_id) / name
-        if store.master(row.public_id) is None:
-            store.keep_master(row.public_id, source)
-    else:
+    upload = ""
+    if _can_spare_upload(row):
+        upload, row.upload = row.upload, ""
+    if row.published_at:
         store.publish(row.public_id, content_id, row.names, day=timezone.now())
         actions.lay_captions(row, day=timezone.now())
         row.note, row.faces, row.options = "", None, {}
@@ -301,6 +241,17 @@ def _finish(
     transaction.on_commit(
         functools.partial(_clear_up, row.public_id, content_id, upload)
     )
+
+
+def _can_spare_upload(row: Attachment) -> bool:
+    """It can be made again from a master, which is kept here, or need not be."""
+    if row.published_at or store.master(row.public_id):
+        return True
+    if Options.read(row.options) != Options():
+        return False
+    name = master_name(row.kind, row.names)
+    store.keep_master(row.public_id, store.made(row.public_id, row.content_id) / name)
+    return True
 
 
 def _take_over(
@@ -340,13 +291,17 @@ def refuse(attachment: Attachment, reason: str, tell: Tell) -> None:
 
 
 class _Progress:
-    """Writes how far a file is into its row, once a second at most."""
+    """Writes how far a file is into its row, once a second at most; the making ends
+    when what is made is no longer wanted."""
 
     def __init__(self, attachment: Attachment) -> None:
-        self._pk = attachment.pk
+        self._row = Attachment.objects.filter(pk=attachment.pk)
+        self._options = attachment.options
         self._told = time.monotonic()
 
     def __call__(self, percent: int) -> None:
         if time.monotonic() - self._told >= PROGRESS_SECONDS:
             self._told = time.monotonic()
-            Attachment.objects.filter(pk=self._pk).update(progress=percent)
+            if self._row.values_list("options", flat=True).first() != self._options:
+                raise Overtaken
+            self._row.update(progress=percent)

@@ -33,12 +33,14 @@ from commonwire.media.exchange import (
     read_boxes,
 )
 from commonwire.media.messages import Refused
+from commonwire.media.places import Place
 
 # How long a job may take, by what is asked or what kind of file is made.
 SECONDS: Final = {
     "look": 20,
     "faces": 30,
     "sketch": 30,
+    "still": 60,
     exchange.PICTURE: 60,
     exchange.DOCUMENT: 300,
     exchange.SOUND: 3600,
@@ -175,18 +177,27 @@ class Workshop:
             answer = turn.do(_job("faces", picture))
         return _believed(lambda told: read_boxes(told["faces"]), answer["done"])
 
+    def still(self, *, clip: Path, into: Path) -> Path:
+        """A frame of a film, as a JPEG in the directory ``into``."""
+        with self.turn() as turn:
+            turn.do(_job("still", clip, into) | {"memory": MEMORY_FOR_VIDEO})
+        return into / "still.jpg"
+
     def sketch(
         self,
         *,
         picture: Path,
-        boxes: Sequence[Box],
+        places: Sequence[Place],
         into: Path,
         size: tuple[int, int],
     ) -> None:
-        """A small ``plain.jpg``, and ``numbered.jpg`` with a number at each box and the
-        grid of a picture of this ``size``."""
+        """A small ``plain.jpg``, and ``numbered.jpg`` with the number of each place and
+        the grid of a picture of this ``size``."""
         job = _job("sketch", picture, into)
-        job |= {"options": Options(covers=tuple(boxes)).as_dict(), "size": size}
+        boxes = Options(covers=tuple(place.box for place in places))
+        covered = [place.number for place in places if place.is_covered]
+        job |= {"options": boxes.as_dict(), "size": size, "covered": covered}
+        job |= {"numbers": [place.number for place in places]}
         with self.turn() as turn:
             turn.do(job)
 

@@ -1,10 +1,11 @@
 """What a covering form says, as boxes; and the boxes as the form shows them."""
 
+import math
 from typing import Any
 
 from django.utils.datastructures import MultiValueDict
 
-from commonwire.media import grid
+from commonwire.media import grid, places
 from commonwire.media.exchange import (
     MAX_BOXES,
     SOLID,
@@ -14,8 +15,12 @@ from commonwire.media.exchange import (
     UnbelievableError,
 )
 from commonwire.media.models import Attachment
+from commonwire.media.places import Place
 
 # A box as a form says it: its place and size in per cent, with commas between.
+PARTS = 10_000
+# What comes of adding must not let a box grow each time it is sent.
+NOTHING = 1e-6
 _SIDES = ("left", "top", "width", "height")
 
 
@@ -31,7 +36,7 @@ def wanted(form: MultiValueDict[str, str], attachment: Attachment) -> Options:
     ]
     style = form.get("style") or SOLID
     return Options(
-        tuple(boxes[:MAX_BOXES]),
+        tuple(_outward(box) for box in boxes[:MAX_BOXES]),
         style if style in STYLES else SOLID,
         faces=bool(form.get("faces")),
         disguise=bool(form.get("disguise")),
@@ -41,14 +46,14 @@ def wanted(form: MultiValueDict[str, str], attachment: Attachment) -> Options:
 def shown(attachment: Attachment) -> dict[str, Any]:
     """What the form shows: found faces, chosen boxes, the grid."""
     options = Options.read(attachment.options)
-    found = [Box(**told) for told in attachment.faces or []]
+    numbered = places.of(attachment.faces, attachment.options)
     size = (attachment.width, attachment.height)
+    found = len(attachment.faces or [])
     return {
-        "found": [
-            {"number": number, **_in_percent(box)}
-            for number, box in enumerate(found, 1)
-        ],
-        "covers": [_in_percent(box) for box in options.covers],
+        "found": found,
+        "faces": [_shown(each) for each in numbered if each.is_face],
+        "boxes": [_shown(each) for each in numbered if not each.is_face],
+        "chosen": options != Options(),
         "style": options.style,
         "follows": options.faces,
         "disguised": options.disguise,
@@ -86,5 +91,20 @@ def _drawn(texts: list[str]) -> list[Box]:
     return boxes
 
 
-def _in_percent(box: Box) -> dict[str, str]:
-    return {side: f"{getattr(box, side) * 100:.2f}" for side in _SIDES}
+def _outward(box: Box) -> Box:
+    """In hundredths of a percent, as forms say it, and never less than was meant: so
+    that a form that is sent again unchanged changes nothing."""
+    left, top = (_down(side) for side in (box.left, box.top))
+    right, bottom = -_down(-box.left - box.width), -_down(-box.top - box.height)
+    sides = (left, top, min(right, PARTS) - left, min(bottom, PARTS) - top)
+    return Box(*(side / PARTS for side in sides))
+
+
+def _down(side: float) -> int:
+    return math.floor(side * PARTS + NOTHING)
+
+
+def _shown(place: Place) -> dict[str, Any]:
+    sides = [f"{getattr(place.box, side) * 100:.2f}" for side in _SIDES]
+    shown = {"number": place.number, "is_covered": place.is_covered}
+    return {**shown, "left": sides[0], "top": sides[1], "box": ",".join(sides)}

@@ -12,7 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods
 
 from commonwire.media import actions as media
-from commonwire.media import store, work
+from commonwire.media import sketching, store
 from commonwire.media.exchange import Options
 from commonwire.media.messages import Refused
 from commonwire.media.models import Attachment
@@ -25,6 +25,11 @@ from commonwire.publishing.views.see_other import SeeOther
 _ELSEWHERE = re.compile(
     r"/key/[\w:.-]+/[0-9]+/add/[\w-]+/|/publish/comment/[0-9]+/[\w-]+/"
 )
+_SAID: dict[str, str] = {
+    Kind.PICTURE: "covered",
+    Kind.VIDEO: "covering",
+    Kind.SOUND: "disguising",
+}
 COVERABLE = {Kind.PICTURE, Kind.VIDEO, Kind.SOUND}
 
 
@@ -37,9 +42,10 @@ def cover_in_draft(request: HttpRequest, token: str, public_id: str) -> HttpResp
     if request.method != "POST":
         return _page(request, attachment, back)
     options = covering.wanted(request.POST, attachment)
-    changed = media.change_options(attachment=attachment, options=options)
-    if changed.kind in QUICK:
-        files.make_now(changed, seconds=files.WAIT_SECONDS)
+    if options != Options.read(attachment.options):
+        changed = media.change_options(attachment=attachment, options=options)
+        if changed.kind in QUICK:
+            files.make_now(changed, seconds=files.WAIT_SECONDS)
     return SeeOther(f"{back}#card-{public_id}")
 
 
@@ -62,16 +68,21 @@ def cover_published(
     back = f"/key/{token}/{post.pk}/files/"
     if request.method != "POST":
         return _page(request, attachment, back, published=True)
-    with contextlib.suppress(Refused, FileNotFoundError):
-        work.sketch(attachment)  # for what the numbers of found faces stand for
+    if request.POST.getlist("face"):
+        with contextlib.suppress(Refused, FileNotFoundError):
+            sketching.sketch(
+                attachment
+            )  # for what the numbers of found faces stand for
     options = covering.wanted(request.POST, attachment)
-    if options == Options():
-        return SeeOther(back)
+    card = f"#card-{public_id}"
+    if options == Options.read(attachment.options):
+        return SeeOther(f"{back}{card}")
     shared = media.is_shared(attachment)
     changed = files.cover_published(post=post, attachment=attachment, options=options)
     if changed.kind in QUICK:
         files.make_now(changed, seconds=files.WAIT_SECONDS)
-    return SeeOther(f"{back}?said={'covered-here' if shared else 'covered'}")
+    said = "covered-here" if shared else _SAID[changed.kind]
+    return SeeOther(f"{back}?said={said}{card}")
 
 
 @require_GET
@@ -94,10 +105,11 @@ def sketch_published(
 def _page(
     request: HttpRequest, attachment: Attachment, back: str, *, published: bool = False
 ) -> HttpResponse:
-    notices = []
+    notices, image = [], ""
     try:
         if attachment.kind != Kind.SOUND:
-            work.sketch(attachment)
+            sketching.sketch(attachment)
+            image = f"{request.path}{sketching.PLAIN}"
     except (Refused, FileNotFoundError):
         notices = [
             _("This file is not ready to be covered yet; look again in a moment.")
@@ -105,8 +117,8 @@ def _page(
     page = {
         "site": queries.the_site(),
         "picture": attachment,
-        "image": f"{request.path}plain.jpg",
-        "numbered": f"{request.path}numbered.jpg",
+        "image": image,
+        "numbered": f"{request.path}{sketching.NUMBERED}",
         "back": back,
         "notices": notices,
         "published": published,
@@ -117,7 +129,7 @@ def _page(
 
 def _sketch(attachment: Attachment, name: str) -> HttpResponseBase:
     try:
-        return FileResponse(store.open_sketch(attachment.public_id, name))
+        return FileResponse(sketching.open_sketch(attachment.public_id, name))
     except FileNotFoundError:
         return HttpResponse(status=404)
 

@@ -374,6 +374,14 @@ def _done(said: str) -> str:
         "added": _("Added to the post."),
         "described": _("Saved."),
         "covered": _("Covered. What was under it is gone from the site."),
+        "covering": _(
+            "The film is gone from the site and is being made anew. As soon as it is "
+            "done it is public again: look at the whole of it then."
+        ),
+        "disguising": _(
+            "The recording is gone from the site and is being made anew. As soon as it "
+            "is done it is public again: listen to it then."
+        ),
         "covered-here": _(
             "Covered here. Another post shows the very same file as it was: write to the "
             "editors about that one."

@@ -16,8 +16,8 @@ function begin() {
   const place = sheet.querySelector(".with-script");
   place.hidden = false;
   place.prepend(boxes.stage, tools(boxes));
-  boxes.offer(boxesIn("face"));
-  boxesIn("box").forEach((box) => boxes.put(box));
+  boxes.offer(boxesIn("[data-face]").map(({ face, ...box }) => ({ ...box, number: face })));
+  boxesIn("[name=box]").forEach((box) => boxes.put(box));
   restyle(boxes);
   sheet.addEventListener("change", () => restyle(boxes));
   for (const part of plain) {
@@ -28,10 +28,11 @@ function begin() {
   });
 }
 
-function boxesIn(name) {
-  return [...sheet.querySelectorAll(`input[name=${name}]`)].map((input) => {
+// A box over a found face knows which, so that a tap gives the face back.
+function boxesIn(which) {
+  return [...sheet.querySelectorAll(`input${which}`)].map((input) => {
     const [left, top, width, height] = input.dataset.box.split(",").map((side) => side / 100);
-    return { left, top, width, height, ...(name === "face" && { number: Number(input.value) }) };
+    return { left, top, width, height, face: Number(input.dataset.face) || undefined };
   });
 }
 

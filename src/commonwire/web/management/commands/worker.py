@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from commonwire.delivery.printing import print_stale
 from commonwire.delivery.tree import the_tree
-from commonwire.media import store, work
+from commonwire.media import sketching, store, work
 from commonwire.media.states import LONG, QUICK, Kind
 from commonwire.media.workshop import Workshop
 from commonwire.publishing.actions import files
@@ -119,7 +119,7 @@ def _make_waiting(mine: Queue, shop: Workshop) -> bool:
     waiting = work.waiting(mine.kinds, heavy=mine.heavy)
     if waiting or mine.heavy or mine.kinds != QUICK:
         return any(files.make(public_id, shop=shop) for public_id in waiting)
-    return work.sketch_one(shop=shop)
+    return sketching.sketch_one(shop=shop)
 
 
 def _printed() -> bool:
