@@ -382,6 +382,15 @@ def test_a_refused_file_is_told_and_does_not_stop_the_others(form):
     publish(form)
 
 
+def test_what_is_too_large_whatever_is_tried_is_only_put_away(form):
+    sorry = {"sentence": "This file is larger than 1024 MB."}
+    form.route(FILES, lambda route: route.fulfill(status=413, json=sorry))
+    form.set_input_files("#id_files", [photo("a.jpg", (300, 200))])
+    refused = form.get_by_role("group", name="a.jpg")
+    expect(refused).to_contain_text("larger than 1024 MB")
+    assert refused.get_by_role("button").all_inner_texts() == ["Put away"]
+
+
 def test_a_strange_name_is_shown_as_it_is_and_sent_nowhere(form):
     sent = []
     form.on("request", lambda asked: sent.append(unquote(str(asked.headers))))

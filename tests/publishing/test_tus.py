@@ -96,6 +96,21 @@ def test_a_part_of_it_may_come_with_its_creation(sender):
     assert Placement.objects.count() == 1
 
 
+@pytest.mark.parametrize(
+    ("body", "headers", "status"),
+    [
+        (PHOTO + b"x", {}, 413),
+        (PHOTO, {"Upload_Checksum": "md5 AAAA"}, 400),
+    ],
+)
+def test_a_creation_that_brings_what_cannot_be_taken_takes_no_place(
+    sender, body, headers, status
+):
+    answer = sender.begin(len(PHOTO), body=body, **headers)
+    assert answer.status_code == status
+    assert Upload.objects.count() == 0
+
+
 def test_an_upload_says_how_far_it_is(sender, begun):
     sender.patch(begun, 0, PHOTO[:7])
     answer = sender.head(begun)
@@ -162,7 +177,7 @@ def test_nothing_of_a_damaged_piece_is_kept(sender, begun):
     assert sender.head(begun)["Upload-Offset"] == "5"
 
 
-@pytest.mark.parametrize("told", ["md5 AAAA", "sha1 !", "x"])
+@pytest.mark.parametrize("told", ["md5 AAAA", "sha1 !", "x", "sha1", "sha1 AAAA"])
 def test_another_checksum_is_refused(sender, begun, told):
     assert sender.patch(begun, 0, PHOTO, Upload_Checksum=told).status_code == 400
 
@@ -171,6 +186,16 @@ def test_an_upload_can_be_given_up(sender, begun, data_directory):
     sender.patch(begun, 0, PHOTO[:10])
     assert sender.ask("DELETE", begun).status_code == 204
     assert sender.head(begun).status_code == 404
+    assert left(data_directory) == []
+
+
+def test_an_upload_that_became_a_file_is_given_up_with_it(
+    sender, begun, data_directory
+):
+    sender.patch(begun, 0, PHOTO)
+    assert sender.ask("DELETE", begun).status_code == 204
+    assert sender.head(begun).status_code == 404
+    assert (Placement.objects.count(), Attachment.objects.count()) == (0, 0)
     assert left(data_directory) == []
 
 
@@ -263,6 +288,13 @@ def test_a_file_s_name_is_not_kept(sender, name):
 def test_metadata_that_cannot_be_read_is_refused(sender):
     answer = sender.begin(5, Upload_Metadata="filename !!!")
     assert answer.status_code == 400
+
+
+def test_metadata_that_are_no_text_are_nobody_s_business(client):
+    sender = Sender(client).save(title="A", **{"addendum-0-title": "Part"})
+    answer = sender.begin(len(PHOTO), Upload_Metadata="hash /wD+,part MQ==,empty")
+    assert answer.status_code == 201
+    assert Upload.objects.get().part == 1
 
 
 def test_a_file_for_an_addendum_goes_there(client):

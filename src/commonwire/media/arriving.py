@@ -53,7 +53,10 @@ class Checksum:
         algorithm, _space, digest = told.partition(" ")
         if algorithm not in ALGORITHMS:
             raise ValueError(algorithm)
-        return cls(algorithm, base64.b64decode(digest, validate=True))
+        decoded = base64.b64decode(digest, validate=True)
+        if len(decoded) != hashlib.new(algorithm, usedforsecurity=False).digest_size:
+            raise ValueError(digest)
+        return cls(algorithm, decoded)
 
 
 def begin(name: str) -> None:

@@ -129,6 +129,20 @@ def end(*, upload: Upload) -> None:
     arriving.remove(upload.public_id)
 
 
+def terminate(*, upload: Upload) -> None:
+    """Take an upload away, as its sender wants, with the file that it became."""
+    if upload.attachment is None:
+        with arriving.held(upload.public_id):
+            upload.refresh_from_db()
+            if upload.attachment is None:
+                end(upload=upload)
+                return
+    with transaction.atomic():
+        placed = _unpublished(upload.draft).placements
+        of_it = placed.filter(attachment=upload.attachment)
+        drafts.remove_from_draft(placements=list(of_it.select_related("attachment")))
+
+
 def end_unfinished(*, draft: Draft) -> None:
     """Give up what is not whole in a draft; what is being taken in just now stays."""
     for upload in draft.uploads.filter(attachment=None):

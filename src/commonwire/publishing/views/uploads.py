@@ -117,13 +117,14 @@ def begin(request: HttpRequest, draft: Draft, method: str) -> HttpResponse:
             _("Many files came from your network just now; wait some seconds."),
             Retry_After=str(WAIT_SECONDS),
         )
-    part = _metadata(request).get("part", "0")
-    upload = uploads.begin(
-        draft=draft,
-        length=length,
-        part=int(part) if part.isascii() and part.isdecimal() and len(part) < 4 else 0,  # noqa: PLR2004
-    )
-    if request.content_type == PIECE:
+    part = _part(request)
+    brings = request.content_type == PIECE
+    if brings:
+        # What cannot be taken must not leave an upload that nobody goes on with.
+        _check_end(request, 0, length)
+        _checksum(request)
+    upload = uploads.begin(draft=draft, length=length, part=part)
+    if brings:
         _append(request, upload, 0)
     response = _where_it_is(upload, 201)
     response["Location"] = f"{request.path}{upload.public_id}"
@@ -144,9 +145,7 @@ def go_on(
         _append(request, upload, _offset(request))
         return _where_it_is(upload, 204)
     if method == "DELETE":
-        if upload.attachment is None:
-            with arriving.held(upload.public_id):
-                uploads.end(upload=upload)
+        uploads.terminate(upload=upload)
         return HttpResponse(status=204)
     raise Sorry(405, _("Not this way."), Allow="OPTIONS, HEAD, PATCH, DELETE")
 
@@ -236,16 +235,27 @@ def _number(request: HttpRequest, name: str) -> int:
     return int(told)
 
 
-def _metadata(request: HttpRequest) -> dict[str, str]:
-    """What the sender tells of the file. Its name is not among what is looked at."""
+def _part(request: HttpRequest) -> int:
+    """Which part of the post the file is for: all that is looked at of what the sender
+    tells. The file's name is not."""
+    part = _metadata(request).get("part", b"")
+    return int(part) if part.isdigit() and len(part) < 4 else 0  # noqa: PLR2004
+
+
+def _metadata(request: HttpRequest) -> dict[str, bytes]:
     found = {}
     for pair in request.headers.get("Upload-Metadata", "").split(","):
         name, _space, value = pair.strip().partition(" ")
         try:
-            found[name] = base64.b64decode(value, validate=True).decode()
-        except (binascii.Error, UnicodeDecodeError) as error:
+            found[name] = base64.b64decode(value, validate=True)
+        except (binascii.Error, ValueError) as error:
             raise Sorry(400, _("Upload-Metadata cannot be read.")) from error
     return found
+
+
+def _check_end(request: HttpRequest, at: int, length: int) -> None:
+    if at + int(request.META.get("CONTENT_LENGTH") or 0) > length:
+        raise Sorry(413, _("This is more than the upload's length."))
 
 
 def _append(request: HttpRequest, upload: Upload, at: int) -> None:
@@ -254,9 +264,7 @@ def _append(request: HttpRequest, upload: Upload, at: int) -> None:
         if at != upload.length:
             raise arriving.Elsewhere
         return
-    coming = int(request.META.get("CONTENT_LENGTH") or 0)
-    if at + coming > upload.length:
-        raise Sorry(413, _("This is more than the upload's length."))
+    _check_end(request, at, upload.length)
     if arriving.offset(upload.public_id) != at:
         raise arriving.Elsewhere
     quotas.check_disk()
