@@ -40,6 +40,12 @@ def test_what_was_read_is_published_as_it_stands(pasted):
     assert post.body.startswith("Workers at the Meridian warehouse")
 
 
+def test_the_paragraph_after_the_dateline_is_not_broken(pasted):
+    first, _gap, _rest = pasted.typed["body"].replace("\r", "").partition("\n\n")
+    assert "\n" not in first
+    assert first.endswith("their union said.")
+
+
 def test_everything_can_be_changed_before(pasted):
     name = "release-contacts-0-name"
     pasted.publish(**{"release-dateline": "ELSEWHERE", name: "Somebody Else"})

@@ -4,6 +4,7 @@ is body."""
 import re
 from dataclasses import dataclass, field, replace
 
+from commonwire.kit import line_breaks
 from commonwire.publishing.reading import contacts, datelines, heads, labels, lists
 from commonwire.publishing.reading.labels import Label
 from commonwire.publishing.reading.rows import Row, blocks
@@ -228,13 +229,20 @@ class Sorter:
                 return
 
     def _run_on(self, place: int, rest: str) -> tuple[int, str]:
-        """A row that lost its dateline is short, which does not mean that it ended
-        there on purpose: the next one of its paragraph is put behind it."""
-        after = self.found.pieces[place : place + 1]
-        following = after[0].rows[0] if after and after[0].field == "body" else None
-        if following is None or following.gap or lists.item(following.raw) is not None:
-            return 1, rest
-        return 2, f"{rest} {following.raw.strip()}"
+        """A row that lost its dateline is short, and what a mail program broke would
+        seem to be broken there on purpose: its paragraph is put on one line. How many
+        pieces that takes."""
+        number = 1
+        for piece in self.found.pieces[place:]:
+            row = piece.rows[0]
+            goes_on = piece.field == "body" and not row.gap
+            if not goes_on or lists.item(row.raw) is not None:
+                break
+            rest = f"{rest} {row.raw.strip()}"
+            number += 1
+            if len(row.raw) < line_breaks.MIN_WIDTH:
+                break
+        return number, rest
 
     def _signature(self) -> None:
         """A short last block of the body with a telephone number or a mail address."""

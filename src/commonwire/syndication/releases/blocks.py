@@ -91,7 +91,9 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if self.blocks and (data.strip() or self.blocks[-1].runs):
-            self._add(data.replace("\n", " "))
+            text = data.replace("\n", " ")
+            runs = self.blocks[-1].runs
+            self._add(text.lstrip() if runs and runs[-1].text == "\n" else text)
 
     def _add(self, text: str) -> None:
         if self.blocks:
