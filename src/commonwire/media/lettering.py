@@ -15,12 +15,13 @@ from typing import Final
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
+from commonwire.media.reading_order import RIGHT_TO_LEFT, glyphs
+
 # Of the em: below the line, and the width of every glyph.
 DESCENT: Final = 0.25
 # A code is two bytes, and the first stands for nothing.
 MAX_LETTERS: Final = 65_535
 _FONT_NAME: Final = Name("/Unseen")
-RIGHT_TO_LEFT: Final = frozenset({"R", "AL"})
 _ONE_LIST: Final = 100
 # Of a direction, as (cosine, sine): less is level or upright; and how straight is straight.
 _SLANTING: Final = 0.1
@@ -111,7 +112,7 @@ class Lettering:
         letters = word.letters
         if _is_right_to_left(letters):
             # Readers expect what other programs write: glyphs in the order seen.
-            letters = letters[::-1]
+            letters = glyphs(letters)
         wide = word.length / len(letters)
         # The space belongs to the word before it, or words read aloud run together.
         codes = self._encoded(letters + " " if word.spaced else letters)

@@ -17,7 +17,13 @@ import pypdfium2 as pdfium
 from PIL import Image
 from pypdfium2 import raw
 
-from commonwire.media.lettering import DESCENT, RIGHT_TO_LEFT, Word
+from commonwire.media.lettering import DESCENT, Word
+from commonwire.media.reading_order import (
+    RIGHT_TO_LEFT,
+    Letter,
+    Rectangle,
+    in_order,
+)
 
 # PDFium's sign for a word divided at the end of a line.
 _DIVIDED: Final = "\x02"
@@ -33,17 +39,6 @@ _FINE: Final = 1000
 _LEFT_TO_RIGHT: Final = frozenset({"L", "EN", "AN"})
 # Scripts written without spaces: every letter is a word of its own.
 _FIRST_WIDE: Final = "\u2e80"
-
-Rectangle = tuple[float, float, float, float]
-
-
-@dataclass(frozen=True)
-class Letter:
-    """``box`` is (left, bottom, right, top) in the PDF's own coordinates."""
-
-    letter: str
-    number: int
-    box: Rectangle
 
 
 @dataclass
@@ -99,7 +94,8 @@ def read(page: pdfium.PdfPage, picture: Image.Image, most: int) -> PageText:
     """
     text, placing = page.get_textpage(), Placing(page)
     found = PageText(letters=text.count_chars())
-    for line in _lines(_letters(text, most)):
+    for given in _lines(_letters(text, most)):
+        line = in_order(given) if _is_level(text, given[0]) else given
         words: list[Word] = []
         for run in _runs(line):
             seen, hidden = _seen(run, placing, picture)
@@ -220,12 +216,11 @@ def _around(letters: list[Letter]) -> Rectangle:
 
 
 def _word(text: pdfium.PdfTextPage, piece: list[Letter], placing: Placing) -> Word:
-    # PDFium counts it the way clocks go.
-    turn = 2 * math.pi - raw.FPDFText_GetCharAngle(text, piece[0].number)
+    turn = _turn(text, piece[0])
     loose = raw.FS_RECTF()
     raw.FPDFText_GetLooseCharBox(text, piece[0].number, loose)
     left, bottom, right, top = _around(piece)
-    if _LEVEL < turn < 2 * math.pi - _LEVEL:
+    if not _is_level(text, piece[0]):
         size = max(loose.right - loose.left, loose.top - loose.bottom)
         start, end = _slanted(text, piece, turn, size)
     else:
@@ -237,6 +232,15 @@ def _word(text: pdfium.PdfTextPage, piece: list[Letter], placing: Placing) -> Wo
     ahead = ((to_x - x) / length, (to_y - y) / length) if length else (1.0, 0.0)
     letters = "".join(each.letter for each in _in_reading_order(piece))
     return Word(letters, x, y, ahead, length, size)
+
+
+def _turn(text: pdfium.PdfTextPage, letter: Letter) -> float:
+    """In radians, against the clock; PDFium counts it the way clocks go."""
+    return 2 * math.pi - float(raw.FPDFText_GetCharAngle(text, letter.number))
+
+
+def _is_level(text: pdfium.PdfTextPage, letter: Letter) -> bool:
+    return not _LEVEL < _turn(text, letter) < 2 * math.pi - _LEVEL
 
 
 def _in_reading_order(piece: list[Letter]) -> list[Letter]:
