@@ -137,6 +137,19 @@ def test_what_was_typed_into_a_form_or_written_on_a_page_is_read(make, published
     assert published()[0].split() == made.text.split()
 
 
+@pytest.mark.parametrize("kind", [Name.Link, Name.FreeText])
+def test_links_and_remarks_in_a_document_without_a_form_are_no_obstacle(
+    kind, make, published
+):
+    make(papers.pdf(page(line("Leaflet")), change=lambda new: _note(new, kind)))
+    assert published() == ["Leaflet"]
+
+
+def _note(new, kind):
+    note = Dictionary(Type=Name.Annot, Subtype=kind, Rect=Array([0, 0, 10, 10]))
+    new.pages[0].Annots = Array([new.make_indirect(note)])
+
+
 def test_a_page_without_words_is_published_without(make, published):
     scan = b"0.5 g 100 100 200 200 re f"
     assert make(papers.pdf(page(scan))).text == ""

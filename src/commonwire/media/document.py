@@ -189,7 +189,10 @@ def _flattened(
     pdf: pdfium.PdfDocument, number: int, page: pdfium.PdfPage
 ) -> pdfium.PdfPage:
     """What was typed into forms, and remarks that are shown, as words of the page."""
-    if raw.FPDFPage_GetAnnotCount(page) == 0 or page.flatten() != raw.FLATTEN_SUCCESS:
+    if raw.FPDFPage_GetAnnotCount(page) == 0:
+        return page
+    # Remarks are in documents without forms too, where the library's own way refuses.
+    if raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY) != raw.FLATTEN_SUCCESS:
         return page
     page.close()
     return pdf[number]
