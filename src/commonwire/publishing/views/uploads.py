@@ -253,8 +253,12 @@ def _metadata(request: HttpRequest) -> dict[str, bytes]:
     return found
 
 
+def _coming(request: HttpRequest) -> int:
+    return int(request.META.get("CONTENT_LENGTH") or 0)
+
+
 def _check_end(request: HttpRequest, at: int, length: int) -> None:
-    if at + int(request.META.get("CONTENT_LENGTH") or 0) > length:
+    if at + _coming(request) > length:
         raise Sorry(413, _("This is more than the upload's length."))
 
 
@@ -268,7 +272,7 @@ def _append(request: HttpRequest, upload: Upload, at: int) -> None:
     if arriving.offset(upload.public_id) != at:
         raise arriving.Elsewhere
     quotas.check_disk()
-    uploads.check_site(coming)
+    uploads.check_site(_coming(request))
     try:
         end = arriving.append(
             upload.public_id, at, _pieces(request), _checksum(request)
