@@ -232,7 +232,8 @@ def _posts(ids: list[int]) -> QuerySet[Any]:
 
 
 def _parts(ids: list[int]) -> QuerySet[Any]:
-    rows = Addendum.objects.filter(pk__in=ids)
+    # What was added under embargo comes to the desk with its post.
+    rows = Addendum.objects.filter(pk__in=ids, post__embargo_until=None)
     return _whole(rows.prefetch_related(Prefetch("placements", placements())), "post")
 
 

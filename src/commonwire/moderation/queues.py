@@ -82,7 +82,7 @@ def _comments() -> Rows:
 
 
 def _addenda() -> Rows:
-    return Addendum.objects.filter(by=Author.AUTHOR, post__embargo_until=None)
+    return Addendum.objects.filter(by=Author.AUTHOR)
 
 
 def _corrections() -> Rows:

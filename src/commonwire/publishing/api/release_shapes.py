@@ -1,8 +1,9 @@
 """What a press release has beside every post, as programs send and get it."""
 
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel, Field
+from django.utils.translation import gettext as _
+from pydantic import BaseModel, BeforeValidator, Field
 
 from commonwire.publishing.api.texts import Sent, Text, text
 from commonwire.publishing.release import ReleaseKind, Status
@@ -66,6 +67,16 @@ class ReleaseSent(Sent):
     boilerplates: list[BoilerplateSent] = Field(
         [], max_length=MOST_ROWS["boilerplates"]
     )
+
+
+def _not_null(value: Any) -> Any:
+    if value is None:
+        raise ValueError(_("This is null; leave the field out if there is nothing."))
+    return value
+
+
+# What is left out is None; what is sent never is.
+ReleaseGiven = Annotated[ReleaseSent | None, BeforeValidator(_not_null)]
 
 
 class ReleaseShown(BaseModel):

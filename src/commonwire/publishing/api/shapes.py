@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from commonwire.kit.markup import MAX_BODY
-from commonwire.publishing.api.release_shapes import ReleaseSent, ReleaseShown
+from commonwire.publishing.api.release_shapes import ReleaseGiven, ReleaseShown
 from commonwire.publishing.api.texts import Sent, Text, text
 from commonwire.publishing.forms import MOST_SECTIONS
 from commonwire.publishing.models.post import (
@@ -79,7 +79,7 @@ class PostSent(Sent):
         max_length=MOST_FILES,
         description="Ids from `POST /api/v1/media`, in the order they are shown.",
     )
-    release: ReleaseSent | None = Field(
+    release: ReleaseGiven = Field(
         None, description="What a press release says beside its text."
     )
     addenda: list[AddendumSent] = Field(
@@ -107,7 +107,7 @@ class CorrectionSent(Sent):
     body: Text = text("A small part of CommonMark.", MAX_BODY)
     related_url: Text = text("A web address.", LINK_LENGTH)
     language: Text = text("A code such as `en`.")
-    release: ReleaseSent | None = Field(
+    release: ReleaseGiven = Field(
         None, description="Of a press release; takes the place of all that was there."
     )
     note: Text = text(
