@@ -462,6 +462,12 @@ def test_a_flood_is_one_heap_that_one_act_clears(desk):
     assert {the_same(post).wire_class for post in posts} == {"unsorted"}
 
 
+def test_a_heap_shows_what_lies_in_it(desk):
+    a_flood(*[a_post(f"Pills {number}") for number in range(20)])
+    shown = [f"Pills {number}" for number in (19, 18, 17, 16, 15, 14)]
+    assert f"{' '.join(shown)} and 14 more" in desk.open().page.text
+
+
 def test_a_heap_is_not_cleared_without_a_reason(desk):
     heap = a_flood(*[a_post() for _ in range(20)])
     form = {"do": "hide", "rule": a_rule().slug, "reason": ""}

@@ -90,6 +90,12 @@ def left_in(heap: Heap) -> QuerySet[Heaped]:
     return _unseen().filter(heap=heap)
 
 
+def newest_in(heap: Heap, *, limit: int) -> list[Post]:
+    """The newest of those."""
+    rows = left_in(heap).select_related("post").order_by("-post")
+    return [row.post for row in rows.only("post__title", "post__language")[:limit]]
+
+
 def _unseen() -> QuerySet[Heaped]:
     """Found by an index of posts: of what was cleared long ago nothing is read."""
     unlisted = {"post__listed": False, "post__wire_class__in": PUBLIC_CLASSES}
@@ -156,6 +162,11 @@ def hidings() -> QuerySet[Decision]:
     of_post = Q(post__wire_class=WireClass.HIDDEN, post__withdrawn_at=None)
     of_heap = Q(post=None) & Exists(_hidden(heaped__cleared_by=OuterRef("pk")))
     return found.filter(of_post | of_heap)
+
+
+def hides_heap(decision: Decision) -> bool:
+    """Whether a decision about a heap still keeps something of it hidden."""
+    return decision.is_of_heap and hidings().filter(pk=decision.pk).exists()
 
 
 def hidden_together(decision: Decision) -> QuerySet[Post]:

@@ -94,9 +94,12 @@ def newest(*, wire_class: str = "", limit: int = PER_LISTING) -> QuerySet[Post]:
 
 def raw(*, limit: int = PER_LISTING) -> QuerySet[Post]:
     """What came in floods and nobody has sorted yet, newest first."""
+    return all_raw().order_by("-published_at", "-id")[:limit]
+
+
+def all_raw() -> QuerySet[Post]:
     posts = Post.objects.filter(raw=True, waiting_since=None, withdrawn_at=None)
-    posts = posts.exclude(wire_class=WireClass.HIDDEN)
-    return posts.order_by("-published_at", "-id")[:limit]
+    return posts.exclude(wire_class=WireClass.HIDDEN)
 
 
 def newest_in(section: Section, *, limit: int = PER_LISTING) -> QuerySet[Post]:

@@ -58,6 +58,17 @@ def test_a_heap_is_one_line_that_leads_to_its_posts(client, heap):
     ]
 
 
+def test_the_decision_leads_to_them_while_it_stands(client, ada, heap):
+    def leads():
+        print_stale()
+        page = Page(client.get(f"/log/{heap.number}/").content)
+        return bool(page.all("a", href=heap_path(heap)))
+
+    assert leads()
+    undoing.undo(by=ada, decision=heap)
+    assert not leads()
+
+
 def test_its_list_names_rule_and_reason_and_is_not_for_robots(client, heap):
     body = client.get(heap_path(heap)).content
     assert "Rule No advertising, no spam Reason All pills." in Page(body).text

@@ -22,7 +22,7 @@ from commonwire.delivery.pages.log_tree import Checkpoint, Tiles
 from commonwire.delivery.pages.plain import Errors, Robots, Sitemaps, Texts
 from commonwire.delivery.pages.podcasts import PodcastPictures, Podcasts
 from commonwire.delivery.pages.post import Comments, Posts
-from commonwire.delivery.pages.raw import Raw
+from commonwire.delivery.pages.raw import Raw, RawPages
 from commonwire.delivery.pages.releases import Releases
 from commonwire.delivery.pages.sections import Sections
 from commonwire.delivery.pages.statistics import Statistics
@@ -35,6 +35,7 @@ CATALOGUE: tuple[Family, ...] = (
     Releases(),
     Wire(),
     Raw(),
+    RawPages(),
     Sections(),
     Podcasts(),
     PodcastPictures(),

@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from commonwire.delivery.pages.family import Family, page
+from commonwire.delivery.pages.hidden import heap_path
 from commonwire.delivery.pages.log_paths import SCREENING_PATH
 from commonwire.moderation import archive
 from commonwire.moderation.log.merkle import leaf_hash
 from commonwire.moderation.models import Appeal, Decision
+from commonwire.moderation.queries import hides_heap
 from commonwire.moderation.sentences import Teller, teller
 from commonwire.moderation.states import Appellant
 from commonwire.publishing import queries
@@ -51,6 +53,7 @@ class Decisions(Family):
                 "sentence": tell.html(decision),
                 "title": tell.plain(decision),
                 "facts": _facts(decision, tell),
+                "heap": heap_path(decision) if hides_heap(decision) else "",
                 "appeals": decision.appeals.all(),
                 "answered": _answered(decision),
                 "by_path": SCREENING_PATH if decision.is_automatic else lists,

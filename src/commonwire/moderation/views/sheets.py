@@ -17,6 +17,7 @@ from commonwire.moderation.queues import QUEUES, Queue, Stretch, read
 from commonwire.moderation.sentences import teller
 from commonwire.moderation.today import Today, today
 from commonwire.publishing.forms import languages
+from commonwire.publishing.models import Post
 from commonwire.publishing.queries import sections
 from commonwire.publishing.states import Kind
 
@@ -42,7 +43,14 @@ class Flooded:
     """Posts that came for one reason, for one act."""
 
     heap: Any
+    # What it looks like.
+    newest: list[Post] = field(default_factory=list)
     typed: Typed | None = None
+
+    @property
+    def more(self) -> int:
+        left: int = self.heap.left
+        return left - len(self.newest)
 
 
 @dataclass
@@ -94,7 +102,9 @@ def sheet_at(address: str, editor: Editor) -> Sheet:
 def _floods(asked: Asked) -> list[Flooded]:
     if asked.state or asked.filters.any or asked.after:
         return []
-    return [Flooded(heap) for heap in queries.heaps()]
+    return [
+        Flooded(heap, queries.newest_in(heap, limit=HEAD)) for heap in queries.heaps()
+    ]
 
 
 def _heaps(asked: Asked, data: Any, editor: Editor) -> list[Heap]:
