@@ -547,7 +547,7 @@ def test_a_posts_whole_history_is_on_one_page(desk):
     corrections.correct(post=post, revision=Revision({"title": "Thursday"}))
     text = desk.open(f"posts/{post.pk}/").page.text
     for words in (
-        "bo held back a post that waits under “Shown to be false”",
+        "bo held back a post that waits under “ Shown to be false ”",
         "an editor holds it back: Is that true?",
         "riverfox",
         "I was there.",
