@@ -26,6 +26,12 @@ COLOURS = ("#7a4b00", "#1d6232", "#9b1c1c", "#1c4f9b", "#5f584d", "#6a1b7a")
 CAPTIONS = "WEBVTT\n\n00:00.000 --> 00:02.000\nWe are not leaving.\n"
 
 
+COUNTED = (
+    "WEBVTT\n\n00:00:00.000 --> 00:00:01.000\n<v Ana>Eleven hundred and three for.</v>\n"
+    "\n00:00:01.000 --> 00:00:02.000\n<v Ben>Against, one hundred and nine.</v>\n"
+)
+
+
 def a_photo(number):
     width, height = SHAPES[number]
     picture = Image.radial_gradient("L").resize((width, height)).convert("RGB")
@@ -127,7 +133,7 @@ def main():
         {"sound.opus": a_sound("libopus", "ogg"), "sound.mp3": a_sound("libmp3lame", "mp3"),
          "waveform.svg": a_waveform()},
         caption="The count, read out in the canteen.", seconds=3.0,
-        text="Eleven hundred and three for.",
+        captions=COUNTED,
     )  # fmt: skip
     page = io.BytesIO()
     Image.new("RGB", (600, 850), "white").save(page, "PDF")
@@ -136,6 +142,7 @@ def main():
         {"document.pdf": page.getvalue(), "320.jpg": a_poster(320, 452, "jpg"),
          "320.webp": a_poster(320, 452, "webp")},
         caption="The strike notice, as it was handed in",
+        text="NOTICE OF STRIKE\n\nFrom midnight on Sunday no bus leaves this depot.",
     )  # fmt: skip
     animation = a_made(
         "picture",
@@ -162,7 +169,10 @@ def main():
     film = a_waiting("video")
     store.remove_unpublished(film.public_id)
     waiting = a_post("A film is on its way", body="Soon.", attachments=(film,))
-    sys.stdout.write(f"{post.path} {waiting.path}\n")
+    paper = a_waiting("document", width=595, height=842)
+    store.remove_unpublished(paper.public_id)
+    notice = a_post("A notice is on its way", body="Soon.", attachments=(paper,))
+    sys.stdout.write(f"{post.path} {waiting.path} {notice.path}\n")
 
 
 if __name__ == "__main__":

@@ -195,12 +195,41 @@ def test_what_was_under_way_appears_by_itself(browse, essay):
     page.route(
         f"**{essay[1]}",
         lambda route: route.fulfill(
-            body=done.replace('<figure class="video"', f'<figure id="{figure}" x', 1),
+            body=done.replace(
+                '<figure class="video"', f'<figure class="video" id="{figure}"', 1
+            ),
             content_type="text/html; charset=utf-8",
         ),
     )
     expect(page.locator("[data-waiting]")).to_have_count(0, timeout=10_000)
     expect(page.locator(f"#{figure} video")).to_be_visible()
+    page.locator(f"#{figure}").get_by_label("Speed").select_option("2")
+    rate = page.locator(f"#{figure} video").evaluate("it => it.playbackRate")
+    assert rate == 2
+
+
+def test_a_document_under_way_is_a_line_beside_a_small_sheet(sized, essay):
+    sized.goto(essay[2])
+    words, sheet = (
+        sized.locator(f".document.waiting {part}").bounding_box()
+        for part in ("figcaption", "canvas")
+    )
+    assert words["width"] > 150
+    assert words["height"] < sheet["height"] < 250
+
+
+def test_what_is_said_and_written_is_in_the_page(phone, essay):
+    phone.goto(essay[0])
+    film, sound, paper = (
+        phone.locator(f".{kind} .transcript") for kind in ("video", "sound", "document")
+    )
+    expect(film).to_contain_text("Not tonight, not on Monday.")
+    expect(sound.locator("p")).to_have_text(
+        ["Ana: Eleven hundred and three for.", "Ben: Against, one hundred and nine."]
+    )
+    expect(paper).to_contain_text("From midnight on Sunday")
+    paper.locator("summary").click()
+    expect(paper.get_by_text("From midnight on Sunday")).to_be_visible()
 
 
 def test_without_scripts_everything_is_there(browse, essay):

@@ -2,7 +2,9 @@
 
 import pytest
 
+from commonwire.media.exchange import Options
 from commonwire.media.models import Attachment
+from commonwire.publishing.actions import files
 from commonwire.web.templatetags import shown
 from tests.factories import a_picture, a_post, an_addendum
 from tests.media.files import a_made, a_waiting
@@ -54,9 +56,58 @@ def test_a_video_has_its_captions_and_transcript(page_of):
     assert "We stay." in page.text
 
 
+COUNT = """WEBVTT
+
+00:00:00.000 --> 00:00:02.000
+<v Ana>Eleven hundred &amp; three.</v>
+
+00:00:02.000 --> 00:00:03.000
+Write to ana@example.org.
+"""
+
+
+@pytest.mark.parametrize("kind", ["video", "sound"])
+def test_captions_are_read_as_a_transcript_with_its_speakers(page_of, kind):
+    page = page_of(a_made(kind, captions=COUNT))
+    assert page.said("summary") == ["Transcript"]
+    said = [each for each in page.said("p") if "three" in each or "Write" in each]
+    assert said[0] == "Ana: Eleven hundred & three."
+    assert said[1].startswith("Write to ")
+    assert "ana@example.org" not in page.text
+
+
+def test_what_an_author_wrote_down_stands_instead_of_captions(page_of):
+    page = page_of(a_made("sound", captions=COUNT, text="The count: 1103."))
+    assert page.said("summary") == ["Transcript"]
+    assert "Eleven hundred" not in page.text
+
+
+def test_while_a_recording_is_made_again_nobody_reads_what_is_said_in_it(client):
+    recording = a_made("sound", captions=COUNT)
+    post = a_post("A", attachments=(recording,))
+    changed = Options(disguise=True)
+    files.cover_published(post=post, attachment=recording, options=changed)
+    page = client.get(post.path).content
+    assert b"under-way" in page
+    assert b"Eleven hundred" not in page
+
+
+def test_the_words_of_a_document_are_in_the_page(page_of):
+    page = page_of(a_made("document", text="Demands\n\nShorter <shifts>."))
+    assert page.said("summary") == ["Text of the document"]
+    assert {"Demands", "Shorter <shifts>."} <= set(page.said("p"))
+
+
+def test_a_long_document_s_text_goes_on_in_the_file(page_of):
+    words = "word " * shown.MOST_WORDS
+    page = page_of(a_made("document", text=words))
+    assert len(page.text) < shown.MOST_WORDS + 2_000
+    assert "The text goes on in the document." in page.text
+
+
 def test_downloads_say_what_they_cost(page_of):
-    files = {"video.mp4": b"x" * 12_345_678, "320.jpg": b"x"}
-    row = a_made("video", files, caption="The march")
+    made = {"video.mp4": b"x" * 12_345_678, "320.jpg": b"x"}
+    row = a_made("video", made, caption="The march")
     page = page_of(row)
     assert "2 minutes 5 seconds · Download: MP4, 12 MB" in page.text
     (link,) = [a for a in page.all("a") if "download" in a["attributes"]]
@@ -73,8 +124,8 @@ def test_a_sound_has_its_waveform_and_its_time_in_words(page_of):
 
 
 def test_a_document_says_its_pages_and_bytes(page_of):
-    files = {"document.pdf": b"x" * 3_100_000}
-    page = page_of(a_made("document", files, caption="Demands"))
+    made = {"document.pdf": b"x" * 3_100_000}
+    page = page_of(a_made("document", made, caption="Demands"))
     assert "Demands PDF, 20 pages, 3.1 MB" in page.text
 
 

@@ -28,8 +28,8 @@ and &lt;welcome&gt;
 CLEAN = """WEBVTT
 
 00:00:01.000 --> 00:00:02.500
-Good evening
-and &lt;welcome&gt;
+<v Ana>Good evening</v>
+<v Ana>and &lt;welcome&gt;</v>
 
 00:00:03.000 --> 00:00:04.000
 2 &lt; 3 &amp; 5 --&gt; 6
@@ -132,3 +132,63 @@ def test_no_words_become_markup_or_times(words, tmp_path_factory):
         timing, *lines = cue.strip("\n").split("\n")
         assert " --> " in timing
         assert not any("<" in line or "-->" in line for line in lines)
+
+
+def vtt(*cues):
+    return "WEBVTT\n\n" + "\n\n".join(
+        f"00:{start:02}.000 --> 00:{end:02}.000\n{words}" for start, end, words in cues
+    )
+
+
+def read(cleaned, *cues):
+    said = captions.transcript(cleaned(vtt(*cues)))
+    return [(line.speaker, line.words) for line in said]
+
+
+def test_a_transcript_says_who_speaks_and_joins_what_one_says(cleaned):
+    cues = [
+        (1, 2, "<v.loud Ana Reyes>Good evening"),
+        (2, 3, "<v Ana Reyes>and welcome."),
+        (3, 4, "<v Ben>Thank you.</v> (Applause)"),
+    ]
+    assert read(cleaned, *cues) == [
+        ("Ana Reyes", "Good evening and welcome."),
+        ("Ben", "Thank you."),
+        ("", "(Applause)"),
+    ]
+
+
+def test_two_voices_in_one_line_are_told_apart(cleaned):
+    cues = [(1, 2, "<v Ana>Yes?</v><v Ben>No!</v>")]
+    assert read(cleaned, *cues) == [("Ana", "Yes?"), ("Ben", "No!")]
+
+
+def test_a_silence_begins_a_paragraph(cleaned):
+    cues = [(1, 2, "We stay."), (3, 4, "All of us."), (20, 21, "Good morning.")]
+    assert [words for _who, words in read(cleaned, *cues)] == [
+        "We stay. All of us.",
+        "Good morning.",
+    ]
+
+
+def test_a_long_speech_is_cut_at_the_end_of_a_sentence(cleaned):
+    cues = [
+        (n, n + 1, "So many of us came that they" + "." * (n % 2)) for n in range(40)
+    ]
+    said = [words for _who, words in read(cleaned, *cues)]
+    assert len(said) > 1
+    assert all(words.endswith(".") for words in said)
+
+
+@given(name=st.text(st.characters(exclude_characters="\0"), max_size=100))
+def test_no_name_becomes_markup(name, tmp_path_factory):
+    path = tmp_path_factory.mktemp("captions") / "file"
+    words = f"00:01.000 --> 00:02.000\n<v {name}>sure".encode("utf-8", "replace")
+    path.write_bytes(words)
+    try:
+        text = captions.clean(path)
+    except Refused:
+        return
+    path.write_text(text)
+    assert captions.clean(path) == text
+    assert text.count("-->") == text.count(" --> 00:00:02.000\n") == 1

@@ -1,7 +1,8 @@
-"""Captions made anew: from a WebVTT or SubRip file only the times and the words.
+"""Captions made anew: from a WebVTT or SubRip file only the times, the words and who
+says them; and what is said, to be read as a text.
 
 Styles, regions, notes, positions and names of cues are left out, and so is all markup
-but the end of a line: what browsers are given is written here.
+but voices and the ends of lines: what browsers are given is written here.
 """
 
 import codecs
@@ -22,7 +23,21 @@ MAX_LINES: Final = 8
 _LONGEST_LINE: Final = 500
 _TIME: Final = r"(?:([0-9]{1,4}):)?([0-5]?[0-9]):([0-5]?[0-9])(?:[.,]([0-9]{1,3}))?"
 _TIMING: Final = re.compile(rf"\s*{_TIME}\s+-->\s+{_TIME}(?:\s.*)?")
+_VOICE: Final = re.compile(r"(<v(?:[.\s][^<>]*)?>|</v>)")
+_LONGEST_NAME: Final = 80
+# A transcript begins a new paragraph after so many milliseconds of silence, or at the
+# end of a sentence after so many letters.
+SILENCE: Final = 3_000
+PARAGRAPH: Final = 500
+_ENDS: Final = (".", "!", "?", "…", "。", "؟", "।")
 _TAG: Final = re.compile(r"</?[A-Za-z0-9][^<>]*>|</>")
+
+
+@dataclass(frozen=True)
+class Line:
+    # Empty where nobody is named.
+    speaker: str
+    words: str
 
 
 @dataclass(frozen=True)
@@ -30,7 +45,7 @@ class Cue:
     # In milliseconds.
     start: int
     end: int
-    lines: list[str]
+    lines: list[Line]
 
 
 def clean(path: Path) -> str:
@@ -41,6 +56,25 @@ def clean(path: Path) -> str:
     if not cues or len(cues) > MAX_CUES:
         raise refusal("no_captions")
     return "WEBVTT\n\n" + "\n".join(_written(cue) for cue in _in_order(cues))
+
+
+def transcript(text: str) -> list[Line]:
+    """What cleaned captions say, in paragraphs."""
+    said: list[Line] = []
+    before = 0
+    for cue in _cues(text):
+        for line in cue.lines:
+            if said and _goes_on(said[-1], line, cue.start - before):
+                said[-1] = Line(line.speaker, f"{said[-1].words} {line.words}")
+            else:
+                said.append(line)
+            before = cue.end
+    return said
+
+
+def _goes_on(paragraph: Line, line: Line, silence: int) -> bool:
+    is_full = len(paragraph.words) > PARAGRAPH and paragraph.words.endswith(_ENDS)
+    return paragraph.speaker == line.speaker and silence < SILENCE and not is_full
 
 
 def _decoded(data: bytes) -> str:
@@ -82,10 +116,26 @@ def _cues(text: str) -> Iterator[Cue]:
 
 def _cue(timing: re.Match[str], lines: list[str]) -> Iterator[Cue]:
     start, end = _milliseconds(timing.groups()[:4]), _milliseconds(timing.groups()[4:])
-    words = [_plain(line) for line in lines[:MAX_LINES]]
-    words = [line for line in words if line]
-    if words and start < end:
-        yield Cue(start, end, words)
+    said = list(_said(lines[:MAX_LINES]))
+    if said and start < end:
+        yield Cue(start, end, said)
+
+
+def _said(lines: list[str]) -> Iterator[Line]:
+    """A voice goes on until another begins, or the cue ends."""
+    speaker = ""
+    for line in lines:
+        for part in _VOICE.split(line):
+            if _VOICE.fullmatch(part):
+                speaker = _name_in(part)
+            elif words := _plain(part):
+                yield Line(speaker, words)
+
+
+def _name_in(tag: str) -> str:
+    """`<v.loud Ana>`: classes come before the name."""
+    name = "".join(re.split(r"\s", tag[1:-1], maxsplit=1)[1:])
+    return clean_line(html.unescape(name)).text[:_LONGEST_NAME].strip()
 
 
 def _milliseconds(parts: tuple[str | None, ...]) -> int:
@@ -104,8 +154,15 @@ def _in_order(cues: list[Cue]) -> list[Cue]:
 
 def _written(cue: Cue) -> str:
     # Escaped, “-->” too, so that no line of words is taken for times.
-    words = "\n".join(html.escape(line, quote=False) for line in cue.lines)
-    return f"{_time(cue.start)} --> {_time(cue.end)}\n{words}\n"
+    lines = "\n".join(_spoken(line) for line in cue.lines)
+    return f"{_time(cue.start)} --> {_time(cue.end)}\n{lines}\n"
+
+
+def _spoken(line: Line) -> str:
+    words = html.escape(line.words, quote=False)
+    if not line.speaker:
+        return words
+    return f"<v {html.escape(line.speaker, quote=False)}>{words}</v>"
 
 
 def _time(milliseconds: int) -> str:

@@ -133,7 +133,7 @@ def _transcripts(sound: Attachment, address: str) -> list[dict[str, str]]:
     if sound.captions_address:
         lies = settings.SITE_URL + sound.captions_address
         found.append({"url": lies, "type": "text/vtt", "rel": "captions"})
-    if sound.text:
+    if sound.text or sound.captions_address:
         on_page = f"{address}#file-{sound.public_id}"
         found.append({"url": on_page, "type": "text/html"})
     return found

@@ -7,6 +7,7 @@ from django.utils.encoding import iri_to_uri
 
 from commonwire.kit.mail_mask import mask
 from commonwire.kit.markup import to_plain
+from commonwire.media.captions import transcript
 from commonwire.media.models import Attachment
 from commonwire.media.states import Kind as Media
 from commonwire.publishing.comments import NO_COMMENTS, Thread
@@ -93,8 +94,8 @@ def _recording(item: Attachment, post: Post) -> dict[str, Any]:
         data["width"], data["height"] = item.width, item.height
     if item.poster:
         data["thumbnailUrl"] = settings.SITE_URL + item.poster
-    if item.text:
-        data["transcript"] = item.text
+    if words := _transcript(item):
+        data["transcript"] = words
     if item.captions_address:
         data["caption"] = {
             "@type": "MediaObject",
@@ -102,6 +103,14 @@ def _recording(item: Attachment, post: Post) -> dict[str, Any]:
             "encodingFormat": "text/vtt",
         }
     return data
+
+
+def _transcript(item: Attachment) -> str:
+    if item.text or not item.captions_address:
+        return item.text
+    said = transcript(item.captions)
+    lines = (f"{it.speaker}: {it.words}".removeprefix(": ") for it in said)
+    return mask("\n\n".join(lines))
 
 
 def description(post: Post) -> str:

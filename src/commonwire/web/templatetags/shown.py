@@ -10,6 +10,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
+from commonwire.media.captions import Line, transcript
 from commonwire.media.models import Attachment
 from commonwire.media.states import Kind
 
@@ -18,6 +19,8 @@ register = template.Library()
 FULL_ROW = 2.2
 # In twentieths: how site.css names the shapes that it knows.
 SHAPES = range(10, 41)
+# Of a document, in letters: some fifteen pages. All its words are in the file itself.
+MOST_WORDS = 40_000
 KILOBYTE, MEGABYTE, GIGABYTE = 1e3, 1e6, 1e9
 TEN = 10
 
@@ -113,6 +116,20 @@ def size(number: float) -> str:
             places = 1 if number < TEN * unit else 0
             return name % number_format(round(number / unit, places), places)
     return _("%s kB") % number_format(max(round(number / KILOBYTE), 1))
+
+
+@register.filter
+def said_in(file: Attachment) -> list[Line]:
+    """What is said in a recording, by its captions, while they are there to be read."""
+    return transcript(file.captions) if file.captions_address else []
+
+
+@register.filter
+def beginning(text: str) -> str:
+    """As much of a document's words as a page can carry; empty when that is all."""
+    if len(text) <= MOST_WORDS:
+        return ""
+    return text[:MOST_WORDS].rpartition(" ")[0] or text[:MOST_WORDS]
 
 
 @register.simple_tag
