@@ -25,6 +25,7 @@ sheet.refresh = async () => {
   const [old, preview] = [document, page].map((it) => it.querySelector(".preview"));
   if (old && preview) {
     old.replaceChildren(...preview.childNodes);
+    old.dispatchEvent(new Event("appeared", { bubbles: true }));
   }
   poll();
 };

@@ -4,8 +4,14 @@
 const words = document.querySelector("script[data-speed]").dataset.speed;
 const SPEEDS = [0.75, 1, 1.25, 1.5, 2];
 
-for (const player of document.querySelectorAll(".sound audio, .video video")) {
-  player.parentElement.querySelector("figcaption").before(choice(player));
+equip(document);
+// What was being made when the page was opened.
+document.addEventListener("appeared", ({ target }) => equip(target));
+
+function equip(place) {
+  for (const player of place.querySelectorAll(".sound audio, .video video")) {
+    player.parentElement.querySelector("figcaption").before(choice(player));
+  }
 }
 
 function choice(player) {

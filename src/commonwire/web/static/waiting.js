@@ -33,7 +33,9 @@ function takeOver(page) {
     if (!done) {
       waiting.remove();
     } else if (!("waiting" in done.dataset)) {
-      waiting.replaceWith(document.importNode(done, true));
+      const fresh = document.importNode(done, true);
+      waiting.replaceWith(fresh);
+      fresh.dispatchEvent(new Event("appeared", { bubbles: true }));
     }
   }
 }
