@@ -14,7 +14,7 @@ from django.utils import translation
 
 from commonwire.media import workshop
 from commonwire.media.messages import Refused
-from commonwire.media.workshop import Workshop
+from commonwire.media.workshop import Late, Workshop
 from tests.media import pictures
 
 HOSTILE = (sys.executable, "-P", str(Path(__file__).parent / "hostile.py"))
@@ -23,7 +23,7 @@ PICTURE = pictures.encoded(pictures.gradient((40, 30)), "PNG")
 
 @pytest.fixture(scope="module")
 def shop():
-    shop = Workshop(HOSTILE, seconds=20)
+    shop = Workshop(HOSTILE, seconds=60)
     yield shop
     shop.close()
 
@@ -102,6 +102,17 @@ def test_a_hostile_file_costs_only_itself(order, why, work, shop):
 def test_a_file_that_hangs_its_process_is_refused_as_too_heavy(order, work, impatient):
     assert reason(work, impatient, order) == "too_heavy"
     assert work(impatient, PICTURE).width == 40
+
+
+def test_what_uses_up_a_first_attempt_s_processor_time_is_late(
+    shop, tmp_path, monkeypatch
+):
+    """By the clock it would have had much more."""
+    monkeypatch.setattr(workshop, "FIRST_PROCESSOR_SECONDS", 2)
+    upload = tmp_path / "upload"
+    upload.write_bytes(b"spin")
+    with shop.turn() as turn, pytest.raises(Late):
+        turn.make(upload=upload, into=tmp_path, first=True)
 
 
 def test_a_file_that_kills_the_workbench_is_refused_and_the_next_is_made(work, shop):
@@ -183,7 +194,7 @@ STARTER = """
 import sys
 from django.conf import settings
 settings.configure()
-from commonwire.media.workshop import Workshop
+from commonwire.media.workshop import Late, Workshop
 shop = Workshop()
 print(shop.warm(), flush=True)
 sys.stdin.read()

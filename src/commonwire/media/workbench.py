@@ -1,11 +1,11 @@
 """The process that makes renditions: warm, without network, one child a file.
 
 Started by ``workshop`` as ``python -m commonwire.media.workbench``. Reads one JSON line
-``{"do", "upload", "into", "options"}`` with its limits ``{"seconds", "memory",
-"file_size", "nice"}`` from standard input; answers on standard output with lines
-``{"percent"}`` while it works, and one with what came of it. Ends when its input closes,
-or after a minute without work, so that a site at rest pays nothing. Never loads Django:
-it holds no settings, no secrets and no database.
+``{"do", "upload", "into", "options"}`` with its limits ``{"seconds",
+"processor_seconds", "memory", "file_size", "nice"}`` from standard input; answers on
+standard output with lines ``{"percent"}`` while it works, and one with what came of it.
+Ends when its input closes, or after a minute without work, so that a site at rest pays
+nothing. Never loads Django: it holds no settings, no secrets and no database.
 
 A child's end is the end of one file. Whatever happens in it (a crash, a hang, all
 memory eaten), the answer here is a refusal and the next file has a fresh child.
@@ -82,14 +82,10 @@ def _work(job: dict[str, Any], do: Do) -> Answer:
     if in_time and not told and os.WTERMSIG(status) == signal.SIGKILL:
         # The kernel's doing: its time on the processors is used up, or the machine's
         # memory, of which others may have taken more.
-        used_up = usage.ru_utime + usage.ru_stime >= _processor_seconds(job) - 1
-        answer = dict(LATE) if used_up else {"refused": "ended"}
+        used = usage.ru_utime + usage.ru_stime
+        is_late = used >= job["processor_seconds"] - 1
+        answer = dict(LATE) if is_late else {"refused": "ended"}
     return answer | {"peak_kilobytes": usage.ru_maxrss}
-
-
-def _processor_seconds(job: dict[str, Any]) -> int:
-    """Of all threads together."""
-    return int(job["seconds"]) * (os.cpu_count() or 1)
 
 
 def _listen(reading: int, deadline: float) -> tuple[bytes, bool]:
@@ -148,7 +144,7 @@ def _confine(job: dict[str, Any], out: int) -> list[str]:
     _keep_only(out)
     confinement.limit(
         memory=job["memory"],
-        seconds=_processor_seconds(job),
+        seconds=job["processor_seconds"],
         file_size=job["file_size"],
         files=FILES,
     )
