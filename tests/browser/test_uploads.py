@@ -10,6 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import Error, expect
 
+from tests.browser.conftest import PHONE
 from tests.browser.steps import made, preview, publish
 
 FILES = "**/publish/*/files/**"
@@ -182,6 +183,74 @@ def test_after_a_reload_the_same_file_goes_on_where_it_was(form, tmp_path):
     form.set_input_files("#id_files", path)
     expect(cards(form)).to_have_count(1, timeout=20_000)
     assert starts[0] > 0
+
+
+class Connection:
+    """A phone's connection: this slow, and sometimes gone."""
+
+    def __init__(self, page, speed):
+        self.session = page.context.new_cdp_session(page)
+        self.speed = speed
+        self.set(is_gone=False)
+
+    def set(self, *, is_gone):
+        conditions = {
+            "offline": is_gone,
+            "latency": 100,
+            "downloadThroughput": -1,
+            "uploadThroughput": self.speed,
+        }
+        self.session.send("Network.enable")
+        self.session.send("Network.emulateNetworkConditions", conditions)
+
+
+@pytest.fixture
+def with_a_server(chromium, server):
+    """A phone at a server that may be killed."""
+    context = chromium.new_context(
+        base_url=f"http://127.0.0.1:{server.port}", viewport=PHONE
+    )
+    page = context.new_page()
+    page.server = server
+    yield page
+    context.close()
+
+
+@pytest.mark.slow
+def test_a_file_comes_whole_over_a_slow_line_that_drops_and_a_server_that_is_killed(
+    with_a_server,
+):
+    page = with_a_server
+    page.goto("/publish/")
+    page.fill("#id_title", "From the bridge")
+    line = Connection(page, 200_000)
+    answered = pieces_answered(page)
+    page.set_input_files("#id_files", [photo("a.jpg", (1200, 800))])
+    until(page, lambda: len(answered) == 1)
+    page.server.kill()  # while the second is on its way
+    expect(page.get_by_text("it goes on by itself")).to_be_visible()
+    line.set(is_gone=True)
+    page.server.start()
+    expect(page.get_by_text("it goes on by itself")).to_be_visible()
+    line.set(is_gone=False)
+    expect(page.locator(".shown img")).to_have_attribute(
+        "width", "1200", timeout=60_000
+    )
+    assert answered.count("0") == 1
+
+
+def pieces_answered(page):
+    """Where each piece began that came through."""
+    found = []
+    page.on(
+        "requestfinished",
+        lambda asked: (
+            found.append(asked.headers["upload-offset"])
+            if asked.method == "PATCH"
+            else None
+        ),
+    )
+    return found
 
 
 def pieces_of(page):
