@@ -111,6 +111,18 @@ def test_what_is_not_made_in_a_first_time_waits_behind_the_others():
     assert slow.reason == "too_heavy"
 
 
+def test_a_document_that_has_no_place_lets_the_pictures_go_first(workshop, monkeypatch):
+    monkeypatch.setattr(store.os, "cpu_count", lambda: 2)
+    document = a_slow_one()
+    picture = actions.receive(upload=an_upload(PICTURE))
+    with workshop().turn(store.seats("document", heavy=False)):
+        shop = workshop()
+        assert work.make(document.public_id, tell=id, shop=shop) is False
+        assert work.make(picture.public_id, tell=id, shop=shop)
+    document.refresh_from_db()
+    assert (document.is_waiting, document.attempts) == (True, 0)
+
+
 def test_heavy_files_take_no_place_from_the_others(workshop):
     heavy = a_slow_one()
     Attachment.objects.update(heavy=True)

@@ -33,7 +33,7 @@ from commonwire.kit.files import sync_directory, whole_file
 from commonwire.kit.pulse import Pulse
 from commonwire.media import contents
 from commonwire.media.exchange import ANIMATION, MASTER_NAME, RENDITION_NAME
-from commonwire.media.states import QUICK
+from commonwire.media.states import QUICK, Kind
 
 # Of attachments and of contents.
 ID: Final = re.compile(r"[A-Za-z0-9_-]{16,32}")
@@ -103,10 +103,11 @@ def arriving(name: str) -> Path:
 
 def seats(kind: str, *, heavy: bool) -> list[Path]:
     """Lock files, one for each file of a sort that may be made at the same time: as many
-    for what is quick as there are cores, and half of that for the rest, apart."""
+    for pictures as there are cores, and half of that for the rest, apart; documents have
+    half of the pictures'."""
     cores = os.cpu_count() or 1
     name = "long" if kind not in QUICK else "heavy" if heavy else "quick"
-    many = cores if name == "quick" else max(1, cores // 2)
+    many = cores if kind == Kind.PICTURE and not heavy else max(1, cores // 2)
     return [_private("locks") / f"{name}-{number}" for number in range(many)]
 
 

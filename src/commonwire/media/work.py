@@ -122,6 +122,9 @@ def _make_in_turn(
         if not mine or attachment is None:
             return False
         seats = store.seats(attachment.kind, heavy=attachment.heavy)
+        if attachment.kind == Kind.DOCUMENT and not attachment.heavy:
+            # There may be pictures behind it, which have more places.
+            wait = 0
         with shop.turn(seats, wait=wait) as turn:
             return _attempt(attachment, turn, tell)
 
