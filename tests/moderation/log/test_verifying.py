@@ -113,6 +113,28 @@ def test_a_dropped_entry_is_named_first(altered, number):
     assert [fault for fault in found if f"entry {number} was dropped" in fault]
 
 
+@pytest.mark.parametrize("number", [0, 70, 103])
+def test_a_dropped_entry_is_one_fault_whatever_stands_behind_it(tmp_path, number):
+    copy = Copy(tmp_path, entries(104))
+    for each in (number, 80):
+        copy.lay_decision(each)
+        copy.lay_page(each)
+    copy.lay_list(0)
+    copy.lay_bundles(copy.entries[:number] + copy.entries[number + 1 :])
+    assert only(faults(copy)) == f"entry {number} was dropped"
+
+
+def test_a_dropped_entry_hides_nothing_that_is_said_of_others(tmp_path):
+    copy = Copy(tmp_path, entries(104))
+    copy.lay_decision(80, reason={"salt": "00", "text": "Another"})
+    copy.lay_bundles(copy.entries[:70] + copy.entries[71:])
+    found = faults(copy)
+    assert [fault.split(" in ")[0] for fault in found] == [
+        "the reason of entry 80 was changed",
+        "entry 70 was dropped",
+    ]
+
+
 @given(number=NUMBERS)
 @settings(max_examples=20, deadline=None)
 def test_an_entry_of_no_bytes_is_named(altered, number):
@@ -233,6 +255,18 @@ def test_any_file_that_is_missing_is_named(altered, address):
     assert address in faults(copy)[0]
 
 
+def test_a_head_is_not_accused_of_what_is_missing(altered, whole):
+    copy = altered()
+    shutil.rmtree(copy.root / "log" / "tile")
+    found = faults(copy, since=whole.head_at(300))
+    assert {fault.split(" ", 1)[1].partition(":")[0] for fault in found[:-1]} == {
+        "is missing"
+    }
+    assert found[-1] == (
+        "without them it cannot be proven what /log/checkpoint is signed for"
+    )
+
+
 @given(number=NUMBERS)
 @settings(max_examples=30, deadline=None)
 def test_a_tile_that_was_changed_is_told_from_its_entries(altered, number):
@@ -344,6 +378,13 @@ def test_a_reason_that_no_entry_says_was_removed_is_named(altered):
         "the reason of entry 300 is said to be taken out, and no entry of this log "
         "says so"
     )
+
+
+def test_a_decision_s_file_that_is_gone_is_named(altered):
+    copy = altered()
+    (copy.root / "log" / "300" / "decision.json").unlink()
+    verdict = verifying.verify(copy.source, SIGNER.verifier)
+    assert (verdict.decisions, 300 in verdict.absent) == (2, True)
 
 
 def test_a_name_that_stands_twice_in_a_decision_s_file_is_found(altered):

@@ -18,7 +18,7 @@ from commonwire.delivery.pages.log_archive import (
     LogLists,
     LogMonths,
 )
-from commonwire.delivery.pages.log_tree import Checkpoint, Tiles
+from commonwire.delivery.pages.log_tree import Checkpoint, LogFiles, Tiles
 from commonwire.delivery.pages.plain import Errors, Robots, Sitemaps, Texts
 from commonwire.delivery.pages.podcasts import PodcastPictures, Podcasts
 from commonwire.delivery.pages.post import Comments, Posts
@@ -51,6 +51,7 @@ CATALOGUE: tuple[Family, ...] = (
     Sitemaps(),
     Tiles(),
     Checkpoint(),
+    LogFiles(),
     Log(),
     LogData(),
     LogLists(),

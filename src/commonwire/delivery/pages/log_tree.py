@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from commonwire.changes.models import Change
-from commonwire.delivery.pages.family import Family
+from commonwire.delivery.pages.family import Family, page
 from commonwire.moderation.log import checkpoints, stored, tiles
 
 
@@ -72,7 +72,28 @@ class Tiles(Family):
                     yield tiles.Tile(tile.level, tile.number, width).address
 
     def every(self) -> Iterator[str]:
-        size = stored.size()
-        for level in (None, *tiles.levels(size)):
-            for tile in tiles.of_level(level, size):
-                yield tile.address
+        for tile in _tiles():
+            yield tile.address
+
+
+class LogFiles(Family):
+    """`/log/files/`: a link to each file of the proof. A program that copies a site by
+    following links finds them nowhere else."""
+
+    pattern = re.compile(r"/log/files/")
+
+    def render(self, **groups: Any) -> bytes | None:
+        paths = [tile.address for tile in _tiles()]
+        return page("public/log_files.html", {"path": "/log/files/", "tiles": paths})
+
+    def forgotten(self, change: Change) -> Iterable[str]:
+        return self.every() if is_of_log(change) else ()
+
+    def every(self) -> Iterator[str]:
+        yield "/log/files/"
+
+
+def _tiles() -> Iterator[tiles.Tile]:
+    size = stored.size()
+    for level in (None, *tiles.levels(size)):
+        yield from tiles.of_level(level, size)

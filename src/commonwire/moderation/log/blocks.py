@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from typing import Any
 
 from commonwire.moderation.log import merkle
@@ -25,6 +26,17 @@ class Block:
             return None
         return [merkle.leaf_hash(entry) for entry in self.entries]
 
+    @property
+    def proven(self) -> dict[int, bytes]:
+        """The entries by their numbers: wherever one stands, its hash says which it is.
+        Without hashes they are believed to be in their places."""
+        entries, first = self.entries or [], self.tile.first
+        if self.hashes is None:
+            return dict(enumerate(entries, first))
+        numbers = {found: number for number, found in enumerate(self.hashes, first)}
+        leaves = zip(self.leaves or (), entries, strict=True)
+        return {numbers[leaf]: entry for leaf, entry in leaves if leaf in numbers}
+
 
 class Wrong(Exception):
     """An entry is none, though its hash is right; the message says which and why."""
@@ -46,8 +58,15 @@ def content(number: int, entry: bytes) -> dict[str, Any]:
     return told
 
 
-def entry_faults(block: Block, leaves: Sequence[bytes]) -> Iterator[str]:
-    """What is wrong with entries whose tile is right."""
+def entry_faults(block: Block, leaves: Sequence[bytes]) -> list[str]:
+    """What is wrong with entries whose tile is right. One that is gone or too many moves
+    all behind it, which is told shorter; of two that changed places, both are named."""
+    placed = list(_by_place(block, leaves))
+    shorter = list(_by_neighbours(block, leaves))
+    return placed if len(placed) <= 2 * len(shorter) else shorter
+
+
+def _by_place(block: Block, leaves: Sequence[bytes]) -> Iterator[str]:
     entries, hashes = block.entries or [], block.hashes or []
     places = {found: place for place, found in enumerate(hashes)}
     there = set(leaves)
@@ -64,6 +83,37 @@ def entry_faults(block: Block, leaves: Sequence[bytes]) -> Iterator[str]:
             belongs = _said_number(entries[place]) if meant is None else first + meant
             gone = hashes[place] not in there
             yield _misplaced(number, belongs, gone=gone, known=meant is not None)
+
+
+def _by_neighbours(block: Block, leaves: Sequence[bytes]) -> Iterator[str]:
+    hashes, first = block.hashes or [], block.tile.first
+    places = {found: place for place, found in enumerate(hashes)}
+    there = set(leaves)
+    same = SequenceMatcher(None, hashes, leaves, autojunk=False)
+    for kind, start, end, at, to in same.get_opcodes():
+        if kind == "equal":
+            continue
+        changed = 0
+        for place, leaf in zip(range(start, end), leaves[at:to], strict=False):
+            if leaf in places or hashes[place] in there:
+                break
+            changed += 1
+            yield _misplaced(first + place, None, gone=True, known=False)
+        for place in range(start + changed, end):
+            if hashes[place] not in there:
+                yield f"entry {first + place} was dropped"
+        for place in range(at + changed, to):
+            meant = places.get(leaves[place])
+            said = _said_number((block.entries or [])[place])
+            yield _too_many(first + end, said if meant is None else first + meant)
+
+
+def _too_many(before: int, belongs: int | None) -> str:
+    if belongs is None:
+        return f"a forged entry stands before entry {before}"
+    # Which of two alike in a row is the second, nobody can tell.
+    before += belongs == before
+    return f"entry {belongs} is not in its one place: it stands where entry {before} belongs"
 
 
 def _misplaced(number: int, belongs: int | None, *, gone: bool, known: bool) -> str:

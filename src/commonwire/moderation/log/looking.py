@@ -31,6 +31,10 @@ class Look:
     # Reasons that are said to be taken out, and those that entries say were: the rule.
     removed: dict[int, str] = field(default_factory=dict)
     removals: dict[int, str | None] = field(default_factory=dict)
+    # Decisions whose own files are not in this copy.
+    absent: list[int] = field(default_factory=list)
+    # Neither the entries nor their hashes could be read.
+    lost: bool = False
     # All of it, where entries and tile differ.
     wrong: Block | None = None
 
@@ -53,9 +57,9 @@ def _look(source: Source, decisions: bool, tile: Tile) -> Look:  # noqa: FBT001 
         look.by_tiles = merkle.root_of(known[-1])
         look.wrong = block
     look.entries = len(leaves or ())
-    if leaves == hashes or hashes is None:
-        for number, entry in enumerate(block.entries or (), tile.first):
-            _look_at(look, number, entry, files if decisions else None)
+    look.lost = leaves is None and hashes is None
+    for number, entry in block.proven.items():
+        _look_at(look, number, entry, files if decisions else None)
     return look
 
 
@@ -68,9 +72,12 @@ def _look_at(look: Look, number: int, entry: bytes, files: Files | None) -> None
     if told.get("act") == _REMOVAL:
         with suppress(KeyError, TypeError):  # then it takes nothing out
             look.removals[told["facts"]["of"]] = told["rule"]
-    data = files.decision(number) if files else None
+    if files is None:
+        return
+    data = files.decision(number)
     if data is None:
-        return  # pages are printed when somebody asks
+        look.absent.append(number)
+        return
     said = reasons.look(number, entry, data)
     if said.fault:
         look.faults.append(said.fault)

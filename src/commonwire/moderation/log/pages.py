@@ -14,6 +14,7 @@ from pathlib import Path
 import brotli
 
 from commonwire.moderation.log import fed, reasons, shared, shown, tiles
+from commonwire.moderation.log.blocks import Block
 from commonwire.moderation.log.canonical import parsed
 from commonwire.moderation.log.files import Files
 from commonwire.moderation.log.shown import Entry, EntryOf, Shown
@@ -193,21 +194,22 @@ def _entries_of(source: Source, size: int) -> EntryOf:
     files = Files(source, lambda _fault: None)  # said when the entries were read
 
     @lru_cache(_BUNDLES_KEPT)
-    def bundle(place: int) -> list[bytes]:
+    def bundle(place: int) -> dict[int, bytes]:
         width = min(tiles.WIDTH, size - place * tiles.WIDTH)
-        return files.entries(Tile(None, place, width)) or []
+        tile = Tile(0, place, width)
+        entries = files.entries(Tile(None, place, width))
+        return Block(tile, entries, files.hashes(tile)).proven
 
     def entry_of(number: int) -> Entry | None:
         if not 0 <= number < size:
             return None
-        held, place = bundle(number // tiles.WIDTH), number % tiles.WIDTH
-        if place >= len(held):
-            return None
+        data = bundle(number // tiles.WIDTH).get(number)
         try:
-            entry = Entry(parsed(held[place]))
+            entry = None if data is None else Entry(parsed(data))
         except (ValueError, TypeError, RecursionError):
             return None
-        entry.data = held[place]
+        if entry is not None and data is not None:
+            entry.data = data
         return entry
 
     return entry_of

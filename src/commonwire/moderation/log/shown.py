@@ -23,7 +23,7 @@ class Entry(dict[str, Any]):
     data: bytes
 
 
-# The entry of a number; None for one that is newer than the copy's head.
+# The entry of a number; None for one that is newer than the copy's head, or wrong.
 EntryOf = Callable[[int], Entry | None]
 SCREENING = "screening"
 _SCREENING_WORDS = {"screening", "by screening, a program", "decided by screening"}
@@ -72,6 +72,8 @@ def look(page: str, entry_of: EntryOf, where: str) -> Shown:
         shown.faults.append(f"{where} cannot be checked: {error}")
         return shown
     for mark in marks:
+        if mark.part == "decision":
+            shown.numbers.append(mark.number)
         entry = entry_of(mark.number)
         if entry is not None:
             shown.faults += _look_at(mark, entry, shown, where)
@@ -94,7 +96,6 @@ def _marks(root: HtmlElement) -> Iterator[Mark]:
 def _look_at(mark: Mark, entry: Entry, shown: Shown, where: str) -> Iterator[str]:
     match mark.part:
         case "decision":
-            shown.numbers.append(mark.number)
             yield from _look_for_parts(mark, entry, where)
         case "removed":
             shown.removed.add(mark.number)

@@ -48,6 +48,8 @@ class Verdict:
     decisions: int = 0
     removed: int = 0
     pages: int = 0
+    # Decisions whose own files are not in this copy.
+    absent: list[int] = field(default_factory=list)
 
 
 def published_key(source: Source) -> Verifier:
@@ -131,6 +133,8 @@ class _Walk:
         self.last: list[bytes] = []
         self.earlier: tuple[list[bytes], list[bytes]] = [], []
         self.wrong: list[Block] = []
+        # Blocks of which nothing could be read: whatever lies above is unproven.
+        self.lost: set[int] = set()
         self.above: dict[int, bytes] = {}
         # Reasons that are said to be taken out, and what the log says of that.
         self.removed: dict[int, str] = {}
@@ -141,6 +145,7 @@ class _Walk:
 
     def take(self, look: Look) -> None:
         self.verdict.faults += look.faults
+        self.lost |= {len(self.by_entries)} if look.lost else set()
         self.by_entries.append(look.by_entries)
         self.by_tiles.append(look.by_tiles)
         if look.wrong:
@@ -151,6 +156,7 @@ class _Walk:
             self.earlier = look.by_entry[:count], look.by_tile[:count]
         self.verdict.entries += look.entries
         self.verdict.decisions += look.decisions
+        self.verdict.absent += look.absent
         self.removed |= look.removed
         self.removals |= look.removals
 
@@ -169,7 +175,11 @@ class _Walk:
         if len(self.wrong) > MOST_DESCRIBED:
             more = len(self.wrong) - MOST_DESCRIBED
             self._say(f"and {more} more bundles of entries are wrong")
-        if self.head.root not in {by_tiles, by_entries}:
+        if self.lost:
+            self._say(
+                f"without them it cannot be proven what {CHECKPOINT} is signed for"
+            )
+        elif self.head.root not in {by_tiles, by_entries}:
             self._say(
                 f"{CHECKPOINT} is signed for another tree than these "
                 f"{self.head.size:,} entries make"
@@ -198,7 +208,7 @@ class _Walk:
             number, level = tile.first + place, (tile.level or 0) - 1
             if level == 0:
                 self.above[number] = one
-                if one == self.by_entries[number]:
+                if number in self.lost or one == self.by_entries[number]:
                     continue  # or the tile below is wrong, and is described
             if one != meant[place]:
                 below = Tile(level, number).address
@@ -225,6 +235,8 @@ class _Walk:
                 f"checkpoint was signed, and has {size:,}"
             )
             return
+        if any(block * tiles.WIDTH < earlier for block in self.lost):
+            return  # what it was signed for cannot be read
         whole = earlier // tiles.WIDTH
         rest = [merkle.root_of(self.earlier[trusted])] if earlier % tiles.WIDTH else []
         if merkle.root_of([*roots[:whole], *rest]) != self.since.root:
@@ -235,13 +247,15 @@ class _Walk:
 
     def _compare_removals(self) -> None:
         """Whoever says that a reason was taken out has an entry that says the same."""
+        self.verdict.removed = len(self.removed)
+        if self.lost:
+            return  # it may have been in what is missing
         for number, rule in sorted(self.removed.items()):
             if self.removals.get(number) != rule:
                 self._say(_taken_out(number))
         for number in sorted(self.said_removed - self.removals.keys()):
             if number not in self.removed:
                 self._say(_taken_out(number))
-        self.verdict.removed = len(self.removed)
 
     def _say(self, sentence: str) -> None:
         self.verdict.faults.append(sentence)

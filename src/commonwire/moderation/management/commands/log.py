@@ -133,10 +133,21 @@ class Command(BaseCommand):
                 f"the files of {_count(verdict.decisions, 'decision')} agree with it, "
                 f"their reasons too; removed: {_count(verdict.removed, 'reason')}"
             )
+        if verdict.decisions and verdict.absent:
+            self.stdout.write(_not_here(verdict.absent))
         if verdict.pages:
             self.stdout.write(
                 f"{_count(verdict.pages, 'page')}, lists and feeds show what it says"
             )
+
+
+def _not_here(numbers: list[int]) -> str:
+    """A site prints a decision's file when it is asked for: a copy need not have all, but
+    a reason that somebody took away is not passed over."""
+    named = ", ".join(map(str, numbers[:MOST_SAID]))
+    more = len(numbers) - MOST_SAID
+    named += f" and {more:,} more" if more > 0 else ""
+    return f"not printed here, and not compared: decision.json of {named}"
 
 
 def _count(number: int, word: str) -> str:
