@@ -64,6 +64,7 @@ def video(  # noqa: PLR0913 - each test names the one thing that matters to it
     with av.open(str(path), "w", format=kind, options=options) as file:
         file.metadata.update(dict(metadata))
         fast = {"preset": "ultrafast"} if "26" in codec else {}
+        fast |= {"x265-params": "log-level=none"} if "265" in codec else {}
         stream = file.add_stream(codec, rate=rate, options=fast)
         stream.width, stream.height, stream.pix_fmt = *size, form
         if times is not None:
