@@ -143,13 +143,22 @@ def test_its_files_are_gone_at_once(client, ada, post):
     assert list(settings.PUBLIC_DIR.glob("media/*")) == []
 
 
-def test_it_gets_a_neutral_address_and_the_old_one_is_none(client, ada, post):
+def test_it_gets_a_neutral_address_and_the_old_one_is_gone(client, ada, post):
     client.get(post.path)
     withdraw(ada, post)
     now = Post.objects.get()
     assert now.slug == f"withdrawn-{post.pk}"
     assert client.get(now.path).status_code == 200
-    assert client.get(post.path).status_code == 404
+    gone = client.get(post.path)
+    assert (gone.status_code, gone["Cache-Control"]) == (410, "no-store")
+    assert f'href="{now.path}"'.encode() in gone.content
+    assert SECRET.encode() not in gone.content
+
+
+def test_what_never_stood_there_is_not_gone_but_not_found(client, ada, post):
+    withdraw(ada, post)
+    for path in ("/2026/01/16/another/", "/2026/13/16/another/"):
+        assert client.get(path).status_code == 404
 
 
 def test_a_neutral_address_takes_nobody_s_place(ada, post):

@@ -6,6 +6,8 @@ from django.views.decorators.http import require_safe
 
 from commonwire.delivery import pages
 from commonwire.delivery.headers import FILE_CACHE, OPEN, PAGE_CACHE
+from commonwire.delivery.pages.family import page
+from commonwire.delivery.pages.post import gone_from
 from commonwire.delivery.printing import on_demand
 from commonwire.delivery.serving import is_lasting, kind_of
 
@@ -31,4 +33,9 @@ def public_page(request: HttpRequest) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    post = gone_from(request.path)
+    if post is not None:
+        # Its own address is in no tree, and tells nothing of what stood there.
+        body = page("public/410.html", {"path": "", "post": post})
+        return HttpResponse(body, status=410, headers={"Cache-Control": "no-store"})
     return HttpResponse(on_demand("/404.html") or b"", status=404)

@@ -1,9 +1,11 @@
 import unicodedata
 from datetime import date
 
+from django.conf import settings
 from django.db.models import Q
 from django.utils.text import slugify
 
+from commonwire.kit import phrases
 from commonwire.publishing.models import Post
 from commonwire.publishing.queries import is_taken
 
@@ -37,3 +39,14 @@ def free_slug(title: str, day: date) -> str:
     while f"{base}-{number}" in taken:
         number += 1
     return f"{base}-{number}"
+
+
+def former_hash(path: str) -> str:
+    """An address is known again by it, and not told: the words in it had to go."""
+    return phrases.keyed_hash(settings.SECRET_KEY.encode(), path)
+
+
+def withdrawn_from(path: str, day: date) -> Post | None:
+    """The post that had this address until editors withdrew it for safety."""
+    gone = Post.objects.filter(day=day, withdrawn_at__isnull=False)
+    return gone.filter(former_address=former_hash(path)).first()

@@ -18,6 +18,7 @@ from commonwire.publishing.comments import (
 )
 from commonwire.publishing.models import Post
 from commonwire.publishing.release import OUTPUTS
+from commonwire.publishing.slugs import withdrawn_from
 from commonwire.syndication.structured import article
 
 POST = (
@@ -137,6 +138,18 @@ def post_at(*, year: str, month: str, day: str, slug: str) -> Any:
         return queries.post_at(date(int(year), int(month), int(day)), slug)
     except ValueError:
         return None
+
+
+def gone_from(path: str) -> Post | None:
+    """The post that stood at an address which editors have withdrawn for safety."""
+    match = re.fullmatch(POST, path)
+    if match is None:
+        return None
+    try:
+        day = date(int(match["year"]), int(match["month"]), int(match["day"]))
+    except ValueError:
+        return None
+    return withdrawn_from(path, day)
 
 
 def post_page(post: Any) -> bytes:

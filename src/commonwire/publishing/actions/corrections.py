@@ -23,7 +23,7 @@ from commonwire.publishing.content import (
 from commonwire.publishing.models import Addendum, Correction, Draft, Post
 from commonwire.publishing.release import NAMES, ReleaseContent
 from commonwire.publishing.screening import arrived, screen, tell_held
-from commonwire.publishing.slugs import free_slug
+from commonwire.publishing.slugs import former_hash, free_slug
 from commonwire.publishing.states import Author, WireClass
 from commonwire.publishing.typed import MOST_ADDENDA
 
@@ -235,6 +235,7 @@ def withdraw(*, post: Post, by: str = Author.AUTHOR, rename: bool = False) -> Po
     if post.withdrawn_at:
         return post
     if rename:
+        post.former_address = former_hash(post.path)
         post.slug = free_slug(f"withdrawn {post.pk}", post.day)
         readdress(post_id=post.pk, path=post.path)
     facts = {**facts_of(post), "listed": False, "renamed": rename}
