@@ -146,6 +146,29 @@ def test_a_file_is_paused_resumed_and_given_up(form):
     expect(cards(form)).to_have_count(1, timeout=20_000)
 
 
+def test_a_file_paused_while_it_is_begun_is_begun_once(form):
+    held = hold(form, "POST")
+    form.set_input_files("#id_files", [photo("a.jpg", (300, 200))])
+    until(form, lambda: len(held.routes) == 1)
+    form.get_by_role("button", name="Pause: a.jpg").click()
+    form.get_by_role("button", name="Go on: a.jpg").click()
+    held.let_go()
+    expect(cards(form)).to_have_count(1, timeout=20_000)
+    form.reload()
+    expect(cards(form)).to_have_count(1)
+    assert arriving(form) == []
+
+
+def test_a_file_given_up_while_it_is_begun_takes_no_place(form):
+    held = hold(form, "POST")
+    form.set_input_files("#id_files", [photo("a.jpg", (300, 200))])
+    until(form, lambda: len(held.routes) == 1)
+    form.get_by_role("button", name="Cancel: a.jpg").click()
+    with form.expect_response(lambda answer: answer.request.method == "DELETE"):
+        held.let_go()
+    assert arriving(form) == []
+
+
 def cut_after(page, pieces):
     """No piece comes through after so many."""
     sent = []

@@ -304,6 +304,7 @@ def _form_page(
         "form": form,
         "release": ReleaseForms(None),
         "parts": "",
+        "unfinished": 0,
         "opened": entrance.opened(request),
         "draft_token": "",
         "honeypot": HONEYPOT,

@@ -16,6 +16,7 @@ export class Transfer {
   unsure = false;
   #piece = FIRST_PIECE;
   #asking = new AbortController();
+  #beginning = null;
   #moved;
 
   // `moved` is told the bytes that are on their way beyond the offset.
@@ -29,10 +30,11 @@ export class Transfer {
   }
 
   async begin(address, part) {
-    const answer = await this.#request("POST", address, {
+    this.#beginning = this.#request("POST", address, {
       "Upload-Length": this.length,
       "Upload-Metadata": `part ${btoa(part)}`,
     });
+    const answer = await this.#beginning;
     this.where = answer.getResponseHeader("Location");
     this.#reached(0);
   }
@@ -63,14 +65,18 @@ export class Transfer {
     this.unsure = !answer;
   }
 
+  // What is being begun is let happen: otherwise the site could have it unknown to us.
   stop() {
-    this.#asking.abort();
-    this.unsure = true;
+    if (this.where) {
+      this.#asking.abort();
+      this.unsure = true;
+    }
   }
 
   // The site need not keep what it has of it.
   async drop() {
     this.stop();
+    await this.#beginning;
     if (this.where) {
       await this.#request("DELETE", this.where);
       this.where = null;

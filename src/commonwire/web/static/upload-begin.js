@@ -15,7 +15,9 @@ export async function begin(upload) {
   if (part) {
     await sheet.save(); // the site must know the part before it gets a file
   }
-  await inTurn(() => upload.transfer.begin(`/publish/${token}/files/`, part));
+  const { transfer } = upload;
+  // It may have been paused and resumed while it was being begun.
+  await inTurn(() => transfer.where ?? transfer.begin(`/publish/${token}/files/`, part));
   tell("begun");
 }
 

@@ -23,9 +23,11 @@ export function next() {
 }
 
 async function run(upload) {
+  const turn = {};
+  upload.turn = turn; // who is paused and resumed has a newer one
   change(upload, "sending");
   let wait = SHORTEST_WAIT;
-  while (upload.state === "sending") {
+  while (upload.state === "sending" && upload.turn === turn) {
     try {
       await advance(upload);
       wait = SHORTEST_WAIT;
