@@ -38,10 +38,36 @@ def test_a_mail_address_is_found_however_it_is_written(mail):
         "On 2026-01-16, and on 16.01.2026.",
         "214 to 9, of 2.1 million; 3,000 came.",
         "Decisions 1204 and 1198 say the same.",
+        "It costs 51.50, or 0.1278 a piece; 2.100, 3.000 came.",
+        "COVID-19, an A-Z of 12 things, a DIN-A 4 sheet, the G-20 and Q-7.",
+        "Come @ 7pm, @ the depot.",
+        "The plates of 12 people; plates 3 and 4 of the book.",
+        "It names AB12 CDEFGHIJKLMNOP, which is no account.",
+        "In der Lindenstraße 14 Leute, on Ferry Street 14 were counted.",
     ],
 )
 def test_plain_words_tell_nothing_private(text):
     assert said(text) is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("account", "DE89370400440532013000"),
+        ("account", "GB82 WEST 1234 5698 7654 32"),
+        ("place", "51.5074, -0.1278"),
+        ("place", "48°51'29\"N"),
+        ("handle", "@jo_handle"),
+        ("plate", "B-XY 1234"),
+        ("address", "Lindenstraße 14"),
+    ],
+)
+def test_what_leads_to_one_person_is_found(kind, words):
+    assert said(f"Look, {words} is his, of the post") == (kind, words)
+
+
+def test_a_number_plate_of_any_country_is_found_beside_its_name():
+    assert said("His car, number plate AB12 CDE, stood there") == ("plate", "AB12 CDE")
 
 
 def test_the_rules_and_reasons_that_come_with_the_program_tell_nothing_private():
@@ -77,6 +103,10 @@ def test_what_the_post_masks_is_found():
         ("Ask jo@example.org.", "“a mail address” says enough"),
         ("Call 612-555-0134", "“a telephone number” says enough"),
         ("At 12 Ferry Street.", "Leave out the house number"),
+        ("IBAN DE89370400440532013000", "“an account” says enough"),
+        ("51.5074, -0.1278", "call the place by its name"),
+        ("plate B-XY 1234", "“a number plate” says enough"),
+        ("@jo_handle on signal", "“a handle” says enough"),
     ],
 )
 def test_the_advice_says_what_was_found_and_how_to_go_on(text, mend):

@@ -13,7 +13,10 @@ _HOUSE = r"(?<![\w.,:/§#€$£-])(?P<number>\d{1,5})(?:(?:\s?[a-dA-D]|\s?bis|\s
 # Of a number behind the name, what may follow: not what it counts.
 _ENDS = (
     r"(?:\s?[a-hA-H])?\b(?=\s*(?:$|[.,;:!?)\]\"”»\n]|[-–—]\s)"
-    r"|\s+(?:in|at|on|and|en|y|et|à|und|bei|im)\b)(?!\s*[.,:]\d)"
+    r"|\s+(?:in|at|on|and|en|y|et|à|und|bei|im"
+    # Of one house is told so; "are" and "were" would be of many things.
+    r"|is|was|has|where|ist|war|hat|wohnt|lebt|wo|es|está|era|vive|donde|est|était"
+    r"|habite|où)\b)(?!\s*[.,:]\d)"
 )
 
 _ENGLISH = (

@@ -1,5 +1,6 @@
 """What words that everybody can read must not tell: mail addresses, telephone numbers,
-where somebody lives, what an author gave the editors in confidence.
+bank accounts, number plates, handles, where somebody lives, what an author gave the
+editors in confidence.
 
 There is no "publish it all the same": nothing that is found here is needed to say why
 (docs/adr/0016).
@@ -10,11 +11,19 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from commonwire.kit import mail_mask
+from commonwire.kit import mail_mask, personal_numbers
 from commonwire.kit.street_addresses import first_address
 from commonwire.publishing.models import Post
 
 MAIL, TELEPHONE, ADDRESS, CONTACT = "mail", "telephone", "address", "contact"
+ACCOUNT, PLACE, PLATE, HANDLE = "account", "place", "plate", "handle"
+# An account's digits look like a telephone number, too.
+_OF_PEOPLE = (
+    (ACCOUNT, personal_numbers.first_account),
+    (PLACE, personal_numbers.first_place),
+    (PLATE, personal_numbers.first_plate),
+    (HANDLE, personal_numbers.first_handle),
+)
 # Seven digits and more, as telephone numbers are written; years and dates are shorter.
 _NUMBER = re.compile(r"(?<![\w/])\+?\d(?:[ ()./-]{0,2}\d){6,}(?!\w)")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{4}")
@@ -58,6 +67,10 @@ class Found:
 def private_in(text: str, post: Post | None = None) -> Found | None:
     """The first thing in a text that nobody may be told. ``post``: what the text is
     about, with what its author gave in confidence and what its pages mask."""
+    for kind, first in _OF_PEOPLE:
+        words = first(text)
+        if words:
+            return Found(kind, words)
     undated = _DATE.sub(" ", text)
     for kind, pattern in ((MAIL, _MAIL), (TELEPHONE, _NUMBER)):
         found = pattern.search(undated)
@@ -81,6 +94,15 @@ def advice(found: Found) -> str:
             "“%s” is a street address. Leave out the house number, or call the place "
             "by its name."
         ),
+        ACCOUNT: _("“%s” is a bank account. Leave it out: “an account” says enough."),
+        PLACE: _(
+            "“%s” is a place on the map, to a few metres. Leave it out, or call the "
+            "place by its name."
+        ),
+        PLATE: _(
+            "“%s” looks like a number plate. Leave it out: “a number plate” says enough."
+        ),
+        HANDLE: _("“%s” is somebody’s handle. Leave it out: “a handle” says enough."),
         CONTACT: _(
             "“%s” is what the post’s author gave to the editors alone, or what the post "
             "shows only masked. Leave it out."
