@@ -169,7 +169,8 @@ def main():
     film = a_waiting("video")
     store.remove_unpublished(film.public_id)
     waiting = a_post("A film is on its way", body="Soon.", attachments=(film,))
-    paper = a_waiting("document", width=595, height=842)
+    # Among the heavy, so that those who look for faces do not wait for it.
+    paper = a_waiting("document", width=595, height=842, heavy=True)
     store.remove_unpublished(paper.public_id)
     notice = a_post("A notice is on its way", body="Soon.", attachments=(paper,))
     sys.stdout.write(f"{post.path} {waiting.path} {notice.path}\n")

@@ -156,7 +156,9 @@ def test_a_published_picture_is_covered_by_its_key(contributor, crowd, client):
     contributor.send(do=f"cover-{the_id()}")
     assert "gone from the site for good" in contributor.page.text
     contributor.send(do="cover", face="1")
-    assert "Covered. What was under it is gone" in contributor.page.text
+    said = contributor.page.one("p", class_="good")
+    assert said["text"].startswith("Covered. What was under it is gone")
+    assert "picture-fields" in said["in"]
     assert not store.public(old).exists()
     assert max(at(public(), 0.26, 0.42)) < 10
     page = client.get(the_post().path).content.decode()

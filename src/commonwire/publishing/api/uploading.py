@@ -10,7 +10,7 @@ from ninja.files import UploadedFile
 from commonwire.kit.buckets import Buckets
 from commonwire.kit.typed_text import clean_line
 from commonwire.media import actions as media
-from commonwire.media.messages import Refused
+from commonwire.media.messages import FACTS, Refused
 from commonwire.media.models import TEXT_LENGTH, Attachment
 from commonwire.media.states import QUICK
 from commonwire.media.work import PASSING
@@ -28,6 +28,10 @@ _WORDS = ("alt", "caption", "credit", "decorative")
 # Not the file's fault: the same one may be taken in a minute.
 _LATER = PASSING | {"site_full"}
 _LATER_SECONDS = 60
+_WHAT = (
+    "A picture of up to {megabytes} MB, a PDF of up to {document_megabytes} MB, or "
+    "video or sound of up to {clip_megabytes} MB.".format(**FACTS)
+)
 
 
 @router.post(
@@ -49,7 +53,7 @@ _LATER_SECONDS = 60
 )
 def send_media(
     request: HttpRequest,
-    file: Annotated[UploadedFile, File(description="A picture of up to 40 MB.")],
+    file: Annotated[UploadedFile, File(description=_WHAT)],
     alt: Annotated[
         str, Form(description="For those who cannot see it.", max_length=TEXT_LENGTH)
     ] = "",
@@ -58,8 +62,9 @@ def send_media(
     *,
     decorative: Annotated[bool, Form(description="It tells nothing.")] = False,
 ) -> Status[dict[str, Any]]:
-    """Take a picture in. It is made anew without any metadata; the file itself is
-    deleted. Name its id in a post within a day."""
+    """Take a file in. It is made anew without any metadata; the file itself is deleted.
+    Name its id in a post within a day. Video and sound are answered `waiting`; they
+    appear in the post when they are made."""
     _allow(request)
     words = {"alt": alt, "caption": caption, "credit": credit}
     words = {name: clean_line(value).text for name, value in words.items()}

@@ -82,7 +82,7 @@ def cover_published(
     if changed.kind in QUICK:
         files.make_now(changed, seconds=files.WAIT_SECONDS)
     said = "covered-here" if shared else _SAID[changed.kind]
-    return SeeOther(f"{back}?said={said}{card}")
+    return SeeOther(f"{back}?said={said}&on={public_id}{card}")
 
 
 @require_GET

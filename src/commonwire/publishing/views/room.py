@@ -217,6 +217,9 @@ def post_files(request: HttpRequest, key: Key, token: str, post_id: int) -> Repl
             placement.attachment.folder = f"/key/{token}/{post.pk}/files"
     page = {"post": post, "token": token, "said": _said(request, [post])}
     page |= {"placements": placements, "notices": told}
+    # It is said at the card, where the address leads.
+    known = {placement.attachment.public_id for placement in placements}
+    page |= {"said_at": known.intersection(request.GET.getlist("on"))}
     status = 422 if told else 200
     return render(request, "publishing/files.html", _with_site(page), status=status)
 

@@ -1,14 +1,12 @@
-// A button that was pressed says so: the answer may take seconds, since pictures are made
-// anew before it is given. Words that stand in `data-busy` of the form.
+// A button with `data-busy` says so once it was pressed: the answer may take seconds, since
+// pictures are made anew or looked at before it is given.
 
-for (const form of document.querySelectorAll("form[data-busy]")) {
-  form.addEventListener("submit", ({ submitter, defaultPrevented }) => {
-    if (submitter && !defaultPrevented) {
-      submitter.dataset.was = submitter.textContent;
-      submitter.textContent = form.dataset.busy;
-    }
-  });
-}
+document.addEventListener("submit", ({ submitter, defaultPrevented }) => {
+  if (submitter?.dataset.busy && !defaultPrevented) {
+    submitter.dataset.was = submitter.textContent;
+    submitter.textContent = submitter.dataset.busy;
+  }
+});
 // Back in the browser's history the form may be sent again.
 window.addEventListener("pageshow", () => {
   for (const button of document.querySelectorAll("[data-was]")) {
