@@ -4,7 +4,7 @@ import pytest
 
 from commonwire.accounts.actions import add_token
 from commonwire.moderation.models import Decision
-from tests.factories import a_post, a_rule, a_section, an_editor
+from tests.factories import a_post, a_rule, a_section, a_steward, an_editor
 from tests.publishing.program import Program
 
 pytestmark = pytest.mark.django_db
@@ -132,3 +132,18 @@ def test_a_correction_that_tells_something_private_is_not_made(program):
     answer = program.send("PATCH", f"posts/{post.pk}", fields)
     post.refresh_from_db()
     assert (fault(answer), post.title) == ((422, "note"), "Tursday")
+
+
+def test_a_reason_is_taken_out_by_a_steward_s_program(client):
+    steward, rule = a_steward(), a_rule()
+    program = Program(client, token=add_token(name="mender", editor=steward))
+    said = {"post": a_post().pk, "rule": rule.slug, "reason": WHY}
+    hidden = decide(program, action="hide", **said).json()["number"]
+    answer = decide(program, action="remove-text", number=hidden, rule=rule.slug)
+    assert answer.status_code == 201
+    assert Decision.objects.get(number=hidden).reason == ""
+
+
+def test_who_looks_and_leaves_it_decides_too(program):
+    answer = decide(program, action="classify", post=a_post().pk)
+    assert (answer.status_code, Decision.objects.count()) == (201, 1)

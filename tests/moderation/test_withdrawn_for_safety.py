@@ -161,6 +161,13 @@ def test_what_never_stood_there_is_not_gone_but_not_found(client, ada, post):
         assert client.get(path).status_code == 404
 
 
+def test_the_log_says_once_that_it_was_withdrawn(client, ada, post):
+    withdraw(ada, post)
+    page = client.get("/log/").content.decode()
+    assert ">a post</a> for safety" in page
+    assert "that was withdrawn" not in page
+
+
 def test_a_neutral_address_takes_nobody_s_place(ada, post):
     a_post(f"Withdrawn {post.pk}")
     withdraw(ada, post)

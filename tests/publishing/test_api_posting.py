@@ -12,7 +12,7 @@ from commonwire.media.models import Attachment
 from commonwire.publishing import keys, work
 from commonwire.publishing.actions.nonces import sweep_nonces
 from commonwire.publishing.models import Key, Post, SpentNonce
-from tests.factories import a_picture, a_post, a_section
+from tests.factories import a_picture, a_post, a_section, a_site
 from tests.media.files import a_waiting
 from tests.publishing.program import faults
 
@@ -272,3 +272,12 @@ def test_no_cookie_is_set_and_none_is_asked_for(client, program):
     assert answer.status_code == 201
     assert not answer.cookies
     assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_a_post_on_the_raw_wire_is_told_why_no_list_has_it(program):
+    a_site(flood_rate=1)
+    for _ in range(2):
+        a_post()
+    answer = program.worked(title="One more").json()
+    assert answer["listed"] is False
+    assert "raw wire" in answer["waiting"][-1]

@@ -50,7 +50,9 @@ ACTIONS = (
     Act.ANSWER_APPEAL,
     Act.SHOW_APPEAL,
     Act.REDACT_APPEAL,
+    Act.REMOVE_TEXT,
 )
+_ABOUT_DECISIONS = {UNDO, Act.REMOVE_TEXT.value}
 _HALF = 32
 
 
@@ -81,7 +83,9 @@ class DecisionSent(Sent):
     comment: int | None = Field(None, description="Of acts on comments.")
     appeal: int | None = Field(None, description="Of acts on appeals.")
     correction: int | None = Field(None, description="Of `redact-correction`.")
-    number: int | None = Field(None, description="Of `undo`: the decision's number.")
+    number: int | None = Field(
+        None, description="Of `undo` and `remove-text`: the decision's number."
+    )
     wire_class: Text = Field(
         "",
         alias="class",
@@ -161,7 +165,8 @@ def decide(
     request: HttpRequest, sent: DecisionSent, response: HttpResponse
 ) -> Status[dict[str, Any]]:
     """Decide, as at the desk: one entry of the public log, signed with the editor's
-    pseudonym. What would change nothing is refused."""
+    pseudonym. What would change nothing is refused; but to look at a post and leave it
+    in its class is a decision, too."""
     token: ApiToken = request.auth  # type: ignore[attr-defined]  # set by ninja
     key = request.headers.get(attempts.HEADER, "").strip()
     hashed = _hash(key, token, sent) if key else None
@@ -281,7 +286,7 @@ def _sections(sent: DecisionSent) -> tuple[Section, ...] | None:
 def _target(sent: DecisionSent) -> Target:
     """The narrowest thing that is named; it has to be the post's, if one is named."""
     named = {
-        "decision": sent.number if sent.action == UNDO else None,
+        "decision": sent.number if sent.action in _ABOUT_DECISIONS else None,
         "appeal": sent.appeal,
         "correction": sent.correction,
         "comment": sent.comment,
@@ -291,7 +296,7 @@ def _target(sent: DecisionSent) -> Target:
         ((kind, n) for kind, n in named.items() if n is not None), ("post", None)
     )
     if number is None:
-        field = "number" if sent.action == UNDO else "post"
+        field = "number" if sent.action in _ABOUT_DECISIONS else "post"
         raise of_field(field, _("Say about what."))
     try:
         target = target_of(f"{kind}:{number}")

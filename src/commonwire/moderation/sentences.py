@@ -235,6 +235,8 @@ def _post_in_words(decision: Decision) -> str:
     post = decision.post
     if post is None:
         return _("a post")
+    if decision.act == Act.WITHDRAW_FOR_SAFETY:
+        return _("a post")  # that it was withdrawn is what the sentence says
     if post.withdrawn_at:
         return _("a post that was withdrawn")
     return _("a post that waits") if post.waiting_since else f"“{post.title}”"

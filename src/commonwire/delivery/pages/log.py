@@ -110,14 +110,15 @@ def _ways_to_read() -> dict[str, Any]:
 
 
 class LogData(Family):
-    """`/log/decisions.json`: the newest hundred, and where they go on."""
+    """`/log/decisions.json`: the newest hundred and more, back to where a bundle begins,
+    so that who follows `next` reads each once."""
 
     pattern = re.compile(r"/log/decisions\.json")
 
     def render(self, **groups: Any) -> bytes | None:
         after = archive.newest_number() + 1
-        first = max(after - PER_BUNDLE, 0)
-        before = (first - 1) // PER_BUNDLE if first else None
+        first = max(after // PER_BUNDLE - 1, 0) * PER_BUNDLE
+        before = first // PER_BUNDLE - 1 if first else None
         return data(archive.data_of(range(first, after)), before)
 
     def every(self) -> Iterator[str]:

@@ -4,6 +4,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from ninja import Status
 
 from commonwire.kit.markup import count_links
@@ -92,9 +93,18 @@ def publish_post(
             "key": keys.phrase_for(attempt.seed),
             "listed": post.listed,
             "embargo_until": post.embargo_until and post.embargo_until.isoformat(),
-            "waiting": words_of(post.waiting_because),
+            "waiting": _waiting(post),
         },
     )
+
+
+def _waiting(post: Post) -> list[str]:
+    """Why no list has it yet."""
+    flooded = _(
+        "Very much comes in at the moment. The post is on the raw wire, /wire/raw/, "
+        "until an editor sorts it."
+    )
+    return [*words_of(post.waiting_because), *([flooded] if post.raw else [])]
 
 
 def _publish(sent: PostSent, sender: Sender, attempt: Attempt, proof: str) -> Post:
