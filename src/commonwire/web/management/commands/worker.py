@@ -52,11 +52,8 @@ class Command(BaseCommand):
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._stop)
         parent = options["with_parent"]
-        # One bench for each core, one for what turned out heavy and one for what takes
-        # long, whose threads end with the process: what they leave unfinished is begun
-        # again.
-        quick, heavy, long = Queue(QUICK), Queue(QUICK, heavy=True), Queue(LONG)
-        for mine in (*[quick] * (os.cpu_count() or 1), heavy, long):
+        # Their threads end with the process: what they leave unfinished is begun again.
+        for mine in makers(os.cpu_count() or 1):
             threading.Thread(target=self._make, args=(mine,), daemon=True).start()
         kept_house = tended = float("-inf")
         features = Due()
@@ -98,6 +95,16 @@ class Queue:
 
     kinds: tuple[Kind, ...]
     heavy: bool = False
+    # Whether it looks for faces when nothing waits.
+    sketches: bool = False
+
+
+def makers(cores: int) -> list[Queue]:
+    """One for each core, one for what turned out heavy and one for what takes long. The
+    first looks for faces, which steps back for everything: on a busy machine it would
+    keep whoever is at it from a picture that comes."""
+    quick = [Queue(QUICK, sketches=number == 0) for number in range(cores)]
+    return [*quick, Queue(QUICK, heavy=True), Queue(LONG)]
 
 
 class Due:
@@ -117,9 +124,9 @@ class Due:
 def _make_waiting(mine: Queue, shop: Workshop) -> bool:
     """Make one file, or look for faces when none waits; whether there was one."""
     waiting = work.waiting(mine.kinds, heavy=mine.heavy)
-    if waiting or mine.heavy or mine.kinds != QUICK:
-        return any(files.make(public_id, shop=shop) for public_id in waiting)
-    return sketching.sketch_one(shop=shop)
+    if mine.sketches and not waiting:
+        return sketching.sketch_one(shop=shop)
+    return any(files.make(public_id, shop=shop) for public_id in waiting)
 
 
 def _printed() -> bool:

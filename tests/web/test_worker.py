@@ -1,0 +1,27 @@
+"""Who of the worker's makers is for what."""
+
+import pytest
+
+from commonwire.media.workshop import the_workshop
+from commonwire.web.management.commands import worker
+from tests.factories import a_picture
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_a_maker_of_pictures_looks_for_faces_and_the_others_are_free_for_what_comes():
+    row = a_picture((60, 50))
+    first, *others = worker.makers(3)
+    for mine in others:
+        assert worker._make_waiting(mine, the_workshop) is False
+    row.refresh_from_db()
+    assert row.faces is None
+    assert worker._make_waiting(first, the_workshop) is True
+    row.refresh_from_db()
+    assert row.faces == []
+
+
+def test_each_kind_of_waiting_has_its_makers():
+    told = [(mine.kinds, mine.heavy) for mine in worker.makers(2)]
+    quick, long = ("picture", "document"), ("video", "sound")
+    assert told == [(quick, False), (quick, False), (quick, True), (long, False)]
