@@ -1,11 +1,13 @@
 """The desk's pages for features, rules, settings and words."""
 
 import pytest
+from django import forms
 
+from commonwire.moderation.forms.settings import SiteForm
 from commonwire.moderation.models import Decision, Rule
 from commonwire.publishing.models import Feature, Section
 from commonwire.publishing.queries import the_site
-from tests.factories import a_feature, a_post, a_rule, a_section, a_steward
+from tests.factories import a_feature, a_post, a_rule, a_section, a_site, a_steward
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -122,6 +124,43 @@ def test_wrong_settings_name_the_field(desk, field, wrong):
     assert answer.status_code == 422
     assert list(answer.context["form"].errors) == [field]
     assert the_site().name == "Commonwire"
+
+
+ENDS = {
+    "appeal_hours": (1, 8_760),
+    "flood_rate": (5, 1_000_000),
+    "room_for_files": (0, 1_000_000),
+}
+
+
+def numbers_of_the_form():
+    fields = SiteForm().fields.items()
+    return {name for name, field in fields if isinstance(field, forms.IntegerField)}
+
+
+def test_every_number_of_the_settings_has_two_ends(db):
+    assert numbers_of_the_form() == set(ENDS)
+
+
+@pytest.mark.parametrize(("field", "ends"), ENDS.items())
+def test_a_number_past_its_ends_is_refused(desk, field, ends):
+    least, most = ends
+    form = {number: settings_form(**{field: str(number)}) for number in ends}
+    assert [desk.post("/desk/settings/", form[n]).status_code for n in ends] == [
+        302
+    ] * 2
+    for wrong in (least - 1, most + 1, 10**14, 10**25):
+        answer = desk.post("/desk/settings/", settings_form(**{field: str(wrong)}))
+        assert list(answer.context["form"].errors) == [field]
+    assert getattr(the_site(), field) == most
+
+
+@pytest.mark.parametrize(("field", "ends"), ENDS.items())
+def test_the_desk_and_the_log_open_with_a_number_at_its_ends(desk, client, field, ends):
+    for number in ends:
+        a_site(**{field: number})
+        pages = [desk.get("/desk/"), desk.get("/desk/appeals/"), client.get("/log/")]
+        assert [page.status_code for page in pages] == [200] * 3
 
 
 def test_a_section_gets_its_address_from_its_name(desk):

@@ -2,7 +2,7 @@ import zoneinfo
 
 from django.conf.locale import LANG_INFO
 from django.core.exceptions import ValidationError
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -30,6 +30,12 @@ def check_class_names(value: object) -> None:
         raise ValidationError(
             _("Write names for some of: unsorted, local, global, other.")
         )
+
+
+# Far more than any site wants, and less than what no sum or clock can hold.
+MOST_HOURS = 8_760
+MOST_GIGABYTES = 1_000_000
+MOST_POSTS = 1_000_000
 
 
 class Site(models.Model):
@@ -69,6 +75,7 @@ class Site(models.Model):
     appeal_hours = models.PositiveSmallIntegerField(
         _("hours to answer an appeal"),
         default=72,
+        validators=[MinValueValidator(1), MaxValueValidator(MOST_HOURS)],
         help_text=_("those that wait longer are shown in the public log"),
     )
     hides_lapse = models.BooleanField(
@@ -80,6 +87,7 @@ class Site(models.Model):
         _("room for files"),
         null=True,
         blank=True,
+        validators=[MaxValueValidator(MOST_GIGABYTES)],
         help_text=_("in gigabytes, of all posts together; empty: what the disk has"),
     )
 
@@ -88,7 +96,7 @@ class Site(models.Model):
         null=True,
         blank=True,
         default=100,
-        validators=[MinValueValidator(5)],
+        validators=[MinValueValidator(5), MaxValueValidator(MOST_POSTS)],
         help_text=_(
             "beyond it new posts go to the raw wire until it is over; empty: never"
         ),
