@@ -13,6 +13,8 @@ from commonwire.moderation.states import Act
 from commonwire.publishing.queries import the_site
 
 CONFIRMED_WITHIN = timedelta(hours=24)
+# Nobody confirms their own hiding, nor answers an appeal against it.
+_STANDING = (Act.CONFIRM_HIDE, Act.ANSWER_APPEAL)
 
 
 def lapse_hidings(*, now: datetime | None = None) -> int:
@@ -36,8 +38,14 @@ def _unconfirmed(before: datetime) -> list[Decision]:
     found = list(queries.hidings().filter(at__lt=before).exclude(editor=None))
     if not found:
         return []
-    confirmed = Decision.objects.filter(
-        act=Act.CONFIRM_HIDE, number__gt=found[-1].number
-    )
-    numbers = {decision.facts["confirms"] for decision in confirmed}
+    since = Decision.objects.filter(number__gt=found[-1].number)
+    numbers = {_stands_by(decision) for decision in since.filter(act__in=_STANDING)}
     return [hiding for hiding in found if hiding.number not in numbers]
+
+
+def _stands_by(decision: Decision) -> int | None:
+    """Which hiding a second editor confirms, by saying so or in answering an appeal."""
+    facts = decision.facts
+    if decision.act == Act.CONFIRM_HIDE:
+        return int(facts["confirms"])
+    return None if facts["upheld"] else int(facts["of"])
