@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from commonwire.kit.numbers import row_numbers
 from commonwire.moderation import classifier, expressions, likeness
 from commonwire.moderation.classifier import SPAM, Score
 from commonwire.moderation.models import ScreeningRule
@@ -55,7 +56,7 @@ def _texts(part: Any) -> list[str]:
 def _rules(parts: Sequence[Any]) -> dict[str, ScreeningRule]:
     codes = {code for part in parts for code, _words in part.waiting_because}
     numbers = [code.removeprefix("rule ") for code in codes if code.startswith("rule ")]
-    rules = ScreeningRule.objects.filter(pk__in=[n for n in numbers if n.isdecimal()])
+    rules = ScreeningRule.objects.filter(pk__in=row_numbers(numbers))
     return {rule.code: rule for rule in rules} if numbers else {}
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.datastructures import MultiValueDict
 
+from commonwire.kit.numbers import row_numbers
 from commonwire.media import grid, places
 from commonwire.media.exchange import (
     MAX_BOXES,
@@ -69,7 +70,7 @@ def shown(attachment: Attachment) -> dict[str, Any]:
 
 def _faces(numbers: list[str], attachment: Attachment) -> list[Box]:
     found = [Box(**told) for told in attachment.faces or []]
-    chosen = {int(number) for number in numbers if number.isdecimal()}
+    chosen = set(row_numbers(numbers))
     return [box for number, box in enumerate(found, 1) if number in chosen]
 
 

@@ -2,6 +2,7 @@ import codecs
 import logging
 from collections.abc import Callable
 from http import HTTPStatus
+from typing import Any
 
 from django.core.exceptions import (
     BadRequest,
@@ -16,10 +17,12 @@ from django.utils.translation import gettext as _
 
 from commonwire.delivery.headers import SECURITY
 from commonwire.kit.disk import is_full
+from commonwire.kit.numbers import LARGEST
 from commonwire.web.views import refused
 
 log = logging.getLogger(__name__)
 Handler = Callable[[HttpRequest], HttpResponse]
+View = Callable[..., HttpResponse]
 
 # A file of the largest kind, or twenty of forty megabytes, and the text.
 # Of one field's headers: a file's name may have some thousand letters, whoever gave it.
@@ -80,6 +83,15 @@ class PlainErrors:
                 raise
             return self._without_room(request, error)
         return None
+
+    def process_view(
+        self, request: HttpRequest, view: View, args: Any, kwargs: dict[str, Any]
+    ) -> None:
+        """No row has a number that columns have no room for: the view looks for one that
+        is not there either, and says so in its own way."""
+        for name, value in kwargs.items():
+            if isinstance(value, int):
+                kwargs[name] = min(value, LARGEST)
 
     def process_exception(
         self, request: HttpRequest, error: Exception

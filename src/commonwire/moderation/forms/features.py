@@ -9,6 +9,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from commonwire.kit.numbers import row_number
 from commonwire.media.models import Attachment
 from commonwire.publishing.actions.featuring import FeatureContent
 from commonwire.publishing.models import Addendum, Feature, Post, Section
@@ -162,8 +163,8 @@ def _post(line: str) -> Post | None:
     """The listed post at an address, whole or in part, or of a number."""
     line = line.strip()
     listed = Post.objects.filter(listed=True)
-    if line.isascii() and line.isdigit() and len(line) < len("9" * 18):
-        return listed.filter(pk=int(line)).first()
+    if (number := row_number(line)) is not None:
+        return listed.filter(pk=number).first()
     try:
         found = _ADDRESS.fullmatch(unquote(urlsplit(line).path))
         if found is None:

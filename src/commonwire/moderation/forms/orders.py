@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from commonwire.kit.numbers import row_number, row_numbers
 from commonwire.moderation import queries
 from commonwire.moderation.actions.deciding import Refused
 from commonwire.moderation.actions.orders import Order, Target
@@ -89,7 +90,7 @@ def rule_of(slug: str) -> Rule | None:
 
 def _sections(data: Any) -> tuple[Section, ...]:
     """By number: those that stay ticked, and one to add."""
-    numbers = [int(n) for n in data.getlist("section") if n.isdecimal()]
+    numbers = row_numbers(data.getlist("section"))
     return tuple(Section.objects.filter(pk__in=numbers[:100]))
 
 
@@ -105,16 +106,12 @@ def targets_of(names: list[str]) -> list[Target]:
 
 
 def target_of(name: str) -> Target:
-    kind, _colon, number = name.partition(":")
-    find = _FIND.get(kind)
-    found: Target | None = find(int(number)) if find and _is_number(number) else None
+    kind, _colon, text = name.partition(":")
+    find, number = _FIND.get(kind), row_number(text)
+    found: Target | None = find(number) if find and number is not None else None
     if found is None:
         raise Refused("target", _("There is nothing here by the name of “%s”.") % name)
     return found
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) < 18  # noqa: PLR2004
 
 
 def _post(pk: int) -> Target | None:

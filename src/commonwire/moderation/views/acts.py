@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from commonwire.accounts.middleware import editor_of
 from commonwire.accounts.models import Editor
 from commonwire.accounts.permissions import Permission, may, needs
+from commonwire.kit.numbers import row_number
 from commonwire.moderation import queries
 from commonwire.moderation.actions.deciding import Refused
 from commonwire.moderation.actions.flagging import clear_flags
@@ -211,11 +212,12 @@ def _refused_part(request: HttpRequest, names: list[str], typed: Typed) -> HttpR
 
 
 def _item(name: str, editor: Editor, queue: str = "") -> Item | None:
-    kind, _colon, number = name.partition(":")
+    kind, _colon, text = name.partition(":")
     find: Any = _ITEMS.get(kind)
-    if find is None or not number.isdecimal():
+    number = row_number(text)
+    if find is None or number is None:
         return None
-    found: Item | None = find(int(number), editor=editor, queue=queue)
+    found: Item | None = find(number, editor=editor, queue=queue)
     return found
 
 
@@ -231,10 +233,11 @@ def _belongs(name: str, queue: str) -> bool:
     """Whether it lies in the queue still."""
     if queue not in QUEUES:
         return True
-    kind, _colon, number = name.partition(":")
+    kind, _colon, text = name.partition(":")
+    number = row_number(text)
     if queue == "flags":
-        return _has_flags(kind, int(number))
-    return QUEUES[queue].rows().filter(pk=int(number)).exists()
+        return number is not None and _has_flags(kind, number)
+    return QUEUES[queue].rows().filter(pk=number).exists()
 
 
 def _has_flags(kind: str, number: int) -> bool:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from commonwire.accounts.permissions import Permission, needs
+from commonwire.kit.numbers import row_numbers
 from commonwire.moderation.actions import featuring
 from commonwire.moderation.actions.deciding import Refused
 from commonwire.moderation.forms.features import FeatureForm, typed_for, typed_of
@@ -101,8 +102,8 @@ def _form(
 
 
 def _begun(request: HttpRequest) -> dict[str, Any]:
-    asked = request.GET.get("post", "")
-    post = Post.objects.filter(pk=asked).first() if asked.isdecimal() else None
+    asked = row_numbers([request.GET.get("post", "")])
+    post = Post.objects.filter(pk__in=asked).first()
     return typed_for(post) if post else {"on_front": True}
 
 

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from commonwire.kit.numbers import row_numbers
 from commonwire.moderation import queries
 from commonwire.moderation.actions import flagging
 from commonwire.moderation.actions.deciding import Refused
@@ -60,8 +61,7 @@ def _comment_of(post: Post, number: str) -> Addendum | None:
     if not number:
         return None
     comments = post.addenda.filter(by=Author.READER, waiting_since=None)
-    digits = number.isascii() and number.isdecimal() and len(number) < len("9" * 19)
-    found = comments.filter(pk=int(number)).first() if digits else None
+    found = comments.filter(pk__in=row_numbers([number])).first()
     if found is None:
         raise Http404
     return found

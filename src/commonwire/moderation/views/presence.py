@@ -6,6 +6,7 @@ from django.views.decorators.http import require_POST
 
 from commonwire.accounts.middleware import editor_of
 from commonwire.accounts.permissions import Permission, needs
+from commonwire.kit.numbers import row_numbers
 from commonwire.moderation import queries
 from commonwire.moderation.actions.looking import look_at
 from commonwire.moderation.sentences import teller
@@ -20,11 +21,13 @@ def looking(request: HttpRequest) -> JsonResponse:
     """``post``: what is looked at now, if anything; ``shown``: what the page shows;
     ``since``: the newest decision that it knows."""
     editor = editor_of(request)
-    post = Post.objects.filter(pk__in=_numbers([request.POST.get("post", "")])).first()
+    post = Post.objects.filter(
+        pk__in=row_numbers([request.POST.get("post", "")])
+    ).first()
     if post is not None:
         look_at(post=post, by=editor)
-    shown = _numbers(request.POST.getlist("shown"))[:MOST_SHOWN]
-    since = _numbers([request.POST.get("since", "")])
+    shown = row_numbers(request.POST.getlist("shown"))[:MOST_SHOWN]
+    since = row_numbers([request.POST.get("since", "")])
     watched = queries.present(shown, but=editor)
     decided = queries.decided_since(shown, since[0] if since else -1, but=editor)
     tell = teller()
@@ -38,7 +41,3 @@ def looking(request: HttpRequest) -> JsonResponse:
 
 def _looking(names: list[str]) -> str:
     return _("%(names)s is looking at this") % {"names": ", ".join(names)}
-
-
-def _numbers(texts: list[str]) -> list[int]:
-    return [int(text) for text in texts if text.isdecimal() and len(text) < 18]  # noqa: PLR2004

@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 from django.http import QueryDict
 
 from commonwire.accounts.models import Editor
+from commonwire.kit.numbers import row_numbers
 from commonwire.moderation import queries
 from commonwire.moderation.forms.filters import GOES_ON, NAMED, Asked, asked_of
 from commonwire.moderation.forms.orders import Typed
@@ -150,7 +151,7 @@ def _lead_on(items: list[Item]) -> None:
 
 def done_of(text: str, editor: Editor) -> list[Decision]:
     """What the editor did a moment ago, to be told and taken back."""
-    numbers = [int(n) for n in text.split(",") if n.isdecimal() and len(n) < 18]  # noqa: PLR2004
+    numbers = row_numbers(text.split(","))
     if not numbers:
         return []
     own = queries.decisions().filter(number__in=numbers[:250], editor=editor)

@@ -21,6 +21,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from commonwire.kit import ranges
 from commonwire.kit.buckets import network_of
+from commonwire.kit.numbers import row_numbers
 from commonwire.media import store
 from commonwire.media.exchange import TYPES
 from commonwire.publishing import keys, notices, pasting, queries, typed
@@ -111,8 +112,8 @@ def _go_on(request: HttpRequest, draft: Draft, token: str) -> HttpResponse:
 
 def _as_comment(request: HttpRequest, draft: Draft, token: str) -> HttpResponse:
     """The draft goes on as a comment on the post that it is like."""
-    number = request.POST.get("anyway", "")
-    post = Post.objects.filter(pk=number if number.isdecimal() else 0).first()
+    numbers = row_numbers([request.POST.get("anyway", "")])
+    post = Post.objects.filter(pk__in=numbers).first()
     if post is None:
         return _draft_page(request, draft, token, status=422)
     drafts.make_comment(draft=draft, post=post)
