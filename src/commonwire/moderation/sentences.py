@@ -1,7 +1,9 @@
 """What was decided, in plain sentences: marked up for pages, bare for feeds."""
 
 from dataclasses import dataclass
+from typing import Any
 
+from django.core.exceptions import FieldDoesNotExist
 from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -78,6 +80,7 @@ _OF_SCREENING = {
     "switched-on": gettext_noop("{who} switched {screening} on"),
     "switched-off": gettext_noop("{who} switched {screening} off"),
 }
+_SETTINGS = gettext_noop("{who} changed the site’s settings: {settings}")
 _RETIRED = gettext_noop("{who} retired the rule {about}")
 _COMMENT_HELD = gettext_noop("{who} held back a comment on {post} under {rule}")
 _COMMENT_RELEASED = gettext_noop("{who} released a comment on {post}")
@@ -143,6 +146,7 @@ class Teller:
             "appellant": str(Appellant(by).label) if by in Appellant.values else "",
             "editor": str(decision.facts.get("editor", "")),
             "role": _role(decision),
+            "settings": _settings(decision.facts),
             "screening": _("screening rule %s") % decision.facts.get("screening", ""),
             "posts": number_of_posts(decision.facts["posts"] if of_heap else many),
         }
@@ -180,8 +184,9 @@ def _variant(decision: Decision, act: Act) -> str | None:
         return _PLACED if moved else _KEPT
     if act == Act.UNHIDE and decision.is_automatic:
         return _LAPSED
-    if act == Act.ANSWER_APPEAL and facts.get("upheld"):
-        return _UPHELD
+    name, words = _WITH_FACT.get(act, ("", ""))
+    if facts.get(name):
+        return words
     if act in _WHATS:
         return _WHATS[act].get(str(facts.get("what")))
     if act == Act.ADMIT_EDITOR:
@@ -190,6 +195,10 @@ def _variant(decision: Decision, act: Act) -> str | None:
     return _OF_PARTS.get(act) if decision.addendum_id else None
 
 
+_WITH_FACT = {
+    Act.ANSWER_APPEAL: ("upheld", _UPHELD),
+    Act.CHANGE_SETTINGS: ("fields", _SETTINGS),
+}
 _WHATS = {
     Act.CHANGE_RULE: {"made": _MADE, "retired": _RETIRED},
     Act.CHANGE_SCREENING: _OF_SCREENING,
@@ -199,6 +208,35 @@ _OF_PARTS = {
     Act.RELEASE: _COMMENT_RELEASED,
     Act.CORRECT: _PART_CORRECTED,
 }
+
+
+def _settings(facts: dict[str, Any]) -> str:
+    were, became = facts.get("settings_were", {}), facts.get("settings_became", {})
+    told = []
+    for name in facts.get("fields", []):
+        label = setting_name(name)
+        if name in became and name in were:
+            words = _("%(setting)s (%(was)s, now %(became)s)")
+            values = {"was": in_words(were[name]), "became": in_words(became[name])}
+            label = words % {"setting": label, **values}
+        told.append(label)
+    return ", ".join(told)
+
+
+def setting_name(name: str) -> str:
+    try:
+        return str(Site._meta.get_field(name).verbose_name)  # type: ignore[union-attr]  # noqa: SLF001
+    except FieldDoesNotExist:  # it was taken out of the program since
+        return name
+
+
+def in_words(value: object) -> str:
+    """A setting's value: a switch, a number, or none."""
+    if value is None:
+        return _("none")
+    if isinstance(value, bool):
+        return _("on") if value else _("off")
+    return str(value)
 
 
 def _role(decision: Decision) -> str:

@@ -17,7 +17,7 @@ from commonwire.moderation import archive
 from commonwire.moderation.log.merkle import leaf_hash
 from commonwire.moderation.models import Appeal, Decision
 from commonwire.moderation.queries import hides_heap
-from commonwire.moderation.sentences import Teller, teller
+from commonwire.moderation.sentences import Teller, in_words, setting_name, teller
 from commonwire.moderation.states import Appellant
 from commonwire.publishing import queries
 
@@ -87,6 +87,8 @@ _NAMES = {
     "waited_for": gettext_noop("it had waited because of"),
     "because": gettext_noop("what the program noticed"),
     "fields": gettext_noop("what was changed"),
+    "settings_were": gettext_noop("the settings were"),
+    "settings_became": gettext_noop("the settings are now"),
     "correction": gettext_noop("the number of the correction"),
     "of": gettext_noop("about decision"),
     "confirms": gettext_noop("it confirms decision"),
@@ -122,6 +124,9 @@ def _section_names() -> dict[str, str]:
 def _words(name: str, value: Any, tell: Teller, sections: dict[str, str]) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if name in {"settings_were", "settings_became"}:
+        told = [f"{setting_name(key)}: {in_words(each)}" for key, each in value.items()]
+        return "; ".join(told)
     if isinstance(value, list):
         listed = ", ".join(sections.get(str(item), str(item)) for item in value)
         return listed or _("nothing")

@@ -22,8 +22,19 @@ def save_settings(*, by: Editor, site: Site, changed: list[str]) -> Decision | N
     """Keep the site's settings; None when nothing is different."""
     if not changed:
         return None
+    before = Site.objects.get(pk=site.pk)
     sorting.save_site(site=site)
-    return decide(act=Act.CHANGE_SETTINGS, by=by, facts={"fields": sorted(changed)})
+    facts: dict[str, Any] = {"fields": sorted(changed)}
+    if became := _switches(site, changed):
+        facts["settings_were"] = _switches(before, changed)
+        facts["settings_became"] = became
+    return decide(act=Act.CHANGE_SETTINGS, by=by, facts=facts)
+
+
+def _switches(site: Site, names: list[str]) -> dict[str, Any]:
+    """What is switched on and how far: an entry holds no words that somebody wrote."""
+    values = {name: getattr(site, name) for name in names}
+    return {n: v for n, v in values.items() if v is None or isinstance(v, int)}
 
 
 @transaction.atomic
