@@ -28,7 +28,7 @@ _counts = itertools.count(1)
 
 def write_release(page, **changed):
     page.goto("/publish/")
-    page.get_by_label("Press release").check()
+    page.get_by_role("radio", name="Press release").check()
     for name, value in (RELEASE | changed).items():
         page.fill(f"[name={name}]", value)
     # Screening asks whether a text is meant that is like another: these are not.
