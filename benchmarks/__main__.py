@@ -15,7 +15,7 @@ from pathlib import Path
 import psutil
 
 NAMES = (
-    *("read", "publish", "growth", "media", "faces"),
+    *("read", "publish", "growth", "decisions", "media", "video", "faces"),
     *("log", "screening", "flood"),
 )
 RESULTS = Path(__file__).with_name("RESULTS.md")

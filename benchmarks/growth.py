@@ -45,7 +45,7 @@ def measure(report: Report, quick: bool) -> None:
         seed(small, few)
         seed(large, many)
         _publishing(report, {few: small, many: large}, times)
-        _deciding(report, {few: small, many: large}, times // 4)
+        deciding(report, {few: small, many: large}, times // 4)
         _work(report, {few: small, many: large})
     with tempfile.TemporaryDirectory() as place:
         _printing(report, Path(place), less, more)
@@ -92,7 +92,7 @@ def _publishing(report: Report, sites: dict[int, Path], times: int) -> None:
     report.say("")
 
 
-def _deciding(report: Report, sites: dict[int, Path], times: int) -> None:
+def deciding(report: Report, sites: dict[int, Path], times: int) -> None:
     """By another process than those that serve and print, as by an editor's request."""
     few, many = sites
     taken, files = {}, {}

@@ -1,13 +1,13 @@
 """A release as a letter: PDF, set by typst. What people typed goes to it as data, never
 as markup."""
 
+import importlib
 import json
 import threading
 from functools import cache
 from pathlib import Path
-from typing import Final
-
-import typst
+from types import ModuleType
+from typing import Any, Final
 
 from commonwire.syndication.releases.blocks import as_data
 from commonwire.syndication.releases.facts import Facts, caption_of
@@ -19,16 +19,23 @@ _one_at_a_time = threading.Lock()
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def _typst() -> ModuleType:
+    # By name, when the first letter is set: most processes of a site never set one, and
+    # each would hold seven megabytes more.
+    return importlib.import_module("typst")
+
+
+@cache
+def _fonts() -> Any:
     """Libertinus, inside typst, has Latin, Greek and Cyrillic; for other scripts the
     system's fonts are asked."""
-    return typst.Fonts(include_system_fonts=True)
+    return _typst().Fonts(include_system_fonts=True)
 
 
 def render(facts: Facts, paper: str) -> bytes:
     data = json.dumps(_data(facts), ensure_ascii=False)
     with _one_at_a_time:
-        made = typst.compile(
+        made = _typst().compile(
             _TEMPLATE,
             root=_TEMPLATE.parent,
             format="pdf",
