@@ -31,7 +31,9 @@ def titles(client, path="/hidden/"):
 
 
 def test_hiding_makes_it_stale(change):
-    assert reaction(Hidden(), change("post.hidden")) == stale("/hidden/")
+    assert reaction(Hidden(), change("post.hidden")) == stale(
+        "/hidden/", *(f"/hidden/{feed}" for feed in FEEDS)
+    )
 
 
 @pytest.mark.parametrize("kind", ["post.published", "post.sorted", "post.released"])
@@ -114,6 +116,7 @@ def test_long_lists_go_on_by_month(client, ada, monkeypatch):
     assert titles(client) == ["Of 3"]
     assert list(Hidden().every()) == [
         "/hidden/",
+        *(f"/hidden/{feed}" for feed in FEEDS),
         "/hidden/2026/03/",
         "/hidden/2026/01/",
     ]
@@ -126,7 +129,15 @@ def test_a_month_that_is_none_is_not_found(client, ada, month):
     assert client.get(f"/hidden/{month}/").status_code == 404
 
 
-def test_it_is_not_for_robots_and_has_no_feeds(client, ada):
+def test_it_is_not_for_robots(client, ada):
     hide(ada, a_post())
     assert b'content="noindex"' in client.get("/hidden/").content
-    assert [client.get(f"/hidden/{feed}").status_code for feed in FEEDS] == [404] * 3
+
+
+@pytest.mark.parametrize("feed", FEEDS)
+def test_its_feeds_hold_the_decisions_and_nothing_of_what_is_hidden(client, ada, feed):
+    hide(ada, a_post("Pills", body="Cheap zyxomma."))
+    answer = client.get(f"/hidden/{feed}")
+    assert answer.status_code == 200
+    assert b"It sells pills." in answer.content
+    assert b"zyxomma" not in answer.content

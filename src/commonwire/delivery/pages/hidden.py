@@ -1,5 +1,5 @@
-"""`/hidden/`: what editors have hidden, with the rule and the reason. No robots, and no
-feeds of what is hidden; the log has a feed of the decisions."""
+"""`/hidden/`: what editors have hidden, with the rule and the reason. No robots; its feeds
+hold the decisions that hide, as the log's do, and nothing of what is hidden."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -7,15 +7,19 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from commonwire.changes.models import Change
 from commonwire.delivery.pages.family import Family, is_of_post, page
-from commonwire.delivery.pages.listing import month_bounds
+from commonwire.delivery.pages.listing import FEED, month_bounds, with_feeds
 from commonwire.delivery.tree import the_tree
+from commonwire.moderation import archive
 from commonwire.moderation import queries as moderation
 from commonwire.moderation.models import Decision
 from commonwire.moderation.sentences import number_of_posts
 from commonwire.publishing import queries
 from commonwire.publishing.states import WireClass
+from commonwire.syndication import feeds
 
 PATH = "/hidden/"
 HEAPS = "/hidden/heaps/"
@@ -23,10 +27,15 @@ PER_PAGE = 100
 
 
 class Hidden(Family):
-    pattern = re.compile(rf"{PATH}(?:(?P<year>[0-9]{{4}})/(?P<month>[0-9]{{2}})/)?")
+    pattern = re.compile(
+        rf"{PATH}(?:(?P<year>[0-9]{{4}})/(?P<month>[0-9]{{2}})/|{FEED})"
+    )
 
     def render(self, **groups: Any) -> bytes | None:
         site, hidings = queries.the_site(), moderation.hidings()
+        if groups["feed"]:
+            entries = feeds.log_entries(archive.told(hidings)[: queries.PER_LISTING])
+            return feeds.render(groups["feed"], PATH, _("Hidden posts"), entries)
         context: dict[str, Any] = {"site": site, "path": PATH}
         if groups["year"]:
             bounds = month_bounds(groups["year"], groups["month"])
@@ -43,7 +52,7 @@ class Hidden(Family):
         return page("public/hidden.html", {**context, "lines": [*map(_line, found)]})
 
     def stale(self, change: Change) -> Iterable[str]:
-        return (PATH,) if _concerns(change) else ()
+        return with_feeds(PATH) if _concerns(change) else ()
 
     def forgotten(self, change: Change) -> Iterator[str]:
         """Every month that was printed: a post stands in that of its hiding."""
@@ -53,7 +62,7 @@ class Hidden(Family):
                     yield from the_tree().folders(year)
 
     def every(self) -> Iterator[str]:
-        yield PATH
+        yield from with_feeds(PATH)
         yield from map(month_path, _months())
 
 
