@@ -239,6 +239,8 @@ def _from(queue: Queue, rows: Rows, after: Place | None) -> Rows:
 
 def _within(field: str, rows: Rows, filters: Filters) -> Rows:
     """Days are the site's."""
+    if not filters.since and not filters.until:
+        return rows
     zone = the_site().zone
     if filters.since:
         start = datetime.combine(filters.since, time.min, zone)
