@@ -339,6 +339,14 @@ def test_what_is_deleted_offers_no_undo(sit_down):
     expect(page.get_by_role("button", name="Undo")).to_have_count(0)
 
 
+def test_a_navigation_that_is_cut_at_the_edge_shows_that_it_goes_on(sit_down):
+    page = sit_down(viewport={"width": 360, "height": 740})
+    shadowed = page.evaluate("""() => [...document.querySelectorAll(".masthead ul")]
+        .filter(list => list.scrollWidth > list.clientWidth)
+        .map(list => getComputedStyle(list).backgroundAttachment)""")
+    assert shadowed == ["local, local, scroll, scroll"] * 2
+
+
 @pytest.mark.parametrize("width", [360, 768, 1280])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(sit_down, width, scheme):

@@ -3,11 +3,14 @@
 import pytest
 from django import forms
 
+from commonwire.moderation.actions import rulebook
+from commonwire.moderation.actions.deciding import Refused
 from commonwire.moderation.forms.settings import SiteForm
 from commonwire.moderation.models import Decision, Rule
 from commonwire.publishing.models import Feature, Section
 from commonwire.publishing.queries import the_site
 from tests.factories import a_feature, a_post, a_rule, a_section, a_site, a_steward
+from tests.page import Page
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -98,7 +101,7 @@ def settings_form(**changed):
         "appeal_hours": "72",
         "flood_rate": "100",
         "classifier_holds": "on",
-        "languages": "",
+        "languages": [],
         **changed,
     }
 
@@ -117,13 +120,70 @@ def test_classes_get_names(desk, client):
 
 @pytest.mark.parametrize(
     ("field", "wrong"),
-    [("time_zone", "Mars/Base"), ("languages", "en, klingon"), ("name", "")],
+    [("time_zone", "Mars/Base"), ("languages", ["en", "klingon"]), ("name", "")],
 )
 def test_wrong_settings_name_the_field(desk, field, wrong):
     answer = desk.post("/desk/settings/", settings_form(**{field: wrong}))
     assert answer.status_code == 422
     assert list(answer.context["form"].errors) == [field]
     assert the_site().name == "Commonwire"
+
+
+def settings_page(desk, **changed):
+    answer = desk.post("/desk/settings/", settings_form(name="", **changed))
+    return Page(answer.content)
+
+
+def test_the_help_of_the_settings_begins_alike(desk):
+    helps = [
+        each["text"].strip() for each in settings_page(desk).all("p", class_="help")
+    ]
+    assert len(helps) > len(ENDS)
+    assert [text for text in helps if text[0] != text[0].upper()] == []
+
+
+def test_time_zones_are_offered(desk):
+    page = settings_page(desk)
+    offered = [each["attributes"].get("value") for each in page.all("option")]
+    field = page.one("input", name="time_zone")["attributes"]
+    assert page.one("datalist", id=field["list"])
+    assert {"America/Chicago", "Europe/Berlin", "UTC"} <= set(offered)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("chicago", "America/Chicago"),
+        ("New York", "America/New_York"),
+        ("europe/berlin", "Europe/Berlin"),
+        ("Mars/Base", "America/Chicago"),
+    ],
+)
+def test_a_wrong_time_zone_is_told_the_one_that_was_meant(desk, typed, meant):
+    words = f"“{typed}” is no time zone. Write one such as {meant}."
+    assert words in settings_page(desk, time_zone=typed).text
+
+
+def test_languages_are_ticked_by_their_names_and_keep_their_order(desk):
+    a_site(languages=["es", "en"])
+    ticked = settings_page(desk, languages=["es", "en", "fr"])
+    assert ticked.fields["languages"] == ["es", "en", "fr"]
+    assert "Français" in ticked.text or "français" in ticked.text
+    desk.post("/desk/settings/", settings_form(languages=["es", "en", "fr"]))
+    assert the_site().languages == ["es", "en", "fr"]
+
+
+def test_a_language_that_nobody_knows_is_refused_with_what_to_do(desk):
+    words = "“klingon” is no language that this site knows. Tick some of the list."
+    assert words in settings_page(desk, languages=["klingon"]).text
+
+
+def test_topics_and_regions_stand_apart(desk):
+    a_section(slug="rent", name="Rent")
+    a_section(slug="north", name="North", kind="region")
+    text = settings_page(desk).text
+    places = [text.index(word) for word in ("Topics Rent", "Regions North")]
+    assert places == sorted(places)
 
 
 ENDS = {
@@ -188,6 +248,35 @@ def test_a_rule_is_retired(desk):
     desk.post(f"/desk/rules/{rule.pk}/", form)
     rule.refresh_from_db()
     assert rule.retired_at
+
+
+@pytest.mark.parametrize("do", ["save", "retire"])
+def test_a_rule_that_was_retired_meanwhile_keeps_what_was_typed(desk, do):
+    rule = a_rule("false")
+    rulebook.retire_rule(by=a_steward("cora"), rule=rule)
+    form = {"title": "Lies", "text": "Long words.", "position": "7", "do": do}
+    answer = desk.post(f"/desk/rules/{rule.pk}/", form)
+    page = Page(answer.content)
+    assert answer.status_code == 422
+    assert "This rule is out of force" in page.text
+    assert page.fields["text"] == ["Long words."]
+    assert Rule.objects.get(pk=rule.pk).retired_at
+
+
+def test_words_for_a_retired_rule_become_a_new_one_by_one_button(desk):
+    rule = a_rule("false")
+    rulebook.retire_rule(by=a_steward("cora"), rule=rule)
+    page = desk.get(f"/desk/rules/{rule.pk}/").content.decode()
+    assert 'formaction="/desk/rules/new/"' in page
+    assert 'value="retire"' not in page
+
+
+def test_a_rule_that_is_retired_while_its_form_is_read_stays_retired():
+    read, steward = a_rule("false"), a_steward("cora")
+    rulebook.retire_rule(by=steward, rule=Rule.objects.get(pk=read.pk))
+    with pytest.raises(Refused):
+        rulebook.save_rule(by=steward, rule=read)
+    assert Rule.objects.get(pk=read.pk).retired_at
 
 
 def test_a_reason_with_a_telephone_number_is_refused_with_the_words_kept(desk):

@@ -8,6 +8,30 @@ from django.apps import apps
 from commonwire.accounts.fates import OF_OTHERS
 from commonwire.kit.fates import Fate
 
+# What readers and contributors ask of first; then the rest of ours, from what is nearest
+# to them to what keeps the site going; what libraries brought is last.
+_FIRST = (
+    "publishing.post",
+    "publishing.draft",
+    "media.attachment",
+    "publishing.upload",
+    "publishing.key",
+    "publishing.addendum",
+    "publishing.correction",
+    "moderation.flag",
+    "moderation.appeal",
+    "moderation.message",
+)
+_OURS = (
+    "publishing",
+    "media",
+    "moderation",
+    "syndication",
+    "delivery",
+    "changes",
+    "accounts",
+)
+
 
 @dataclass(frozen=True)
 class StoredField:
@@ -34,9 +58,18 @@ def stored_fields() -> list[StoredField]:
             field.name.replace("_", " "),
             getattr(fates_of(model), field.name),
         )
-        for model in stored_models()
+        for model in sorted(stored_models(), key=_place)
         for field in fields_of(model)
     ]
+
+
+def _place(model: Any) -> tuple[int, int]:
+    meta = model._meta  # noqa: SLF001 - Django's documented API
+    named = (
+        _FIRST.index(meta.label_lower) if meta.label_lower in _FIRST else len(_FIRST)
+    )
+    label = meta.app_label
+    return named, _OURS.index(label) if label in _OURS else len(_OURS)
 
 
 def fields_of(model: Any) -> list[Any]:

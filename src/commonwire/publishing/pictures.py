@@ -11,6 +11,7 @@ from urllib.parse import quote
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from commonwire.kit.numbers import row_number
 from commonwire.kit.typed_text import clean_line, clean_text
 from commonwire.media import actions as media
 from commonwire.media import quotas
@@ -163,10 +164,11 @@ def as_numbered(
     """In the order of the numbers typed. Who gives a file another's number means it to
     take that place: before it on the way up, after it on the way down."""
 
-    def wanted(numbered: tuple[int, Placement]) -> tuple[float, int]:
+    def wanted(numbered: tuple[int, Placement]) -> tuple[int, int]:
         was, placement = numbered
         typed = form.get(f"file-{placement.attachment.public_id}-position", "")
-        number = float(typed) if typed.isdecimal() else placement.position + 1
+        told = row_number(typed)
+        number = placement.position + 1 if told is None else told
         return number, (number > was) - (number < was)
 
     return [found for _was, found in sorted(enumerate(placements, 1), key=wanted)]

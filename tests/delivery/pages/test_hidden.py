@@ -141,3 +141,12 @@ def test_its_feeds_hold_the_decisions_and_nothing_of_what_is_hidden(client, ada,
     assert answer.status_code == 200
     assert b"It sells pills." in answer.content
     assert b"zyxomma" not in answer.content
+
+
+def test_its_feeds_are_linked_and_those_of_a_month_are_not_promised(client, ada):
+    hide(ada, a_post("Pills"))
+    links = {feed: f'<a href="/hidden/{feed}"' for feed in FEEDS}
+    page = client.get("/hidden/").content.decode()
+    month = client.get("/hidden/2026/01/").content.decode()
+    assert [link for link in links.values() if link not in page] == []
+    assert "feed." not in month.partition("<main")[2].partition("</main>")[0]

@@ -27,6 +27,14 @@ def test_the_privacy_page_names_every_stored_field(client):
     assert "private, and wiped 30 days after publication" in page
 
 
+def test_the_privacy_page_begins_with_what_contributors_ask_of(client):
+    tables = Page(client.get("/privacy/").content).said("h2")
+    assert tables[:5] == ["Post", "Draft", "Attachment", "Upload", "Key"]
+    brought = {"Permission", "Group", "Content type", "Session"}
+    ours = [number for number, name in enumerate(tables) if name == "Editor"]
+    assert min(tables.index(name) for name in brought) > ours[0]
+
+
 def test_the_rules_stand_under_the_policy_with_addresses_of_their_own(client):
     rule = a_rule("threats")
     page = Page(client.get("/policy/").content)

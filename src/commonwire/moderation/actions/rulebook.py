@@ -39,7 +39,7 @@ def save_rule(*, by: Editor, rule: Rule, reason: str = "") -> Decision:
     rule.title, rule.text = clean_line(rule.title).text, clean_text(rule.text).text
     if not rule.title:
         raise Refused("title", _("Give the rule a title."))
-    before = Rule.objects.filter(pk=rule.pk).first() if rule.pk else None
+    before = _in_force(rule) if rule.pk else None
     rule.save()
     decision = decide(
         act=Act.CHANGE_RULE,
@@ -66,6 +66,7 @@ def retire_rule(*, by: Editor, rule: Rule, reason: str = "") -> Decision:
             "Screening decides under this rule: it stays while there is screening."
         )
         raise Refused("rule", words)
+    _in_force(rule)
     rule.retired_at = timezone.now()
     rule.save()
     decision = decide(
@@ -76,3 +77,15 @@ def retire_rule(*, by: Editor, rule: Rule, reason: str = "") -> Decision:
     )
     record(kind="rules.changed")
     return decision
+
+
+def _in_force(rule: Rule) -> Rule:
+    """As it is now: another steward may have retired it while this one typed."""
+    now = Rule.objects.select_for_update().get(pk=rule.pk)
+    if now.retired_at:
+        words = _(
+            "This rule is out of force, and can be changed no more. What you typed "
+            "can become a new rule."
+        )
+        raise Refused("rule", words)
+    return now

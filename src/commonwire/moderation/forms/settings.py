@@ -1,14 +1,15 @@
 """The forms of what stewards change: the site, its sections, its rules and its pages."""
 
+import zoneinfo
 from typing import Any
 
 from django import forms
-from django.conf.locale import LANG_INFO
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commonwire.moderation.models import Rule
+from commonwire.publishing.forms import languages
 from commonwire.publishing.models import Section, Site
 from commonwire.publishing.states import PUBLIC_CLASSES, WireClass
 
@@ -22,32 +23,42 @@ _SETTINGS = [
 ]
 
 
-class Languages(forms.CharField):
-    """Codes with commas between them; a list in the row."""
+class OfferedInput(forms.TextInput):
+    """Free to be typed in, with the names that are known offered below it."""
 
-    def prepare_value(self, value: Any) -> Any:
-        return ", ".join(value) if isinstance(value, list) else value
+    template_name = "desk/offered.html"
 
-    def to_python(self, value: Any) -> Any:
-        codes = [code.strip() for code in (super().to_python(value) or "").split(",")]
-        codes = list(dict.fromkeys(code for code in codes if code))
-        unknown = [code for code in codes if code not in LANG_INFO]
-        if unknown:
-            words = _("“%(code)s” is no language code. Write, for example: en, es, fr.")
-            raise forms.ValidationError(words % {"code": unknown[0][:20]})
-        return codes
+    def __init__(self, offered: list[str]) -> None:
+        super().__init__(attrs={"autocomplete": "off", "spellcheck": "false"})
+        self.offered = offered
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        listed = {**(attrs or {}), "list": f"{name}-offered"}
+        context: dict[str, Any] = super().get_context(name, value, listed)
+        return {**context, "offered": self.offered}
 
 
 class SiteForm(forms.ModelForm):  # type: ignore[type-arg]
-    languages = Languages(
+    languages = forms.MultipleChoiceField(
         label=gettext_lazy("Languages"),
+        choices=languages,
         required=False,
-        help_text=gettext_lazy("What the publish form offers, by code: en, es, fr"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy(
+            "The publish form offers these before all others, and the first of them "
+            "to whoever says nothing."
+        ),
+        error_messages={
+            "invalid_choice": gettext_lazy(
+                "“%(value)s” is no language that this site knows. Tick some of the list."
+            )
+        },
     )
 
     class Meta:
         model = Site
         fields = (*_SETTINGS, "languages")
+        widgets = {"time_zone": OfferedInput(sorted(zoneinfo.available_timezones()))}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -51,7 +51,7 @@ from commonwire.publishing.views.see_other import SeeOther
 # How a script says that it wants parts.
 PART = "Desk-Part"
 _BACK = re.compile(r"/desk/[^\s\\]{0,2000}")
-_POST = re.compile(r"/desk/posts/(\d{1,17})/")
+_POST = re.compile(r"/desk/posts/([0-9]{1,17})/")
 
 
 @needs(Permission.READ)

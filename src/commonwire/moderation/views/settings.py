@@ -32,7 +32,7 @@ def settings_page(request: HttpRequest) -> HttpResponse:
         governing.save_settings(by=_editor(request), site=site, changed=_changed(form))
         return HttpResponseRedirect("/desk/settings/?said=saved")
     topics, regions = queries.sections()
-    page = {"form": form, "sections": topics + regions, "pages": PAGES}
+    page = {"form": form, "topics": topics, "regions": regions, "pages": PAGES}
     page["saved"] = request.GET.get("said") == "saved"
     return render(request, "desk/settings.html", page, status=_status(form))
 
@@ -78,8 +78,9 @@ def rule_list(request: HttpRequest) -> HttpResponse:
 @needs(Permission.CHANGE_RULES)
 @require_http_methods(["GET", "HEAD", "POST"])
 def rule_page(request: HttpRequest, pk: int = 0) -> HttpResponse:
-    """A new rule, or one to change or retire."""
-    rule = get_object_or_404(Rule, pk=pk, retired_at=None) if pk else None
+    """A new rule, or one to change or retire. That of a retired one keeps what was typed
+    while somebody else retired it."""
+    rule = get_object_or_404(Rule, pk=pk) if pk else None
     form = RuleForm(request.POST or None, instance=rule)
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]

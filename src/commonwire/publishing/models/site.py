@@ -1,4 +1,5 @@
 import zoneinfo
+from difflib import get_close_matches
 
 from django.conf.locale import LANG_INFO
 from django.core.exceptions import ValidationError
@@ -12,7 +13,17 @@ from commonwire.publishing.states import PUBLIC_CLASSES
 
 def check_time_zone(name: str) -> None:
     if name not in zoneinfo.available_timezones():
-        raise ValidationError(_("Write a zone's name, such as America/Chicago."))
+        words = _("“%(name)s” is no time zone. Write one such as %(like)s.")
+        raise ValidationError(words % {"name": name, "like": _zone_like(name)})
+
+
+def _zone_like(name: str) -> str:
+    """The zone that was meant, perhaps: cities are typed without their continent."""
+    asked = name.strip().replace(" ", "_").casefold()
+    zones = {zone.casefold(): zone for zone in zoneinfo.available_timezones()}
+    cities = {zone.rpartition("/")[2]: zone for zone in sorted(zones)}
+    found = get_close_matches(asked, [*zones, *cities], n=1, cutoff=0.8)
+    return zones[cities.get(found[0], found[0])] if found else "America/Chicago"
 
 
 def check_languages(value: object) -> None:

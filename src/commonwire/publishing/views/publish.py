@@ -21,7 +21,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from commonwire.kit import ranges
 from commonwire.kit.buckets import network_of
-from commonwire.kit.numbers import row_numbers
+from commonwire.kit.numbers import row_number, row_numbers
 from commonwire.media import store
 from commonwire.media.exchange import TYPES
 from commonwire.publishing import keys, notices, pasting, queries, typed
@@ -237,10 +237,8 @@ def _noticed(content: dict[str, Any], removed: int) -> list[Notice]:
 
 def _remove_addendum(content: dict[str, Any], pictures: DraftPictures, do: str) -> None:
     verb, _dash, number = do.partition("-")
-    if verb != "remove" or not number.isdecimal() or len(number) > len("999"):
-        return
-    part = int(number)
-    if 1 <= part <= len(content["addenda"]):
+    part = row_number(number) or 0
+    if verb == "remove" and 1 <= part <= len(content["addenda"]):
         del content["addenda"][part - 1]
         pictures.remove_part(part)
 
