@@ -14,6 +14,8 @@ class Who(StrEnum):
     NOBODY = auto()
     # Somebody with the key of a post, and the secret addresses that come with it.
     AUTHOR = auto()
+    # Somebody with the key of another post.
+    OTHER_AUTHOR = auto()
     EDITOR = auto()
     STEWARD = auto()
     # Signed in, with a token, until a steward removed them a moment ago.
@@ -27,28 +29,29 @@ SIGN_IN = "sent to sign in"
 Answers = dict[Who, str | int]
 
 
-def _answers(nobody, author, editor, steward, removed) -> Answers:
-    return dict(zip(Who, (nobody, author, editor, steward, removed), strict=True))
+def _answers(*of_each: str | int) -> Answers:
+    return dict(zip(Who, of_each, strict=True))
 
 
-ANYONE = _answers(IN, IN, IN, IN, IN)
-EDITORS = _answers(SIGN_IN, SIGN_IN, IN, IN, SIGN_IN)
-STEWARDS = _answers(SIGN_IN, SIGN_IN, 403, IN, SIGN_IN)
+ANYONE = _answers(IN, IN, IN, IN, IN, IN)
+EDITORS = _answers(SIGN_IN, SIGN_IN, SIGN_IN, IN, IN, SIGN_IN)
+STEWARDS = _answers(SIGN_IN, SIGN_IN, SIGN_IN, 403, IN, SIGN_IN)
 # Where they are afterwards.
-OUT = _answers(SIGN_IN, SIGN_IN, SIGN_IN, SIGN_IN, SIGN_IN)
+OUT = _answers(SIGN_IN, SIGN_IN, SIGN_IN, SIGN_IN, SIGN_IN, SIGN_IN)
 # Of an app, which these two have not set up.
-NONE_YET = _answers(SIGN_IN, SIGN_IN, 404, 404, SIGN_IN)
+NONE_YET = _answers(SIGN_IN, SIGN_IN, SIGN_IN, 404, 404, SIGN_IN)
 # Nobody opens these; they are here so that nobody wonders.
-NOT_THERE = _answers(404, 404, 404, 404, 404)
+NOT_THERE = _answers(404, 404, 404, 404, 404, 404)
 # The address is the secret; who has none makes one up.
-DRAFT = _answers(404, IN, 404, 404, 404)
-DRAFT_FORM = _answers(303, IN, 303, 303, 303)
-ROOM = _answers(403, IN, 403, 403, 403)
+DRAFT = _answers(404, IN, 404, 404, 404, 404)
+DRAFT_FORM = _answers(303, IN, 303, 303, 303, 303)
+# Another author comes with a room of their own, where this post is not.
+ROOM = _answers(403, IN, 404, 403, 403, 403)
 # Of the API. A token that is no good any more is refused even where none is needed.
-PROGRAMS = _answers(IN, 401, IN, IN, 401)
-EDITORS_PROGRAMS = _answers(401, 401, IN, IN, 401)
-WITH_KEY = _answers(401, IN, 403, 403, 401)
-WITH_KEY_OR_EDITORS = _answers(401, IN, IN, IN, 401)
+PROGRAMS = _answers(IN, 401, 401, IN, IN, 401)
+EDITORS_PROGRAMS = _answers(401, 401, 401, IN, IN, 401)
+WITH_KEY = _answers(401, IN, 403, 403, 403, 401)
+WITH_KEY_OR_EDITORS = _answers(401, IN, 403, IN, IN, 401)
 
 GET, POST = "GET", "POST"
 
@@ -84,7 +87,7 @@ SITE = [
     Row("publish/<token>/files/", "/publish/{draft}/files/", DRAFT, (POST,)),
     Row("publish/<token>/files/<public_id>", "/publish/{draft}/files/{upload}", DRAFT, ("HEAD", "PATCH", "DELETE")),
     Row("key/", "/key/", ANYONE),
-    Row("key/<token>/", "/key/{room}/", ROOM, (GET,)),
+    Row("key/<token>/", "/key/{room}/", ROOM | {Who.OTHER_AUTHOR: IN}, (GET,)),
     Row("key/<token>/<int:post_id>/correct/", "/key/{room}/{post}/correct/", ROOM),
     Row("key/<token>/<int:post_id>/correct/<int:addendum_id>/", "/key/{room}/{post}/correct/{addendum}/", ROOM),
     Row("key/<token>/<int:post_id>/withdraw/", "/key/{room}/{post}/withdraw/", ROOM),

@@ -65,14 +65,14 @@ def answer(world, who, method, row):
     else:
         reply = client.generic(method, path, "{}", content_type="application/json")
     reply.close()  # files are handed out in parts
-    return _said(reply)
+    return said(reply)
 
 
 def _takes_json(path):
     return path.startswith("/api/") and not path.endswith("/media")
 
 
-def _said(reply):
+def said(reply):
     if reply.get("Location", "").startswith("/desk/login/"):
         return SIGN_IN
     assert reply.get("Location") != "/desk/setup/"
@@ -94,7 +94,7 @@ def test_everybody_gets_the_answer_of_the_table(row: Row):
     wrong = {}
     for method in row.methods:
         for who in Who:
-            said = answer(world, who, method, row)
-            if not is_as_expected(said, row.answers[who]):
-                wrong[method, who] = (said, "not", row.answers[who])
+            got = answer(world, who, method, row)
+            if not is_as_expected(got, row.answers[who]):
+                wrong[method, who] = (got, "not", row.answers[who])
     assert wrong == {}

@@ -13,6 +13,7 @@ from tests.authorisation.table import Who
 from tests.contributor import Contributor, a_file
 from tests.factories import (
     a_feature,
+    a_post,
     a_rule,
     a_section,
     a_steward,
@@ -33,6 +34,8 @@ class World:
         self.removed = an_editor("rita")
         self.colleague = an_editor("cora")
         self.secrets = {**self._published(), **self._drafted()}
+        self.other_phrase = "one two three four five six"
+        self.other_post = a_post("Another author's", key=self.other_phrase)
         self.known = {**self._upload(), **self._pictures(), **self._rows()}
         self.clients = {who: self._client(who) for who in Who}
         accounts.remove_editor(by=self.steward, editor=self.removed)
@@ -43,6 +46,8 @@ class World:
         secrets = self.secrets
         if who is not Who.AUTHOR:
             secrets = dict.fromkeys(secrets, MADE_UP)
+        if who is Who.OTHER_AUTHOR:
+            secrets["room"] = keys.room_pass(keys.find(self.other_phrase))
         return {**self.known, **secrets, "passkey": mine.authenticator_set.get().pk}
 
     def _files(self):
@@ -111,6 +116,8 @@ class World:
         headers = {"Tus-Resumable": "1.0.0"}
         if who is Who.AUTHOR:
             headers["Authorization"] = f"Key {self.phrase}"
+        if who is Who.OTHER_AUTHOR:
+            headers["Authorization"] = f"Key {self.other_phrase}"
         editor = {
             Who.EDITOR: self.editor,
             Who.STEWARD: self.steward,
