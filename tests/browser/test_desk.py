@@ -14,7 +14,7 @@ FILL = """
 from django.test import Client
 from commonwire.moderation.actions import appealing, flagging, placing
 from tests.factories import a_comment, a_post, a_rule, an_editor
-ada, bo = an_editor("ada"), an_editor("bo")
+ada, bo = an_editor("ada"), an_editor("bo", steward=True)
 for number in range(1, 61):
     a_post(f"Story {number:02}", body=f"What happened, {number}. " * 30)
 a_post("Pills", body="Buy our pills.", doubtful=True)
@@ -376,4 +376,17 @@ def test_axe_finds_nothing(sit_down, width, scheme):
         if page.get_by_role("button", name="Keys").count():
             page.get_by_role("button", name="Keys").click()
             found += faults(page)
+    assert found == []
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_axe_finds_nothing_in_what_stewards_change(sit_down, width):
+    page = sit_down(
+        as_bo=True, bypass_csp=True, viewport={"width": width, "height": 800}
+    )
+    found = []
+    for path in ("settings/", "settings/sections/new/", "rules/new/"):
+        page.goto(f"/desk/{path}")
+        found += faults(page)
+        assert page.evaluate("document.documentElement.scrollWidth") == width
     assert found == []
