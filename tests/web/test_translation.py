@@ -30,7 +30,7 @@ def test_a_template_says_nothing_untranslated(file):
     spoken = " ".join(_SPOKEN.findall(plain))
     # Commands and what says of itself that it is the same in every language.
     plain = re.sub(
-        r"<pre>.*?</pre>|<ul translate=\"no\">.*?</ul>", " ", plain, flags=re.S
+        r"<pre>.*?</pre>|<ul translate=\"no\">.*?</ul>", " ", plain, flags=re.DOTALL
     )
     text = re.sub(r"<[^>]*>|data-[\w-]+=", " ", plain)
     words = set(re.findall(r"[^\W\d_]{2,}", f"{text} {spoken}"))
