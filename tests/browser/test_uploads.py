@@ -474,6 +474,21 @@ def test_a_refused_file_is_told_and_does_not_stop_the_others(form):
     publish(form)
 
 
+def test_a_refused_file_stays_refused_after_a_preview_and_does_not_stop_publishing(
+    form,
+):
+    wrong = {"name": "notes.txt", "mimeType": "text/plain", "buffer": b"not a picture"}
+    form.set_input_files("#id_files", [wrong, photo("a.jpg", (300, 200))])
+    refused = form.get_by_role("group", name="notes.txt")
+    expect(refused).to_contain_text("This file is none that", timeout=10_000)
+    expect(cards(form)).to_have_count(1, timeout=20_000)
+    form.wait_for_timeout(3000)
+    preview(form)
+    expect(refused).to_contain_text("This file is none that")
+    assert refused.get_by_role("button").all_inner_texts() == ["Put away"]
+    publish(form)
+
+
 def test_what_is_too_large_whatever_is_tried_is_only_put_away(form):
     sorry = {"sentence": "This file is larger than 1024 MB."}
     form.route(FILES, lambda route: route.fulfill(status=413, json=sorry))

@@ -25,12 +25,20 @@ function remember() {
 
 function isWorthIt(upload) {
   const isOurs = !["here", "foreign"].includes(upload.state);
-  return sheet.dataset.draft && isOurs && (upload.transfer.where || !isEnded(upload));
+  const isKnown = upload.transfer.where || refusal(upload) || !isEnded(upload);
+  return sheet.dataset.draft && isOurs && isKnown;
 }
 
-function describe({ transfer, original, choices, isMade, input }) {
-  const { where, offset, length } = transfer;
-  return { where, offset, length, original, choices, isMade, field: input.name };
+function describe(upload) {
+  const { original, choices, isMade, input } = upload;
+  const { where, offset, length } = upload.transfer;
+  const refused = refusal(upload);
+  return { where, offset, length, original, choices, isMade, refused, field: input.name };
+}
+
+// Why the site will never take it: said until it is put away, and never asked for again.
+function refusal({ state, said }) {
+  return state === "unfit" ? said : "";
 }
 
 export function remembered() {

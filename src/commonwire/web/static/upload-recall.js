@@ -31,12 +31,12 @@ function isBeingBegun(upload) {
   return isUnderway(upload) && !upload.transfer.where;
 }
 
-function show({ where, offset, length, original, choices, isMade, field }) {
+function show({ where, offset, length, original, choices, isMade, refused, field }) {
   const input = sheet.querySelector(`.upload [name="${field}"]`) ?? inputOf(0);
   const upload = { input, name: original.name, original, choices, isMade, state: "missing" };
   add(upload, isMade ? original.size : length);
   Object.assign(upload.transfer, { where, offset: isMade ? 0 : offset, unsure: true });
-  change(upload, "missing", why(upload));
+  change(upload, refused ? "unfit" : "missing", refused || why(upload));
 }
 
 // Empty where it goes on from where it is.
