@@ -1,8 +1,10 @@
 import pytest
+from django.apps import apps
 
 from commonwire.delivery import purging
 from commonwire.delivery.serving import Front
 from commonwire.delivery.tree import the_tree
+from commonwire.env import WrongSetting
 from commonwire.media import actions, removals
 from tests.media.files import a_made
 
@@ -55,7 +57,28 @@ def test_the_site_s_own_memory_forgets_and_the_operator_s_hook_is_called(setting
     before = the_tree().pulse.now()
     purging.purge(["/media/a/b.jpg"])
     assert the_tree().pulse.now() != before
-    assert heard_by_the_hook == ["http://testserver/media/a/b.jpg"]
+    assert "http://testserver/media/a/b.jpg" in heard_by_the_hook
+
+
+def failing_hook(_addresses):
+    raise OSError
+
+
+def test_a_purge_that_fails_is_tried_again_until_it_is_done(settings):
+    settings.PURGE_HOOK = f"{__name__}.failing_hook"
+    purging.purge(["/media/late.jpg"])
+    purging.try_again()
+    settings.PURGE_HOOK = f"{__name__}.hook"
+    purging.try_again()
+    purging.try_again()
+    assert heard_by_the_hook.count("http://testserver/media/late.jpg") == 1
+
+
+@pytest.mark.parametrize("name", ["nosuch.hook", "hook", "..", "os.sep"])
+def test_a_wrong_name_of_the_hook_is_refused_at_the_start(name, settings):
+    settings.PURGE_HOOK = name
+    with pytest.raises(WrongSetting, match=r"COMMONWIRE_PURGE_HOOK is .*our_cdn.purge"):
+        apps.get_app_config("delivery").ready()
 
 
 def test_a_medium_in_the_front_s_memory_is_gone_at_once(published):

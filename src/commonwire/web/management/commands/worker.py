@@ -13,6 +13,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections
 from django.utils import timezone
 
+from commonwire.delivery import purging
 from commonwire.delivery.printing import print_stale
 from commonwire.delivery.tree import the_tree
 from commonwire.media import sketching, store, work
@@ -55,6 +56,7 @@ class Command(BaseCommand):
         # Their threads end with the process: what they leave unfinished is begun again.
         for mine in makers(os.cpu_count() or 1):
             threading.Thread(target=self._make, args=(mine,), daemon=True).start()
+        threading.Thread(target=self._purge, daemon=True).start()
         kept_house = tended = float("-inf")
         features = Due()
         gc.freeze()  # what the program itself is made of is never rubbish
@@ -77,6 +79,11 @@ class Command(BaseCommand):
             if not _guarded(lambda: _make_waiting(mine, shop)):
                 self._rest(felt)
         shop.close()
+
+    def _purge(self) -> None:
+        """Beside the rest: nobody knows how long an operator's hook takes."""
+        while not self.stopping.wait(TENDING_SECONDS):
+            _guarded(purging.try_again)
 
     def _rest(self, felt: int) -> None:
         """Until a file comes, which is felt at once when it does on this machine."""
