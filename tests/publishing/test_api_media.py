@@ -76,7 +76,17 @@ def test_wrong_words_are_named(program, field, value):
 
 def test_a_file_is_needed(client):
     answer = client.post("/api/v1/media", {"alt": "x"})
-    assert faults(answer) == {"file": "Send a file."}
+    assert faults(answer)["file"].startswith("Send a file")
+
+
+@pytest.mark.parametrize("name", [b"..", b"caf\xe9.jpg"])
+def test_a_name_that_hides_a_file_is_said_to(name, client):
+    start = b'--x\r\nContent-Disposition: form-data; name="file"; filename="%b"\r\n'
+    body = start % name + b"Content-Type: image/jpeg\r\n\r\nx\r\n--x--\r\n"
+    answer = client.generic(
+        "POST", "/api/v1/media", body, content_type="multipart/form-data; boundary=x"
+    )
+    assert "a name that is not UTF-8" in faults(answer)["file"]
 
 
 def test_when_the_site_is_busy_it_says_when_to_come_back(program, monkeypatch):

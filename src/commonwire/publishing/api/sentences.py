@@ -34,7 +34,11 @@ def _sentence(error: Any) -> str:
     if kind == "too_long":
         return _too_many(error)
     if kind == "missing" and error["loc"][0] == "file":
-        return _("Send a file.")
+        # What came with such a name is not read at all.
+        return _(
+            "Send a file, with a name such as photo.jpg: a name that is not UTF-8, or "
+            "“..”, hides it."
+        )
     if kind == "value_error":
         return str(error["ctx"]["error"])
     if error.get("input", "") is None:
