@@ -4,6 +4,8 @@ This only picks the decoder, or the sentence for what is not taken. Whether a fi
 the picture it begins like is decided by decoding all of it.
 """
 
+import codecs
+import re
 from typing import Final
 
 HEAD: Final = 4096
@@ -68,6 +70,10 @@ _OFFICE: Final = (
     b"mimetypeapplication/vnd.oasis",
     b"mimetypeapplication/epub",
 )
+# WebVTT, and SubRip's number and times.
+_CAPTIONS: Final = re.compile(
+    r"WEBVTT(?:\s|$)|\s*[0-9]+\s+[0-9:]+[,.][0-9]+ +--> ", re.ASCII
+)
 _HEIF_BRANDS: Final = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx"}
 
 
@@ -112,6 +118,8 @@ def _by_beginning(head: bytes) -> str:
             return kind
     if _is_drawing(head):
         return "svg"
+    if _are_captions(head):
+        return "captions"
     return "pdf" if _PDF in head[:_PDF_WITHIN] else "unknown"
 
 
@@ -130,3 +138,9 @@ def _in_a_media_box(head: bytes) -> str:
 def _is_drawing(head: bytes) -> bool:
     text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     return text[:1] == b"<" and b"<svg" in head.lower()
+
+
+def _are_captions(head: bytes) -> bool:
+    wide = head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    text = head.decode("utf-16" if wide else "utf-8-sig", errors="replace")
+    return _CAPTIONS.match(text) is not None

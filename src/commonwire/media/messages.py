@@ -79,6 +79,10 @@ SENTENCES: Final[dict[str, str]] = {
         "This is not a captions file that the site can read; it takes WebVTT and "
         "SubRip of up to 1 MB."
     ),
+    "captions": gettext_noop(
+        "These are captions, which belong to a video or a sound recording; send that, "
+        "and choose them below it, under “Credit, transcript, captions”."
+    ),
     "cut_off": gettext_noop("This file was cut off on the way; try again."),
     "damaged": gettext_noop(
         "This picture is damaged and cannot be read; open it in a picture program, "
