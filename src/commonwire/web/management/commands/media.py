@@ -47,7 +47,8 @@ class Command(BaseCommand):
         left = faults
         if mend and faults:
             left = list(checking.find(now=timezone.now(), watch=watch))
-        self.stdout.write(f"{len(faults)} faults found, {len(left)} left")
+        found = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
+        self.stdout.write(f"{found} found, {len(left)} left")
         if left:
             raise CommandError(
                 "some are left" if mend else "`commonwire media check --mend` mends"
@@ -64,6 +65,11 @@ class Command(BaseCommand):
             except (Refused, OSError) as error:
                 failed += 1
                 self.stderr.write(f"{public_id} stays as it is: {error}")
+            except KeyboardInterrupt:
+                raise CommandError(
+                    f"broken off: {made} of {len(ids)} files made again; "
+                    "`commonwire media again` goes on"
+                ) from None
         self.stdout.write(f"{made} files made again by recipe {RECIPE}, {failed} not")
         if failed:
             raise CommandError(f"{failed} files stay as they were")
