@@ -226,7 +226,10 @@ PURGE_HOOK = env.text("PURGE_HOOK")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"discreet": {"()": "commonwire.web.logs.Discreet"}},
+    "filters": {
+        "discreet": {"()": "commonwire.web.logs.Discreet"},
+        "expected": {"()": "commonwire.web.logs.Expected"},
+    },
     "formatters": {"plain": {"format": "%(levelname)s %(name)s: %(message)s"}},
     "handlers": {
         "stderr": {
@@ -238,7 +241,7 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": "INFO"},
     "loggers": {
         "django": {"handlers": [], "propagate": True},
-        "django.request": {"level": "ERROR"},
+        "django.request": {"level": "ERROR", "filters": ["expected"]},
         "django.security": {"level": "ERROR"},
         # It tells each passkey's number.
         "fido2": {"level": "WARNING"},

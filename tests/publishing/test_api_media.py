@@ -100,6 +100,15 @@ def test_when_the_site_is_busy_it_says_when_to_come_back(program, monkeypatch):
     assert "try again" in faults(answer)["file"]
 
 
+def test_a_site_without_room_does_not_fill_its_log(program, monkeypatch, caplog):
+    def full(_size):
+        raise Refused("site_full")
+
+    monkeypatch.setattr(uploading.uploads, "check_site", full)
+    assert program.upload().status_code == 503
+    assert caplog.records == []
+
+
 def test_refused_files_are_not_kept(program):
     program.upload(b"%PDF-1.7")
     program.upload(junk="x")

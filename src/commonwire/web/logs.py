@@ -1,7 +1,9 @@
 import logging
 import re
+from http import HTTPStatus
 
 _SECRET_PATHS = re.compile(r"/(publish|key|desk/sign-in)/[^\s/]+")
+_EXPECTED = {HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.INSUFFICIENT_STORAGE}
 
 
 class Discreet(logging.Filter):
@@ -11,3 +13,11 @@ class Discreet(logging.Filter):
         record.msg = _SECRET_PATHS.sub(r"/\1/…", record.getMessage())
         record.args = ()
         return True
+
+
+class Expected(logging.Filter):
+    """Leaves out answers that the site is too busy or has no room: whoever asked was
+    told when to come back, and on a full site each line would take of the room."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return getattr(record, "status_code", None) not in _EXPECTED
