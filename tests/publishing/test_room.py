@@ -238,6 +238,12 @@ def test_an_addendum_is_previewed_before_it_is_public(author, post):
     assert Addendum.objects.count() == 0
 
 
+def test_a_key_pays_for_an_addendum_so_no_script_works_for_it(author, post, client):
+    page = client.get(address(post, "add"), follow=True).content.decode()
+    assert 'name="addendum-0-body"' in page
+    assert 'id="work-script"' not in page
+
+
 def test_an_addendum_is_on_the_page_when_it_is_answered(author, post, client):
     author.room(post, "add").preview(**{"addendum-0-title": "Later news"})
     author.send(do="publish", **{"addendum-0-body": "More."})
