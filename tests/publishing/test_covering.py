@@ -166,6 +166,13 @@ def test_a_published_picture_is_covered_by_its_key(contributor, crowd, client):
     assert Attachment.objects.get().content_id in page
 
 
+def test_a_key_s_page_counts_only_what_is_covered_beyond_what_is_public(contributor):
+    contributor.publish(title="A march", body="Text.", files=[a_file(jpeg())])
+    contributor.enter().room(the_post(), "files").send(do=f"cover-{the_id()}")
+    words = contributor.page.one("div", id="covering")["attributes"]
+    assert words["data-none"] == "Nothing more is covered yet"
+
+
 def test_leaving_a_published_post_s_files_for_covering_saves_and_removes_nothing(
     contributor,
 ):
