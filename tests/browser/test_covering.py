@@ -133,6 +133,20 @@ def test_a_box_is_removed_and_brought_back(phone):
     expect(phone.get_by_role("status")).to_have_text("Nothing is covered yet")
 
 
+def test_the_keyboard_undoes_step_after_step_and_never_loses_its_place(phone):
+    open_cover(phone)
+    phone.get_by_role("button", name="Cover face 1").press("Enter")
+    phone.get_by_role("button", name="Add a box").press("Enter")
+    phone.keyboard.press("Control+z")
+    expect(drawn(phone)).to_be_focused()
+    phone.keyboard.press("Control+z")
+    expect(drawn(phone)).to_have_count(0)
+    expect(phone.get_by_role("button", name="Cover face 1")).to_be_focused()
+    phone.get_by_role("button", name="Add a box").press("Enter")
+    phone.get_by_role("button", name="Undo").press("Enter")
+    expect(phone.get_by_role("button", name="Add a box")).to_be_focused()
+
+
 def test_what_is_covered_is_there_again(phone):
     sent = open_cover(phone, covers=[Box(0.1, 0.2, 0.3, 0.4)], style="mosaic")
     expect(drawn(phone)).to_have_count(1)

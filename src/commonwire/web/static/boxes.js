@@ -28,7 +28,7 @@ export class Boxes extends EventTarget {
     this.stage = document.createElement("div");
     this.stage.className = "stage";
     this.stage.append(picture);
-    this.stage.addEventListener("keydown", (event) => this.#key(event));
+    this.stage.addEventListener("keydown", (event) => this.key(event));
     this.stage.addEventListener("focusin", () => this.#tell());
   }
 
@@ -61,8 +61,12 @@ export class Boxes extends EventTarget {
   }
 
   undo() {
+    const focused = this.boxOf(document.activeElement);
     this.all = this.#past.pop() ?? this.all;
     this.draw();
+    if (focused && !this.element(focused)) {
+      this.#refocus(focused);
+    }
   }
 
   put(box) {
@@ -91,9 +95,15 @@ export class Boxes extends EventTarget {
     this.remember();
     this.all = this.all.filter((other) => other !== box);
     this.draw();
+    this.#refocus(box);
+  }
+
+  // From a box that is gone: to the face it covered, to another, or to where one is added.
+  #refocus(box) {
     const face = this.#faces.find((each) => each.number === box.face);
-    const next = face?.button ?? this.stage.querySelector(".box, .face:not([hidden])");
-    (next ?? document.querySelector(".tools [data-add]"))?.focus();
+    const next = face?.button ?? this.stage.querySelector(".box");
+    const other = next ?? this.stage.querySelector(".face:not([hidden])");
+    (other ?? document.querySelector(".tools [data-add]"))?.focus();
   }
 
   draw() {
@@ -120,6 +130,21 @@ export class Boxes extends EventTarget {
 
   get canUndo() {
     return this.#past.length > 0;
+  }
+
+  // Of the stage, and of the tools below it.
+  key(event) {
+    const box = this.boxOf(event.target);
+    if (event.key === "z" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      this.undo();
+    } else if (box && ["Delete", "Backspace"].includes(event.key)) {
+      event.preventDefault();
+      this.remove(box);
+    } else if (box && ARROWS[event.key]) {
+      event.preventDefault();
+      this.#move(box, ...ARROWS[event.key], event.shiftKey);
+    }
   }
 
   #made(box) {
@@ -159,20 +184,6 @@ export class Boxes extends EventTarget {
       (words, side) => words.replace(`{${side}}`, Math.round(100 * box[side])),
       this.words.box.replace("{number}", number),
     );
-  }
-
-  #key(event) {
-    const box = this.boxOf(event.target);
-    if (event.key === "z" && (event.ctrlKey || event.metaKey)) {
-      event.preventDefault();
-      this.undo();
-    } else if (box && ["Delete", "Backspace"].includes(event.key)) {
-      event.preventDefault();
-      this.remove(box);
-    } else if (box && ARROWS[event.key]) {
-      event.preventDefault();
-      this.#move(box, ...ARROWS[event.key], event.shiftKey);
-    }
   }
 
   #move(box, x, y, sizing) {

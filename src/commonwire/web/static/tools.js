@@ -18,9 +18,13 @@ export function tools(boxes, ...more) {
   const row = document.createElement("div");
   row.className = "tools";
   row.append(add, remove, undo, ...more, status);
+  row.addEventListener("keydown", (event) => boxes.key(event));
   let wait;
   boxes.addEventListener("change", () => {
     remove.disabled = !boxes.selected;
+    if (!boxes.canUndo && document.activeElement === undo) {
+      add.focus(); // what is disabled loses the focus to nothing
+    }
     undo.disabled = !boxes.canUndo;
     const count = boxes.all.length;
     const said = count ? words.covered.replace("{count}", count) : words.none;
