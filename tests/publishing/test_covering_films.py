@@ -76,7 +76,7 @@ def test_a_film_is_told_what_to_cover_while_it_is_being_made(contributor, film):
     assert "The film is still being made ready." in page.text
     contributor.send(do="cover", faces="on", cell="A1")
     assert row().is_waiting
-    assert "1 place is covered. Faces are followed" in contributor.page.text
+    assert "1 place will be covered. Faces will be followed" in contributor.page.text
     made()
     assert max(clips.mean(shown()[0], (4, 4, 30, 30))) < 12
     assert "Faces are followed" in contributor.get(contributor.where).page.text
@@ -109,8 +109,9 @@ def test_voices_are_changed_while_a_recording_waits(contributor, recording):
     assert "do not rely on it where somebody would be in danger" in page.text
     assert "plain.jpg" not in contributor.answer.content.decode()
     contributor.send(do="cover", disguise="on")
-    assert "Voices are changed." in contributor.page.text
+    assert "Voices will be changed." in contributor.page.text
     made()
+    assert "Voices are changed." in contributor.get(contributor.where).page.text
     folder = store.made(row().public_id, row().content_id)
     assert abs(clips.pitch(folder / "sound.mp3") - 440) > 40
 
@@ -121,7 +122,7 @@ def test_a_choice_for_a_film_is_shown_again_and_taken_back(contributor, film):
     page = cover_page(contributor).page
     assert page.fields["faces"] == page.fields["disguise"] == ["on"]
     contributor.send(do="uncover")
-    assert "Faces are followed" not in contributor.page.text
+    assert "Faces will be followed" not in contributor.page.text
     assert row().options["faces"] is False
 
 
@@ -139,7 +140,7 @@ def test_through_the_key_the_page_says_that_nobody_asks_before_it_is_public(
     )
     contributor.send(do="cover", cell="A1")
     assert "As soon as it is done it is public again" in contributor.page.text
-    assert "1 place is covered." in contributor.page.text
+    assert "1 place will be covered." in contributor.page.text
     assert not store.public(old).exists()
     made()
     assert max(clips.mean(shown()[0], (4, 4, 30, 30))) < 12
