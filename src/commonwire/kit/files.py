@@ -57,3 +57,11 @@ def sync(path: Path) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+
+
+def sync_all(directory: Path) -> None:
+    """Wait until the disk has a directory and the files in it. Together they cost what
+    one costs: each wait in between would make the disk write what there is so far."""
+    for path in directory.iterdir():
+        sync(path)
+    sync(directory)

@@ -24,7 +24,7 @@ from pikepdf import Array, Dictionary, Name, Pdf, Stream
 from PIL import Image
 from pypdfium2 import raw
 
-from commonwire.kit.files import sync_directory
+from commonwire.kit.files import sync_all
 from commonwire.media import (
     document_traces,
     page_pictures,
@@ -92,7 +92,7 @@ def make(*, upload: Path, into: Path, options: Options, say: Say) -> Made:
         sheets = _sheets(pdf, say)
     document = _write(sheets, into)
     pictures = renditions.write_widths(first, into, WIDTHS)
-    sync_directory(into)
+    sync_all(into)
     removed = document_traces.found_in(upload)
     if any(sheet.text.hidden for sheet in sheets):
         removed = traces.in_order([*removed, Trace(UNSEEN_TEXT)])

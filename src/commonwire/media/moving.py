@@ -12,7 +12,7 @@ from typing import Final
 import av
 from av.video.frame import VideoFrame
 
-from commonwire.kit.files import sync_directory
+from commonwire.kit.files import sync_all
 from commonwire.media import animation, renditions
 from commonwire.media.animation import MILLISECONDS, WEBP_PIXELS, Frame
 from commonwire.media.covering import cover
@@ -37,7 +37,7 @@ def make(*, upload: Path, into: Path, options: Options, say: Say) -> Made:
         )
     except (av.FFmpegError, StopIteration) as error:
         raise Refused("damaged_clip") from error
-    sync_directory(into)
+    sync_all(into)
     say(100)
     return Made(PICTURE, first.width, first.height, made)
 

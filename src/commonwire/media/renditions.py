@@ -4,7 +4,6 @@ Runs in the confined child (``workbench``) and knows nothing of Django. Nothing 
 pixels crosses from the source to a rendition.
 """
 
-import os
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -12,7 +11,7 @@ from typing import Final
 
 from PIL import Image
 
-from commonwire.kit.files import sync_directory
+from commonwire.kit.files import sync_all
 from commonwire.media import animation, colours, decoding, traces
 from commonwire.media.covering import cover
 from commonwire.media.exchange import (
@@ -80,7 +79,7 @@ def make(
     if note == STILL and (moving := animation.write(upload, into, options, say)):
         renditions += moving
         note = ""
-    sync_directory(into)
+    sync_all(into)
     say(100)
     return Made(PICTURE, pixels.width, pixels.height, renditions, removed, note)
 
@@ -157,8 +156,6 @@ def _write(picture: Image.Image, path: Path, options: dict[str, int]) -> Renditi
     picture = picture._new(picture.im)  # noqa: SLF001
     with path.open("xb") as file:
         picture.save(file, "WEBP" if ending == "webp" else "JPEG", **options)
-        file.flush()
-        os.fsync(file.fileno())
         size = file.tell()
     return Rendition(path.name, picture.width, picture.height, TYPES[ending], size)
 

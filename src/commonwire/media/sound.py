@@ -16,7 +16,7 @@ from av.audio.resampler import AudioResampler
 from av.audio.stream import AudioStream
 from av.container import InputContainer
 
-from commonwire.kit.files import sync_directory
+from commonwire.kit.files import sync_all
 from commonwire.media import containers, tracks
 from commonwire.media.containers import look as look  # noqa: PLC0414 - of every maker
 from commonwire.media.exchange import SOUND, TYPES, Made, Options, Rendition, Say
@@ -65,7 +65,7 @@ def make(*, upload: Path, into: Path, options: Options, say: Say) -> Made:
                 claimed = 0.0
             note = note_on(peaks.seconds, claimed)
             made = [*outputs.finish(), _draw(peaks, into)]
-    sync_directory(into)
+    sync_all(into)
     progress.done()
     return Made(SOUND, 0, 0, made, removed, note, round(peaks.seconds, 3))
 

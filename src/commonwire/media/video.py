@@ -17,7 +17,7 @@ from av.container import InputContainer
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
-from commonwire.kit.files import sync_directory
+from commonwire.kit.files import sync_all
 from commonwire.media import containers, renditions, tracks
 from commonwire.media.containers import look as look  # noqa: PLC0414 - of every maker
 from commonwire.media.exchange import VIDEO, Made, Options, Rendition, Say, Trace
@@ -102,7 +102,7 @@ def make(*, upload: Path, into: Path, options: Options, say: Say) -> Made:
     poster = work.poster.chosen()
     if poster is not None:
         made += renditions.write_poster(poster, into)
-    sync_directory(into)
+    sync_all(into)
     progress.done()
     width, height = work.size
     return Made(VIDEO, width, height, made, removed, note, round(work.seconds, 3))

@@ -207,6 +207,8 @@ def _make(attachment: Attachment, turn: Turn, tell: Tell) -> None:
             break
         name = master_name(made.kind, [each.name for each in made.renditions])
         master = store.keep_master(attachment.public_id, making / name)
+    # The next file can be made while this one is put away.
+    turn.leave()
     _finish(attachment, made, making, first=master is None, tell=tell)
 
 

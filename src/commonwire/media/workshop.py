@@ -87,7 +87,9 @@ class Turn:
 
     bench: Bench
     # Other than usual for every job, where tests have no time.
-    seconds: int = 0
+    seconds: int
+    # Gives the seat to whoever waits for one, before the turn is over.
+    leave: Callable[[], None]
 
     def make(
         self,
@@ -163,8 +165,9 @@ class Workshop:
         except queue.Empty:
             raise refusal("busy", Busy) from None
         try:
-            with _seat(seats, deadline):
-                yield Turn(bench, self._seconds)
+            with contextlib.ExitStack() as seat:
+                seat.enter_context(_seat(seats, deadline))
+                yield Turn(bench, self._seconds, leave=seat.close)
         finally:
             self._free.put(bench)
 
