@@ -12,6 +12,7 @@ from commonwire.publishing.actions import corrections
 from commonwire.publishing.content import Revision
 from commonwire.publishing.models import Correction, Post
 from commonwire.publishing.release import Contact
+from commonwire.publishing.release_forms import ZoneSelect
 from tests.factories import a_post, a_release
 from tests.publishing.program import faults
 
@@ -253,3 +254,13 @@ def test_a_challenge_is_not_needed_to_read_the_page(client):
     page = client.get(post.path).content.decode()
     assert re.search(r'class="dateline">HERE —', page)
     assert work.ALGORITHM not in page
+
+
+def test_the_zone_that_was_chosen_is_chosen_again_and_no_other():
+    page = ZoneSelect(choices=[("", "—"), ("Asia/Tokyo", "Asia/Tokyo")]).render(
+        "release-embargo_zone", "Asia/Tokyo", {"id": "zone"}
+    )
+    assert page == (
+        '<select id="zone" name="release-embargo_zone"><option value="">—</option>\n'
+        '<option value="Asia/Tokyo" selected>Asia/Tokyo</option></select>'
+    )
