@@ -77,6 +77,8 @@ PLACES = {
     "Features": (feeds("/features/"), False),
     "Hidden": (["/hidden/", "/hidden/2026/03/"], False),
     "HiddenHeap": (["/hidden/heaps/0/"], False),
+    "RawPages": (["/wire/raw/0/"], False),
+    "LogFiles": (["/log/files/"], False),
     "Texts": (["/about/", "/policy/", "/privacy/"], False),
     "Errors": (["/404.html", "/413.html", "/50x.html"], False),
     "Robots": (["/robots.txt"], False),

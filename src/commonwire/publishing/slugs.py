@@ -49,4 +49,4 @@ def former_hash(path: str) -> str:
 def withdrawn_from(path: str, day: date) -> Post | None:
     """The post that had this address until editors withdrew it for safety."""
     gone = Post.objects.filter(day=day, withdrawn_at__isnull=False)
-    return gone.filter(former_address=former_hash(path)).first()
+    return gone.filter(former_path=former_hash(path)).first()

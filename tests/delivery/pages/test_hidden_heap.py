@@ -137,7 +137,8 @@ def test_clearing_a_heap_makes_it_stale_and_forgets_its_lists(client, ada, heap)
     client.get(heap_path(heap))
     undoing.undo(by=ada, decision=heap)
     change = Change.objects.filter(kind="flood.cleared").latest("pk")
-    assert reaction(Hidden(), change) == stale("/hidden/")
+    feeds = [f"/hidden/feed.{ending}" for ending in ("atom", "rss", "json")]
+    assert reaction(Hidden(), change) == stale("/hidden/", *feeds)
     assert reaction(HiddenHeap(), change) == forgotten(heap_path(heap))
 
 

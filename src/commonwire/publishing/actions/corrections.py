@@ -235,7 +235,7 @@ def withdraw(*, post: Post, by: str = Author.AUTHOR, rename: bool = False) -> Po
     if post.withdrawn_at:
         return post
     if rename:
-        post.former_address = former_hash(post.path)
+        post.former_path = former_hash(post.path)
         post.slug = free_slug(f"withdrawn {post.pk}", post.day)
         readdress(post_id=post.pk, path=post.path)
     facts = {**facts_of(post), "listed": False, "renamed": rename}

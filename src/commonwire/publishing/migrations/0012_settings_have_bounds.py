@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("publishing", "0011_former_address"),
+        ("publishing", "0011_former_path"),
     ]
 
     operations = [

@@ -56,7 +56,7 @@ class Post(models.Model):
     )
     slug = models.CharField(max_length=80)
     # A keyed hash of the address it had before editors withdrew it with its words.
-    former_address = models.CharField(max_length=64, blank=True)
+    former_path = models.CharField(max_length=64, blank=True)
     # The day of its address, in the site's zone at publication; never changes.
     day = models.DateField()
     published_at = models.DateTimeField()
@@ -173,7 +173,7 @@ class Post(models.Model):
         related_url = PUBLIC
         contact = wiped("30 days after publication")
         slug = PUBLIC
-        former_address = PRIVATE
+        former_path = PRIVATE
         day = PUBLIC
         published_at = PUBLIC
         updated_at = PUBLIC

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddField(
             model_name="post",
-            name="former_address",
+            name="former_path",
             field=models.CharField(blank=True, max_length=64),
         ),
     ]
