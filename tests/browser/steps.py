@@ -78,7 +78,8 @@ def describe_pictures(page, descriptions):
 
 def publish(page):
     page.get_by_role("button", name="Publish", exact=True).last.click()
-    page.wait_for_url("**/published/")
+    # Without scripts there may be a wait, the longer the more has come in: two minutes.
+    page.wait_for_url("**/published/", timeout=130_000)
     return page.locator("#phrase").inner_text()
 
 
