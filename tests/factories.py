@@ -8,6 +8,7 @@ from allauth.mfa.models import Authenticator
 from django.utils import timezone
 
 from commonwire.accounts.actions import add_editor
+from commonwire.calls.actions import organisations
 from commonwire.kit.buckets import Network
 from commonwire.media import actions as media
 from commonwire.media import store
@@ -139,4 +140,10 @@ def unhurried(*, doubtful=False):
         now=timezone.now(),
         honeypot_filled=doubtful,
         through_form=False,
+    )
+
+
+def an_organisation(name="", **told):
+    return organisations.make_organisation(
+        told=organisations.Told(name or f"Local {next(_numbers)}", **told)
     )

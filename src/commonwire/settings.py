@@ -31,6 +31,8 @@ INSTALLED_APPS = [
     "commonwire.accounts",
     "commonwire.media",
     "commonwire.publishing",
+    "commonwire.calendar",
+    "commonwire.calls",
     "commonwire.moderation",
     "commonwire.syndication",
     "commonwire.delivery",

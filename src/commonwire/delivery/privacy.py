@@ -24,6 +24,8 @@ _FIRST = (
 )
 _OURS = (
     "publishing",
+    "calendar",
+    "calls",
     "media",
     "moderation",
     "syndication",

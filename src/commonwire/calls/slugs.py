@@ -1,0 +1,20 @@
+from commonwire.calls.models import Organisation
+from commonwire.publishing.slugs import slug_for
+
+# What stands under /organisations/ beside organisations themselves.
+_TAKEN = frozenset({"room", "join", "key", "page", "feed"})
+
+
+def free_slug(name: str) -> str:
+    """The name as an address, numbered from 2 where it is taken. Ask inside the
+    transaction that takes it."""
+    base = slug_for(name)
+    taken = set(
+        Organisation.objects.filter(slug__startswith=base).values_list(
+            "slug", flat=True
+        )
+    )
+    slug, number = base, 2
+    while slug in taken or slug in _TAKEN:
+        slug, number = f"{base}-{number}", number + 1
+    return slug
