@@ -1,3 +1,11 @@
+from commonwire.calls.models.call import (
+    Ask,
+    Call,
+    CallEvent,
+    CallVersion,
+    Demand,
+    DemandChange,
+)
 from commonwire.calls.models.organisation import (
     Affiliation,
     Issuer,
@@ -6,4 +14,16 @@ from commonwire.calls.models.organisation import (
     Steward,
 )
 
-__all__ = ["Affiliation", "Issuer", "Organisation", "OrganisationToken", "Steward"]
+__all__ = [
+    "Affiliation",
+    "Ask",
+    "Call",
+    "CallEvent",
+    "CallVersion",
+    "Demand",
+    "DemandChange",
+    "Issuer",
+    "Organisation",
+    "OrganisationToken",
+    "Steward",
+]

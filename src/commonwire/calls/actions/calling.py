@@ -1,0 +1,238 @@
+"""A call becomes one with its post, changes, and is called off."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from commonwire.calls.call_states import DemandStatus
+from commonwire.calls.content import CallContent, DemandContent
+from commonwire.calls.models import Ask, Call, CallVersion, Demand, DemandChange
+from commonwire.calls.readable import readable
+from commonwire.changes.record import record
+from commonwire.kit import markup
+from commonwire.publishing.actions.facts import facts_of
+from commonwire.publishing.models import Post
+from commonwire.publishing.states import Author
+
+_DEMAND_WORDS = ("text", "addressee", "status")
+
+
+def create(*, post: Post, content: CallContent) -> Call:
+    """In the transaction that publishes the post, or holds it."""
+    call = Call(post=post)
+    _put(call, content)
+    call.save()
+    _put_asks(call, content)
+    today = timezone.localdate(post.published_at, call.when.tzinfo)
+    for position, told in enumerate(content.demands, 1):
+        _add_demand(call, told, position, position, today)
+    _begin_version(call, post.published_at)
+    return call
+
+
+def change(
+    *, post: Post, content: CallContent, by: str, now: datetime
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """In the transaction that corrects the post, which is locked; what everybody may
+    see of it, before and after. Another date or another demand is another version, and
+    those who endorsed the one before are asked again."""
+    call = Call.objects.select_for_update().get(post=post)
+    before = readable(call)
+    _put(call, content)
+    call.save()
+    _put_asks(call, content)
+    _put_demands(call, content.demands, by, now)
+    if post.embargo_until:
+        # Nobody has read or endorsed it: the one version there is is written anew.
+        call.versions.all().delete()
+        _begin_version(call, now)
+    else:
+        _renew(call, now)
+    after = readable(call)
+    names = [name for name in after if after[name] != before[name]]
+    return {n: before[n] for n in names}, {n: after[n] for n in names}
+
+
+@transaction.atomic
+def call_off(*, call: Call, because: str, by: str = Author.AUTHOR) -> Call:
+    """It stays where it is and says so everywhere. Twice is the same as once."""
+    call = Call.objects.select_for_update().select_related("post").get(pk=call.pk)
+    if call.called_off_at:
+        return call
+    call.called_off_at = timezone.now()
+    call.called_off_by = by
+    call.called_off_because = because
+    call.save()
+    _touch(call)
+    return call
+
+
+@transaction.atomic
+def set_status(
+    *,
+    demand: Demand,
+    status: DemandStatus,
+    day: date,
+    note: str = "",
+    by: str = Author.AUTHOR,
+) -> DemandChange | None:
+    """What became of a demand, since when; None when nothing is different."""
+    demand = Demand.objects.select_for_update().get(pk=demand.pk)
+    if (demand.status, demand.since) == (status, day):
+        return None
+    told = {"status": demand.status}
+    demand.status, demand.since = status, day
+    demand.save()
+    made = DemandChange.objects.create(
+        demand=demand,
+        by=by,
+        before=told,
+        after={"status": status.value},
+        day=day,
+        note=note,
+        made_at=timezone.now(),
+    )
+    _renew(demand.call, made.made_at)
+    _touch(demand.call)
+    return made
+
+
+@transaction.atomic
+def agree_translation(*, translation: Call, agrees: bool) -> Call:
+    """The author of a call says whether another is that call in another language."""
+    translation = Call.objects.select_for_update().get(pk=translation.pk)
+    source = translation.translates
+    translation.translation_agreed_at = timezone.now() if agrees else None
+    if not agrees:
+        translation.translates = None
+    translation.save()
+    for call in _family(source or translation) | {translation}:
+        _touch(call)
+    return translation
+
+
+def _family(source: Call) -> set[Call]:
+    return {source, *source.translations.exclude(translation_agreed_at=None)}
+
+
+def wipe(*, post: Post) -> None:
+    """With its post withdrawn, nothing of a call is left."""
+    Call.objects.filter(post=post).delete()
+
+
+def _touch(call: Call) -> None:
+    """Its page and files are stale; lists say it too."""
+    post = Post.everything.select_for_update().get(pk=call.post_id)
+    if post.embargo_until:
+        return
+    post.updated_at = timezone.now()
+    post.save(update_fields=["updated_at"])
+    record(kind="post.call_changed", post_id=post.pk, **facts_of(post))
+
+
+def _put(call: Call, content: CallContent) -> None:
+    call.when = content.when
+    call.know, call.ask_whom = content.know, content.ask_whom
+    call.know_html = markup.render(content.know)
+    call.links = [vars(each) for each in content.links]
+    call.contacts = [vars(each) for each in content.contacts]
+    if call.translates_id != content.translates:
+        call.translates_id = content.translates
+        call.translation_agreed_at = None
+
+
+def _put_asks(call: Call, content: CallContent) -> None:
+    """An ask that stays keeps its row, for pledges point at it; one that goes keeps it
+    too, out of sight."""
+    there = {(ask.kind, ask.text): ask for ask in call.asks.all()}
+    for ask in there.values():
+        ask.dropped = True
+    for position, told in enumerate(content.asks, 1):
+        key = (told.kind, told.text)
+        ask = there.setdefault(key, Ask(call=call, kind=told.kind, text=told.text))
+        ask.position, ask.dropped = position, False
+    for ask in there.values():
+        ask.save()
+
+
+def _put_demands(
+    call: Call, told: tuple[DemandContent, ...], by: str, now: datetime
+) -> None:
+    """What is not told any more is dropped, not deleted: its address stays."""
+    today = timezone.localdate(now, call.when.tzinfo)
+    there = {demand.number: demand for demand in call.demands.all()}
+    free = max(there, default=0)
+    for position, each in enumerate(told, 1):
+        demand = there.pop(each.number, None)
+        if demand is None:
+            free += 1
+            _add_demand(call, each, free, position, today)
+            continue
+        demand.position = position
+        _alter(demand, vars(each), each.since or today, by, now)
+    for number, demand in there.items():
+        demand.position = len(told) + number
+        gone = {"status": DemandStatus.DROPPED.value}
+        _alter(demand, gone, today, by, now)
+
+
+def _add_demand(
+    call: Call, told: DemandContent, number: int, position: int, today: date
+) -> None:
+    Demand.objects.create(
+        call=call,
+        number=number,
+        position=position,
+        text=told.text,
+        addressee=told.addressee,
+        status=told.status,
+        since=told.since or today,
+    )
+
+
+def _alter(
+    demand: Demand, told: dict[str, Any], day: date, by: str, now: datetime
+) -> None:
+    before, after = {}, {}
+    for name in _DEMAND_WORDS:
+        if name in told and told[name] != getattr(demand, name):
+            before[name], after[name] = getattr(demand, name), told[name]
+            setattr(demand, name, told[name])
+    if "status" in after:
+        demand.since = day
+    demand.save()
+    if after and not demand.call.post.embargo_until:
+        DemandChange.objects.create(
+            demand=demand, by=by, before=before, after=after, day=day, made_at=now
+        )
+
+
+def _demands_now(call: Call) -> list[list[Any]]:
+    standing = call.demands.exclude(status=DemandStatus.DROPPED)
+    return [[each.number, each.text, each.addressee] for each in standing]
+
+
+def _version_of(call: Call) -> CallVersion:
+    return CallVersion(
+        call=call,
+        number=call.version,
+        when=call.when.stored,
+        demands=_demands_now(call),
+    )
+
+
+def _renew(call: Call, now: datetime) -> None:
+    """Begin another version when the date or a demand is another."""
+    if _version_of(call).facts == call.versions.get(number=call.version).facts:
+        return
+    call.version += 1
+    call.save(update_fields=["version"])
+    _begin_version(call, now)
+
+
+def _begin_version(call: Call, at: datetime) -> None:
+    version = _version_of(call)
+    version.made_at = at
+    version.save()

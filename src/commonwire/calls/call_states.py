@@ -1,0 +1,35 @@
+"""What a call asks, what becomes of its demands, and where it stands."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class AskKind(models.TextChoices):
+    ATTEND = "attend", _("Come")
+    STRIKE = "strike", _("Strike")
+    DONT_SHOP = "dont-shop", _("Don’t shop")
+    STAY_HOME = "stay-home", _("Stay home from school")
+    PLEDGE = "pledge", _("Pledge")
+    DISPLAY = "display", _("Display")
+    DONATE = "donate", _("Donate")
+    CONTACT = "contact", _("Write or call")
+    SHARE = "share", _("Share")
+    OTHER = "other", _("Also")
+
+
+class DemandStatus(models.TextChoices):
+    OPEN = "open", _("open")
+    PARTLY = "partly", _("partly met")
+    WON = "won", _("won")
+    DROPPED = "dropped", _("dropped")
+
+
+class CallState(models.TextChoices):
+    """Before it is a draft, and that is not a call yet. The clock ends a call: whether
+    its time is over is asked, never stored."""
+
+    EMBARGOED = "embargoed", _("under embargo")
+    PUBLISHED = "published", _("published")
+    UPDATED = "updated", _("updated")
+    CALLED_OFF = "called-off", _("called off")
+    ENDED = "ended", _("ended")

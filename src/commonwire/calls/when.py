@@ -1,0 +1,94 @@
+"""When a call is: a day or several, whole days or hours, in a zone."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.utils import formats, translation
+
+_WORDS = {
+    "en": {"from": "from %s", "to": "%s to %s", "all": "all day"},
+    "es": {"from": "desde las %s", "to": "%s a %s", "all": "todo el día"},
+}
+
+
+@dataclass(frozen=True)
+class When:
+    """``from_time`` is None for whole days, ``until_time`` for an open end."""
+
+    first_day: date
+    last_day: date
+    from_time: time | None
+    until_time: time | None
+    zone: str
+
+    @property
+    def starts_at(self) -> datetime:
+        return self._moment(self.first_day, self.from_time or time.min)
+
+    @property
+    def ends_at(self) -> datetime:
+        """With an open end, when its last day is over."""
+        if self.until_time:
+            return self._moment(self.last_day, self.until_time)
+        return self._moment(self.last_day + timedelta(days=1), time.min)
+
+    def _moment(self, day: date, at: time) -> datetime:
+        return datetime.combine(day, at, self.tzinfo).astimezone(UTC)
+
+    @property
+    def tzinfo(self) -> ZoneInfo:
+        return ZoneInfo(self.zone)
+
+    @property
+    def all_day(self) -> bool:
+        return self.from_time is None
+
+    @property
+    def stored(self) -> dict[str, str]:
+        """As versions keep it, to be compared and read."""
+        told = vars(self)
+        return {name: value and str(value) for name, value in told.items()}
+
+    @classmethod
+    def of(cls, stored: dict[str, str]) -> "When":
+        return cls(
+            first_day=date.fromisoformat(stored["first_day"]),
+            last_day=date.fromisoformat(stored["last_day"]),
+            from_time=_time(stored["from_time"]),
+            until_time=_time(stored["until_time"]),
+            zone=stored["zone"],
+        )
+
+    def words(self, language: str = "en") -> str:
+        """“Friday, January 16, 2026, 8 a.m. to noon (EST)”, in a text's language."""
+        told = _WORDS.get(language.partition("-")[0], _WORDS["en"])
+        with translation.override(language):
+            days = _day(self.first_day)
+            if self.last_day != self.first_day:
+                days = f"{days} – {_day(self.last_day)}"
+            return f"{days}, {self._hours(told)}"
+
+    def _hours(self, told: dict[str, str]) -> str:
+        if self.from_time is None:
+            return told["all"]
+        hours = formats.time_format(self.from_time)
+        if self.until_time:
+            hours = told["to"] % (hours, formats.time_format(self.until_time))
+        else:
+            hours = told["from"] % hours
+        local = self.starts_at.astimezone(self.tzinfo)
+        return f"{hours} ({local:%Z}, {self.zone.replace('_', ' ')})"
+
+    def days_left(self, now: datetime) -> int:
+        """Whole days until the first one; none or fewer when it has come."""
+        today = now.astimezone(self.tzinfo).date()
+        return (self.first_day - today).days
+
+
+def _day(day: date) -> str:
+    return f"{formats.date_format(day, 'l')}, {formats.date_format(day, 'DATE_FORMAT')}"
+
+
+def _time(stored: str | None) -> time | None:
+    return time.fromisoformat(stored) if stored else None
