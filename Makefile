@@ -29,18 +29,18 @@ test: .venv/ready-dev
 	$(BIN)/pytest -n auto --dist loadscope
 
 check: .venv/ready-dev
-	$(BIN)/ruff format --check src tests benchmarks
-	$(BIN)/ruff check src tests benchmarks
+	$(BIN)/ruff format --check src tests benchmarks tools
+	$(BIN)/ruff check src tests benchmarks tools
 	$(BIN)/lint-imports
 	$(BIN)/mypy
 	$(BIN)/djlint --lint --quiet src
 	$(BIN)/deptry .
-	$(BIN)/codespell src tests benchmarks docs README.md CHANGELOG.md CONTRIBUTING.md SECURITY.md
+	$(BIN)/codespell src tests benchmarks tools docs README.md CHANGELOG.md CONTRIBUTING.md SECURITY.md
 	$(BIN)/commonwire makemigrations --check --dry-run
 
 fmt: .venv/ready-dev
-	$(BIN)/ruff format src tests benchmarks
-	$(BIN)/ruff check --fix src tests benchmarks
+	$(BIN)/ruff format src tests benchmarks tools
+	$(BIN)/ruff check --fix src tests benchmarks tools
 
 bench: .venv/ready-dev
 	$(BIN)/python -m benchmarks

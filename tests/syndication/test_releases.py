@@ -4,7 +4,6 @@ import io
 import json
 import zipfile
 
-import pypdfium2
 import pytest
 
 from commonwire.delivery.printing import on_demand
@@ -13,6 +12,7 @@ from commonwire.publishing.release import Contact
 from commonwire.syndication.releases.blocks import blocks_of
 from commonwire.syndication.releases.text import WIDTH, wrap
 from tests.factories import a_picture, a_release
+from tests.syndication.pdfs import words_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 BODY = """Workers voted **on Sunday**. See [the claim](https://union.example/claim).
@@ -53,14 +53,6 @@ def made(**fields):
 
 def output(post, name):
     return on_demand(post.path + name)
-
-
-def words_of(pdf):
-    document = pypdfium2.PdfDocument(pdf)
-    text = "\n".join(page.get_textpage().get_text_bounded() for page in document)
-    size = tuple(round(side) for side in document[0].get_size())
-    document.close()
-    return " ".join(text.split()), size
 
 
 def test_every_output_states_the_same_facts():

@@ -9,6 +9,7 @@ from commonwire.media.models import FULL_NAMES, Attachment
 from commonwire.media.states import Kind
 from commonwire.syndication.releases import letter, text
 from commonwire.syndication.releases.facts import Facts, caption_of
+from commonwire.syndication.typesetting import PAPERS
 
 # Pictures beyond it are named with their addresses: a kit is made in memory.
 MOST_BYTES = 60_000_000
@@ -29,7 +30,7 @@ def render(facts: Facts) -> bytes:
             kit.writestr(entry, data, kind)
 
         put(f"{slug}.txt", text.render(facts))
-        for paper in letter.PAPERS:
+        for paper in PAPERS:
             put(f"{slug}-{paper}.pdf", letter.render(facts, paper), packed=False)
         for name, data, _words in pictures:
             put(f"pictures/{name}", data, packed=False)

@@ -18,6 +18,7 @@ from django.utils.translation import get_language
 
 from commonwire.kit import difference as differences
 from commonwire.kit import embeds
+from commonwire.kit.languages import is_leftwards
 from commonwire.kit.mail_mask import mask
 from commonwire.moderation.queries import unanswered
 from commonwire.publishing.comments import page_path
@@ -30,7 +31,6 @@ from commonwire.publishing.states import WireClass
 register = template.Library()
 # A post's time stands on its page, in its line and on its card.
 MOST_TIMES = 500
-RIGHT_TO_LEFT = {"ar", "arc", "dv", "fa", "ha", "he", "ks", "ku", "ps", "ur", "yi"}
 
 
 @register.simple_tag(takes_context=True)
@@ -66,7 +66,7 @@ def absolute(path: str) -> str:
 @register.filter
 def direction(language: str) -> str:
     """“rtl” or “ltr”, for the `dir` of a text."""
-    return "rtl" if language.partition("-")[0] in RIGHT_TO_LEFT else "ltr"
+    return "rtl" if is_leftwards(language) else "ltr"
 
 
 @register.filter
