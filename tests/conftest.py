@@ -6,6 +6,7 @@ import pytest
 from django.core.cache import cache
 
 from commonwire.delivery import printing, tree
+from commonwire.mail.actions import per_address
 from commonwire.moderation import doorkeeper, screening
 from commonwire.moderation.views import arrivals
 from commonwire.publishing import keys, pressure
@@ -27,7 +28,7 @@ def data_directory(tmp_path, settings):
     tree._tree_at.cache_clear()
     printing._printed_through.clear()
     printing._newest_committed = 0
-    for buckets in (screening.posts_per_network, *doorkeeper.ALL):
+    for buckets in (screening.posts_per_network, per_address, *doorkeeper.ALL):
         buckets.clear()
     pressure.arrivals.clear()
     keys._tries._levels.clear()

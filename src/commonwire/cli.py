@@ -17,6 +17,7 @@ COMMANDS = {
     "editor": "add an editor, or make a sign-in link",
     "token": "add an API token",
     "media": "check that files and rows agree; make renditions again",
+    "check": "say what the deployment lacks, and what to do about it",
     "log": "verify the public log, of this site or of any; show its key",
     "print": "print what is stale, or --all pages",
     "version": "say which version this is",

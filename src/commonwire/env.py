@@ -7,11 +7,15 @@ starts anything.
 import base64
 import os
 import secrets
+from dataclasses import dataclass
+from email.utils import parseaddr
 from pathlib import Path
-from urllib.parse import urlsplit
+from typing import Literal
+from urllib.parse import parse_qs, unquote, urlsplit
 
 PREFIX = "COMMONWIRE_"
 MINIMUM_SECRET = 32
+_THIS_MACHINE = {"localhost", "127.0.0.1", "::1"}
 
 
 class WrongSetting(ValueError):
@@ -139,3 +143,68 @@ def _make_key(path: Path, key: str) -> None:
         pass  # another process was first; its key counts
     finally:
         new.unlink()
+
+
+@dataclass(frozen=True)
+class Mail:
+    """The server that mail is handed to, and who it is from."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    tls: Literal["", "from the start", "after greeting"]
+    sender: str
+
+
+def mail() -> Mail | None:
+    """None: this site sends no mail. The value is not shown when it is wrong: there is a
+    password in it."""
+    value = text("EMAIL_URL")
+    if not value:
+        return None
+    try:
+        parts = urlsplit(value)
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        raise _wrong_mail("its port is no number") from None
+    if parts.scheme not in {"smtp", "smtps"} or not host or parts.path not in {"", "/"}:
+        raise _wrong_mail("it is no address of a mail server")
+    return Mail(
+        host=host,
+        port=port or _usual_port(parts.scheme, host),
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        tls=_tls(parts.scheme, host),
+        sender=_sender(parts.query),
+    )
+
+
+def _usual_port(scheme: str, host: str) -> int:
+    if scheme == "smtps":
+        return 465
+    return 25 if host in _THIS_MACHINE else 587
+
+
+def _tls(scheme: str, host: str) -> Literal["", "from the start", "after greeting"]:
+    """Passwords and addresses never cross a network in the clear."""
+    if scheme == "smtps":
+        return "from the start"
+    return "" if host in _THIS_MACHINE else "after greeting"
+
+
+def _sender(query: str) -> str:
+    given = parse_qs(query).get("from", [""])[0]
+    name, address = parseaddr(given)
+    local, _at, host = address.partition("@")
+    if given.isprintable() and local and host and not set(given) & set("\r\n"):
+        return f"{name} <{address}>" if name else address
+    raise _wrong_mail("it does not say whom mail is from")
+
+
+def _wrong_mail(why: str) -> WrongSetting:
+    return WrongSetting(
+        f"{PREFIX}EMAIL_URL cannot be used: {why}; write "
+        "smtp://NAME:PASSWORD@mail.example.org:587/?from=wire@example.org "
+        "(smtps:// for TLS from the start; %40 for an @ in a name or password)"
+    )

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "commonwire.accounts",
     "commonwire.media",
     "commonwire.publishing",
+    "commonwire.mail",
     "commonwire.calendar",
     "commonwire.calls",
     "commonwire.moderation",
@@ -171,6 +172,16 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
+# Mail, which the worker sends; without a server for it, none is asked for.
+MAIL = env.mail()
+MAIL_FROM = MAIL.sender if MAIL else ""
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST, EMAIL_PORT = (MAIL.host, MAIL.port) if MAIL else ("", 0)
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = (MAIL.user, MAIL.password) if MAIL else ("", "")
+EMAIL_USE_SSL = bool(MAIL and MAIL.tls == "from the start")
+EMAIL_USE_TLS = bool(MAIL and MAIL.tls == "after greeting")
+EMAIL_TIMEOUT = 20
+
 LANGUAGE_CODE = "en"
 USE_I18N = True
 USE_TZ = True
@@ -221,6 +232,8 @@ CORRECTION_LISTENERS = ["commonwire.moderation.actions.correcting.corrected_by_p
 CHANGE_LISTENERS = ["commonwire.delivery.printing.print_at_once"]
 # Called with the addresses of public files that were taken away, after they are gone.
 REMOVAL_LISTENERS = ["commonwire.delivery.purging.purge"]
+# What the link in a mail does, by what it is for: mail/confirmations.py.
+CONFIRMATIONS: dict[str, str] = {}
 # What passes such addresses on to caches in front: a Python callable's dotted name.
 PURGE_HOOK = env.text("PURGE_HOOK")
 

@@ -13,6 +13,7 @@ api.add_router("", anything_else)
 urlpatterns = [
     path("", include("commonwire.moderation.public_urls")),
     path("", include("commonwire.publishing.urls")),
+    path("", include("commonwire.mail.urls")),
     path("api/v1/", api.urls),
     path("desk/", include("commonwire.accounts.urls")),
     path("desk/", include("commonwire.moderation.urls")),

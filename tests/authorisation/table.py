@@ -70,6 +70,8 @@ SITE = [
     # Who has no draft's address is sent to the empty form; what they sent is a new one.
     Row("publish/comment/<int:post_id>/", "/publish/comment/{post}/", ANYONE),
     Row("publish/comment/<int:post_id>/<token>/", "/publish/comment/{post}/{draft}/", ANYONE),
+    # The address is the secret, and comes by mail.
+    Row("confirm/<token>/", "/confirm/made-up/", NOT_THERE),
     Row("flag/<int:post_id>/", "/flag/{post}/", ANYONE),
     Row("appeal/<int:post_id>/", "/appeal/{post}/", ANYONE),
     # Of a release that has such contacts; this post is none.

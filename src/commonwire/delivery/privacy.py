@@ -26,6 +26,7 @@ _OURS = (
     "publishing",
     "calendar",
     "calls",
+    "mail",
     "media",
     "moderation",
     "syndication",

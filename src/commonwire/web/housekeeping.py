@@ -7,6 +7,7 @@ from commonwire.accounts.actions import sweep_links, sweep_sessions
 from commonwire.changes import cursors
 from commonwire.delivery.printing import print_due
 from commonwire.delivery.tree import the_tree
+from commonwire.mail.actions import sweep_mail
 from commonwire.media import actions as media
 from commonwire.media.models import Attachment
 from commonwire.moderation.actions import floods, heaps
@@ -25,6 +26,7 @@ def keep_house() -> None:
     sweep_drafts()
     sweep_uploads()
     sweep_nonces()
+    sweep_mail()
     wipe_contacts()
     sweep_links()
     sweep_sessions()

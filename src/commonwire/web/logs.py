@@ -2,7 +2,7 @@ import logging
 import re
 from http import HTTPStatus
 
-_SECRET_PATHS = re.compile(r"/(publish|key|desk/sign-in)/[^\s/]+")
+_SECRET_PATHS = re.compile(r"/(publish|key|confirm|desk/sign-in)/[^\s/]+")
 _EXPECTED = {HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.INSUFFICIENT_STORAGE}
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections
 from django.utils import timezone
@@ -16,6 +17,7 @@ from django.utils import timezone
 from commonwire.delivery import purging
 from commonwire.delivery.printing import print_stale
 from commonwire.delivery.tree import the_tree
+from commonwire.mail.sending import send_due
 from commonwire.media import sketching, store, work
 from commonwire.media.states import LONG, QUICK, Kind
 from commonwire.media.workshop import Workshop
@@ -32,6 +34,7 @@ REST_SECONDS = 1
 DUE_EVERY = timedelta(seconds=5)
 HOUSEKEEPING_SECONDS = 600
 TENDING_SECONDS = 15
+MAIL_SECONDS = 1
 
 
 class Command(BaseCommand):
@@ -57,6 +60,8 @@ class Command(BaseCommand):
         for mine in makers(os.cpu_count() or 1):
             threading.Thread(target=self._make, args=(mine,), daemon=True).start()
         threading.Thread(target=self._purge, daemon=True).start()
+        if settings.MAIL_FROM:
+            threading.Thread(target=self._mail, daemon=True).start()
         kept_house = tended = float("-inf")
         features = Due()
         gc.freeze()  # what the program itself is made of is never rubbish
@@ -84,6 +89,11 @@ class Command(BaseCommand):
         """Beside the rest: nobody knows how long an operator's hook takes."""
         while not self.stopping.wait(TENDING_SECONDS):
             _guarded(purging.try_again)
+
+    def _mail(self) -> None:
+        """Beside the rest: nobody knows how long a mail server takes."""
+        while not self.stopping.wait(MAIL_SECONDS):
+            _guarded(_mailed)
 
     def _rest(self, felt: int) -> None:
         """Until a file comes, which is felt at once when it does on this machine."""
@@ -141,6 +151,12 @@ def _printed() -> bool:
     if done.wiped:
         empty_the_log()
     return bool(done.changes)
+
+
+def _mailed() -> bool:
+    if send_due(timezone.now()):
+        empty_the_log()
+    return False
 
 
 def _released() -> bool:
