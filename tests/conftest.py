@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from django.core.cache import cache
 
+from commonwire.calls import stewardship
 from commonwire.delivery import printing, tree
 from commonwire.mail.actions import per_address
 from commonwire.moderation import doorkeeper, screening
@@ -32,6 +33,7 @@ def data_directory(tmp_path, settings):
         buckets.clear()
     pressure.arrivals.clear()
     keys._tries._levels.clear()
+    stewardship._tries._levels.clear()
     for buckets in (
         arrivals.flags_per_network,
         arrivals.flags_of_one_thing,

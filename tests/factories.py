@@ -8,7 +8,7 @@ from allauth.mfa.models import Authenticator
 from django.utils import timezone
 
 from commonwire.accounts.actions import add_editor
-from commonwire.calls.actions import organisations
+from commonwire.calls.actions import organisations, stewards
 from commonwire.kit.buckets import Network
 from commonwire.media import actions as media
 from commonwire.media import store
@@ -147,3 +147,9 @@ def an_organisation(name="", **told):
     return organisations.make_organisation(
         told=organisations.Told(name or f"Local {next(_numbers)}", **told)
     )
+
+
+def a_key_to(organisation, label="Press officer"):
+    """The phrase of a steward of it."""
+    path = stewards.invite_first(by=None, organisation=organisation, label=label)
+    return stewards.join(token=path.split("/")[-2]).phrase

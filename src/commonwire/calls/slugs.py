@@ -2,7 +2,7 @@ from commonwire.calls.models import Organisation
 from commonwire.publishing.slugs import slug_for
 
 # What stands under /organisations/ beside organisations themselves.
-_TAKEN = frozenset({"room", "join", "key", "page", "feed"})
+_TAKEN = frozenset({"room", "join", "press"})
 
 
 def free_slug(name: str) -> str:

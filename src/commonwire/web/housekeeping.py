@@ -4,6 +4,7 @@ from django.db import connection
 from django.utils import timezone
 
 from commonwire.accounts.actions import sweep_links, sweep_sessions
+from commonwire.calls.actions import stewards
 from commonwire.changes import cursors
 from commonwire.delivery.printing import print_due
 from commonwire.delivery.tree import the_tree
@@ -29,13 +30,15 @@ def keep_house() -> None:
     sweep_mail()
     wipe_contacts()
     sweep_links()
+    stewards.sweep_links()
     sweep_sessions()
     wipe_lines()
     wipe_notes()
     forget_presences()
     lapse_hidings()
     forget_old()
-    media.sweep(now=timezone.now(), unplaced=Attachment.objects.filter(placement=None))
+    unplaced = Attachment.objects.filter(placement=None, logo_of=None)
+    media.sweep(now=timezone.now(), unplaced=unplaced)
     print_due(timezone.now())
     the_tree().sweep()
     cursors.prune()

@@ -2,7 +2,9 @@ import logging
 import re
 from http import HTTPStatus
 
-_SECRET_PATHS = re.compile(r"/(publish|key|confirm|desk/sign-in)/[^\s/]+")
+_SECRET_PATHS = re.compile(
+    r"/(publish|key|confirm|desk/sign-in|organisations/(?:room|join))/[^\s/]+"
+)
 _EXPECTED = {HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.INSUFFICIENT_STORAGE}
 
 

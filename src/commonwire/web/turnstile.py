@@ -30,7 +30,13 @@ from commonwire.kit.buckets import Network, network_of
 Application = Callable[[WSGIEnvironment, StartResponse], Iterable[bytes]]
 
 # What writers ask for; pieces of files come slowly, and have quotas of their own.
-_WATCHED = ("/publish/", "/key/", "/api/v1/posts", "/api/v1/challenge")
+_WATCHED = (
+    "/publish/",
+    "/key/",
+    "/organisations/room/",
+    "/api/v1/posts",
+    "/api/v1/challenge",
+)
 _PIECES = ("/files/", "/pictures/", "/files.json")
 # Requests of a network in a minute or so that nobody has to wait with: a person who
 # publishes makes half as many.

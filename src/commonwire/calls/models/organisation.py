@@ -212,7 +212,7 @@ class Steward(models.Model):
         id = PRIVATE
         organisation = PRIVATE
         label = PRIVATE
-        link_hash = wiped("a day after the link is used, or when it is too old")
+        link_hash = wiped("when the link was used, or a week after it was made")
         link_expires_at = PRIVATE
         phrase_hash = wiped("when the key is taken back")
         invited_by = PRIVATE
