@@ -3,14 +3,15 @@ whether it equals people counted one by one."""
 
 import random
 import time
+from itertools import pairwise
+
+from commonwire.calls.members import count
 
 BODIES = 5_000
 MOST_MS = 100
 
 
 def main(*, quick: bool) -> bool:
-    from commonwire.calls.members import count
-
     worst, right = 0.0, True
     for seed in range(3 if quick else 20):
         parents, people, who = _world(random.Random(seed))
@@ -32,8 +33,8 @@ def _world(
 ) -> tuple[dict[int, list[int]], dict[int, set[int]], list[int]]:
     """Five federations, fifty regional bodies, five hundred districts, and locals."""
     starts = (0, 5, 55, 555, BODIES)
-    parents, levels = {}, list(zip(starts, starts[1:], strict=False))
-    for above, level in zip(levels, levels[1:], strict=False):
+    parents, levels = {}, list(pairwise(starts))
+    for above, level in pairwise(levels):
         for body in range(*level):
             parents[body] = chance.sample(range(*above), chance.choice((1, 1, 1, 2, 3)))
     people = {
