@@ -203,6 +203,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 100
 FILE_UPLOAD_HANDLERS = ["commonwire.media.upload.QuarantineHandler"]
 
+# Kinds of post that say more than their text: what each has of its own.
+POST_PARTS = {"event": "commonwire.calendar.part.EventPart"}
 # Called with a draft's facts before it is published; each returns doubts or nothing.
 SCREENERS = [
     "commonwire.moderation.screening.honeypot",

@@ -89,11 +89,11 @@ def test_null_is_not_nothing(program, name):
     assert "leave the field out" in faults(program.publish(**{name: None}))[name]
 
 
-@pytest.mark.parametrize("field", ["event", "call"])
-def test_what_is_not_here_yet_is_named(program, field):
+@pytest.mark.parametrize("field", ["event", "release"])
+def test_what_another_kind_has_is_refused_by_name(program, field):
     answer = program.publish(**{field: {}})
     assert answer.status_code == 422
-    assert "does not take" in faults(answer)[field]
+    assert "Only posts of the kind" in faults(answer)[field]
 
 
 def test_unknown_fields_are_named(program):
@@ -114,7 +114,7 @@ def test_the_forms_words_are_used(program):
     answer = program.publish(
         title="",
         byline="x" * 121,
-        kind="event",
+        kind="poem",
         language="xx",
         topics=["nowhere"],
         related_url="javascript:alert(1)",
@@ -123,7 +123,7 @@ def test_the_forms_words_are_used(program):
     told = faults(answer)
     assert told["title"] == "Give it a title."
     assert told["byline"].startswith("This has 121 characters; 120 fit.")
-    assert "choose report or press release" in told["kind"]
+    assert "choose report, say, or press release" in told["kind"]
     assert "not a language code" in told["language"]
     assert told["topics"] == "There is no topic “nowhere” here."
     assert "not a web address" in told["related_url"]

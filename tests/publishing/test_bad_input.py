@@ -53,7 +53,7 @@ WRONG = {
         ("https://" + "x" * 2_000 + ".org", None),
     ],
     "kind": [
-        ("", "Choose what this is: a report or a press release."),
+        ("", "Choose what this is: a report, say, or a press release."),
         ("call", None),
         ("<b>", None),
     ],

@@ -14,6 +14,7 @@ from ninja import Router, Status
 from pydantic import BaseModel, Field
 
 from commonwire.accounts.models import ApiToken
+from commonwire.kit.address import absolute
 from commonwire.moderation import queries
 from commonwire.moderation.actions.deciding import Refused
 from commonwire.moderation.actions.orders import Order, Target, carry_out
@@ -24,10 +25,9 @@ from commonwire.publishing.api import attempts, problems
 from commonwire.publishing.api.describing import extra, header
 from commonwire.publishing.api.problems import of_field
 from commonwire.publishing.api.senders import editors_token
-from commonwire.publishing.api.showing import absolute
-from commonwire.publishing.api.texts import Sent, Text, text
 from commonwire.publishing.models import Section
 from commonwire.publishing.queries import sections
+from commonwire.publishing.sent import Sent, Text, text
 from commonwire.publishing.states import PUBLIC_CLASSES, SectionKind
 
 router = Router()

@@ -9,6 +9,7 @@ from commonwire.kit import markup
 from commonwire.kit.buckets import Network
 from commonwire.media.models import Attachment
 from commonwire.publishing.models import Section
+from commonwire.publishing.parts import PartContent
 from commonwire.publishing.release import Release, ReleaseContent
 
 
@@ -51,6 +52,13 @@ class Content:
     attachments: tuple[Attachment, ...] = ()
     addenda: tuple[AddendumContent, ...] = ()
     release: ReleaseContent | None = None
+    # What its kind has of its own: see `publishing.parts`.
+    own: PartContent | None = None
+
+    @property
+    def embargo_until(self) -> datetime | None:
+        told = self.release or self.own
+        return told.embargo_until if told else None
 
     @cached_property
     def text_hash(self) -> str:
@@ -71,6 +79,7 @@ class Content:
     def texts(self) -> list[str]:
         own = [self.title, self.summary, self.body, self.related_url]
         own += self.release.release.texts if self.release else []
+        own += self.own.texts if self.own else []
         return own + [
             text
             for part in self.addenda
@@ -148,3 +157,5 @@ class Revision:
     note: str = ""
     # Of a press release, what it says beside its fields.
     release: ReleaseContent | None = None
+    # And of another kind.
+    own: PartContent | None = None

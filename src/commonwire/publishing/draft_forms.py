@@ -6,8 +6,10 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 
 from commonwire.media.models import Attachment
+from commonwire.publishing import parts
 from commonwire.publishing.content import Content
 from commonwire.publishing.forms import AddendumForm, PostForm
+from commonwire.publishing.parts import PartForms
 from commonwire.publishing.release_forms import ReleaseForms
 from commonwire.publishing.states import Kind
 from commonwire.publishing.typed import MOST_ADDENDA, MOST_FILES
@@ -20,6 +22,7 @@ class DraftForms:
         self, typed: Mapping[str, Any], pictures: Mapping[int, tuple[Attachment, ...]]
     ) -> None:
         """``pictures``: attachments by part, 0 for the post, n for its nth addendum."""
+        self.typed = typed
         self.pictures = pictures
         self.post = PostForm(typed, pictures=len(pictures.get(0, ())))
         self.release = ReleaseForms(typed.get("release"))
@@ -36,6 +39,11 @@ class DraftForms:
     @property
     def general_errors(self) -> list[str]:
         """Errors that belong to no single field."""
+        return self.own_errors + (self.own.general_errors if self.own else [])
+
+    @property
+    def own_errors(self) -> list[str]:
+        """Those that are not of what its kind has of its own."""
         errors = []
         if len(self.addenda) > MOST_ADDENDA:
             errors.append(
@@ -55,19 +63,40 @@ class DraftForms:
         return bool(self.post["kind"].value() == Kind.RELEASE)
 
     @cached_property
+    def own(self) -> PartForms | None:
+        """What the chosen kind has of its own."""
+        kind = str(self.post["kind"].value())
+        part = parts.part_of(kind)
+        return part.forms(self.typed.get(kind) or {}) if part else None
+
+    @property
+    def of_kinds(self) -> list[PartForms]:
+        """The forms of every kind, for the page: style alone hides the others."""
+        return [
+            self.own
+            if self.own and self.own.part is part
+            else part.forms(self.typed.get(part.kind), wanted=False)
+            for part in parts.every()
+        ]
+
+    @cached_property
     def is_valid(self) -> bool:
         valid = [form.is_valid() for form in [self.post, *self.addenda]]
         if self.is_release:
             valid.append(self.release.is_valid)
+        if self.own:
+            valid.append(self.own.is_valid)
         return all(valid) and not self.general_errors
 
     @property
     def content(self) -> Content:
-        parts = tuple(
+        addenda = tuple(
             form.content(self.pictures.get(number, ()))
             for number, form in enumerate(self.addenda, start=1)
         )
-        content = self.post.content(self.pictures.get(0, ()), parts)
+        content = self.post.content(self.pictures.get(0, ()), addenda)
+        if self.own:
+            return replace(content, own=self.own.content)
         if not self.is_release:
             return content
         return replace(content, release=self.release.content)

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from commonwire.kit.mail_mask import mask
 from commonwire.kit.markup import MAX_BODY
 from commonwire.media.models import Attachment
-from commonwire.publishing import queries
+from commonwire.publishing import parts, queries
 from commonwire.publishing.actions.corrections import ADDENDUM_CORRECTABLE, CORRECTABLE
 from commonwire.publishing.content import AddendumContent, Content
 from commonwire.publishing.models import Addendum, Post, Section
@@ -150,6 +150,13 @@ def languages() -> list[tuple[str, str]]:
     return first + [language for language in _LANGUAGES if language[0] not in own]
 
 
+def kinds() -> list[tuple[str, str]]:
+    """Those that this program knows how to publish."""
+    plain = (Kind.REPORT, Kind.RELEASE)
+    found = (kind for kind in Kind if kind in plain or parts.part_of(kind))
+    return [(kind.value, str(kind.label)) for kind in found]
+
+
 def first_language() -> str:
     return _own_languages()[0]
 
@@ -171,14 +178,14 @@ class PostForm(forms.Form):
 
     kind = forms.ChoiceField(
         label=_("Kind"),
-        choices=Kind.choices,
+        choices=kinds,
         initial=Kind.REPORT,
         widget=forms.RadioSelect,
         error_messages={
-            "required": _("Choose what this is: a report or a press release."),
+            "required": _("Choose what this is: a report, say, or a press release."),
             "invalid_choice": _(
-                "“%(value)s” is not something this site publishes; choose report or "
-                "press release."
+                "“%(value)s” is not something this site publishes; choose report, "
+                "say, or press release."
             ),
         },
     )

@@ -9,6 +9,7 @@ from commonwire.media.models import Attachment
 from commonwire.publishing.actions.featuring import FeatureContent
 from commonwire.publishing.content import AddendumContent, Content
 from commonwire.publishing.models import Post, Section
+from commonwire.publishing.parts import Part, part_of
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,15 @@ class Preview:
     @property
     def body_html(self) -> str:
         return markup.render(self.content.body)
+
+    @property
+    def part(self) -> Part | None:
+        return part_of(self.content.kind)
+
+    @property
+    def told(self) -> Any:
+        """What its kind has of its own, as the templates ask for it."""
+        return self.part.shown(self.content.own) if self.part else None
 
     @property
     def sections(self) -> list[Section]:

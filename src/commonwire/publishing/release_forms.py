@@ -1,19 +1,15 @@
 """The fields that press releases have beside those of every post."""
 
-import zoneinfo
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
-from functools import cache, cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
 
 from django import forms
 from django.conf import settings
 from django.core.validators import validate_email
-from django.forms.utils import flatatt
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -29,6 +25,7 @@ from commonwire.publishing.release import (
     ReleaseKind,
     Status,
 )
+from commonwire.publishing.zones import ZoneSelect, in_zone, site_zones
 
 SUBHEADLINE_LENGTH = 300
 LINE_LENGTH = 200
@@ -36,47 +33,6 @@ QUOTE_LENGTH = 3_000
 BOILERPLATE_LENGTH = 3_000
 # A typing error in the year would hold a release for good.
 LONGEST_EMBARGO = timedelta(days=366)
-
-
-@cache
-def zones() -> list[tuple[str, str]]:
-    return [
-        (name, name.replace("_", " "))
-        for name in sorted(zoneinfo.available_timezones())
-    ]
-
-
-def _site_zones() -> list[tuple[str, str]]:
-    own = queries.the_site().time_zone
-    return [("", "—"), (own, own), *(zone for zone in zones() if zone[0] != own)]
-
-
-@lru_cache(maxsize=16)
-def _options(choices: tuple[tuple[str, str], ...], chosen: str) -> SafeString:
-    return format_html_join(
-        "\n",
-        '<option value="{}"{}>{}</option>',
-        (
-            (value, mark_safe(" selected") if value == chosen else "", label)
-            for value, label in choices
-        ),
-    )
-
-
-class ZoneSelect(forms.Select):
-    """A choice of six hundred zones: drawn option by option through their templates it
-    took longer than the rest of the page."""
-
-    def render(
-        self,
-        name: str,
-        value: Any,
-        attrs: Mapping[str, Any] | None = None,
-        renderer: Any = None,  # noqa: ARG002 - Django's signature
-    ) -> SafeString:
-        attributes = self.build_attrs(self.attrs, {**(attrs or {}), "name": name})
-        options = _options(tuple(self.choices), str(value or ""))
-        return format_html("<select{}>{}</select>", flatatt(attributes), options)
 
 
 def _long(label: Any, limit: int, rows: int) -> forms.CharField:
@@ -164,7 +120,7 @@ class ReleaseForm(forms.Form):
     )
     embargo_zone = forms.ChoiceField(
         label=_("Time zone of that time"),
-        choices=_site_zones,
+        choices=site_zones,
         required=False,
         widget=ZoneSelect,
     )
@@ -256,19 +212,11 @@ def _until(data: Mapping[str, Any]) -> datetime:
 
 
 def _in_zone(local: datetime, zone: str) -> datetime:
-    found = local.replace(tzinfo=zoneinfo.ZoneInfo(zone), fold=1)
     try:
-        back = found.astimezone(UTC).astimezone(found.tzinfo)
+        return in_zone(local, zone)
     except OverflowError as error:
         words = _("Write day and time like 2026-03-14T06:00.")
         raise forms.ValidationError(words, code="at") from error
-    if back.replace(tzinfo=None) != local:
-        words = _(
-            "There is no such hour on that day in %(zone)s: the clocks are put forward. "
-            "Choose another."
-        )
-        raise forms.ValidationError(words, code="at", params={"zone": zone})
-    return found
 
 
 class ReleaseForms:

@@ -10,6 +10,7 @@ from django.utils.module_loading import import_string
 from commonwire.accounts.models import Editor
 from commonwire.publishing.content import Content, Doubt, Facts
 from commonwire.publishing.models import Addendum, Correction, Post
+from commonwire.publishing.parts import part_of
 
 Screener = Callable[[Content, Facts], Doubt | None]
 
@@ -21,9 +22,10 @@ def screen(content: Content, facts: Facts) -> list[Doubt]:
 
 
 def like(content: Content) -> Post | None:
-    """A post that says nearly the same."""
-    found: Post | None = _named("LIKENESS")[0](content)
-    return found
+    """A post that says nearly the same, by its kind's own facts or by its words."""
+    part = part_of(content.kind)
+    found = part.like(content) if part else None
+    return found or _named("LIKENESS")[0](content)
 
 
 def is_flooded() -> bool:

@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 class Kind(models.TextChoices):
     REPORT = "report", _("Report")
     RELEASE = "release", _("Press release")
+    CALL = "call", _("Call to action")
+    EVENT = "event", _("Event")
 
 
 class WireClass(models.TextChoices):

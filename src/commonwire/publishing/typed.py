@@ -10,7 +10,7 @@ from typing import Any
 
 from commonwire.kit.typed_text import clean_line, clean_text
 from commonwire.kit.typed_text import is_blank as is_unseen
-from commonwire.publishing import release_typed
+from commonwire.publishing import parts, release_typed
 
 LINES = ("title", "byline", "summary", "related_url", "contact", "language", "kind")
 ADDENDUM_LINES = ("title", "byline", "related_url")
@@ -26,13 +26,14 @@ def read(form: Any) -> tuple[dict[str, Any], int]:
     out."""
     raw: dict[str, Any] = {name: form.get(name, "") for name in (*LINES, "body")}
     raw.update({name: form.getlist(name) for name in CHOICES})
-    parts: dict[int, dict[str, str]] = {}
+    addenda: dict[int, dict[str, str]] = {}
     for name in form:
         match = _ADDENDUM_FIELD.fullmatch(name)
         if match:
-            parts.setdefault(int(match[1]), {})[match[2]] = form[name]
-    raw["addenda"] = [parts[number] for number in sorted(parts)]
+            addenda.setdefault(int(match[1]), {})[match[2]] = form[name]
+    raw["addenda"] = [addenda[number] for number in sorted(addenda)]
     raw["release"] = release_typed.read(form)
+    raw |= {part.kind: part.read(form) for part in parts.every()}
     return clean(raw)
 
 
@@ -42,6 +43,7 @@ def clean(raw: Mapping[str, Any]) -> tuple[dict[str, Any], int]:
     for name in CHOICES:
         typed[name] = [clean_line(str(slug)).text for slug in raw.get(name) or ()]
     typed["release"] = release_typed.clean(raw.get("release") or {})
+    typed |= {part.kind: part.clean(raw.get(part.kind) or {}) for part in parts.every()}
     typed["addenda"] = []
     for part in raw.get("addenda") or ():
         cleaned, count = _clean_texts(part, (*ADDENDUM_LINES, "body"))

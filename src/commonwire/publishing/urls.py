@@ -2,6 +2,7 @@ from django.urls import path
 
 from commonwire.publishing.views import (
     comment,
+    correcting,
     cover,
     press,
     publish,
@@ -26,8 +27,8 @@ urlpatterns = [
     path("press/<int:post_id>/", press.press_contacts),
     path("key/", room.door),
     path("key/<token>/", room.room),
-    path("key/<token>/<int:post_id>/correct/", room.correct),
-    path("key/<token>/<int:post_id>/correct/<int:addendum_id>/", room.correct),
+    path("key/<token>/<int:post_id>/correct/", correcting.correct),
+    path("key/<token>/<int:post_id>/correct/<int:addendum_id>/", correcting.correct),
     path("key/<token>/<int:post_id>/withdraw/", room.withdraw),
     path("key/<token>/<int:post_id>/files/", room.post_files),
     path("key/<token>/<int:post_id>/files/<public_id>/", cover.cover_published),

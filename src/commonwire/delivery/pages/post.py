@@ -17,6 +17,7 @@ from commonwire.publishing.comments import (
     thread,
 )
 from commonwire.publishing.models import Post
+from commonwire.publishing.parts import part_at
 from commonwire.publishing.release import OUTPUTS
 from commonwire.publishing.slugs import withdrawn_from
 from commonwire.syndication.structured import article
@@ -175,6 +176,7 @@ def outputs_of(post: Any) -> tuple[tuple[str, Any], ...]:
 def shown(post: Any, comments: Thread) -> dict[str, Any]:
     """What pages of a post and of its comments show alike."""
     site = queries.the_site()
+    part = post.part = part_at(post)
     post.commented = comments.comments  # for the scripts that their files need
     return {
         "site": site,
@@ -183,6 +185,7 @@ def shown(post: Any, comments: Thread) -> dict[str, Any]:
         "takes_comments": rules.takes_comments(post, site),
         "judged": judged(post, comments.comments),
         "outputs": outputs_of(post),
+        "told": part.shown(part.content_of(post), post) if part else None,
         "corrected_by": queries.corrections_by_release(post) if post.release else [],
     }
 

@@ -9,7 +9,7 @@ from commonwire.changes.record import readdress, record
 from commonwire.kit import markup
 from commonwire.media import actions as media
 from commonwire.media.models import Attachment
-from commonwire.publishing.actions import release_corrections
+from commonwire.publishing.actions import part_corrections, release_corrections
 from commonwire.publishing.actions.facts import facts_of
 from commonwire.publishing.actions.publish import create_addendum, has_sound
 from commonwire.publishing.actions.sorting import record_comment
@@ -21,6 +21,7 @@ from commonwire.publishing.content import (
     Revision,
 )
 from commonwire.publishing.models import Addendum, Correction, Draft, Post
+from commonwire.publishing.parts import name_of, part_at, part_of
 from commonwire.publishing.release import NAMES, ReleaseContent
 from commonwire.publishing.screening import arrived, screen, tell_held
 from commonwire.publishing.slugs import former_hash, free_slug
@@ -59,7 +60,8 @@ def correct(
     names = CORRECTABLE if addendum is None else ADDENDUM_CORRECTABLE
     before, after = _differences(target, revision.fields, names)
     release_corrections.compare(post, revision.release, before, after)
-    if not after and not release_corrections.changes_unseen(post, revision.release):
+    part_corrections.compare(post, revision.own, before, after)
+    if not after and not _changes_unseen(post, revision):
         return None
     _put(post, target, after, revision)
     correction = Correction(
@@ -75,9 +77,10 @@ def correct(
     if after and not post.embargo_until:
         correction.save()
     target.save()
+    part_corrections.put(post, revision.own)
     waits = _screen(post, facts, stood)
     if post.embargo_until:
-        release_corrections.save_held(post, revision.release)
+        release_corrections.save_held(post, revision.release, revision.own)
         return correction
     post.save()
     record(kind="post.corrected", post_id=post.pk, **facts_of(post))
@@ -86,11 +89,17 @@ def correct(
     return correction
 
 
+def _changes_unseen(post: Post, revision: Revision) -> bool:
+    return release_corrections.changes_unseen(
+        post, revision.release
+    ) or part_corrections.changes_unseen(post, revision.own)
+
+
 def _put(
     post: Post, target: Post | Addendum, after: dict[str, Any], revision: Revision
 ) -> None:
     for name, value in after.items():
-        if name not in NAMES:
+        if name not in NAMES and not name_of(name):
             setattr(target, name, value)
     if revision.release:
         release_corrections.put(post, revision.release)
@@ -166,7 +175,9 @@ def _standing(post: Post) -> Content:
     )
     own = {name: getattr(post, name) for name in CORRECTABLE}
     told = ReleaseContent(post.as_release) if post.as_release else None
-    return Content(kind=post.kind, **own, addenda=addenda, release=told)
+    part = part_at(post)
+    content = part.content_of(post) if part else None
+    return Content(kind=post.kind, **own, addenda=addenda, release=told, own=content)
 
 
 def _screen(
@@ -241,14 +252,8 @@ def withdraw(*, post: Post, by: str = Author.AUTHOR, rename: bool = False) -> Po
     facts = {**facts_of(post), "listed": False, "renamed": rename}
     files = Q(placement__post=post) | Q(placement__addendum__post=post)
     attachments = list(Attachment.objects.filter(files))
-    post.corrections.all().delete()
-    post.addenda.all().delete()
-    post.placements.all().delete()
+    _empty(post)
     media.discard(attachments=attachments)
-    for name in ("title", "byline", "summary", "body", "body_html", "related_url"):
-        setattr(post, name, "")
-    post.contact = post.text_hash = ""
-    post.release, post.press_contacts, post.corrects = {}, [], None
     was_held, post.embargo_until = post.embargo_until, None
     post.withdrawn_at = post.updated_at = timezone.now()
     post.withdrawn_by = by
@@ -260,6 +265,18 @@ def withdraw(*, post: Post, by: str = Author.AUTHOR, rename: bool = False) -> Po
     post.save()
     record(kind="post.withdrawn", post_id=post.pk, **facts)
     return post
+
+
+def _empty(post: Post) -> None:
+    post.corrections.all().delete()
+    post.addenda.all().delete()
+    post.placements.all().delete()
+    if part := part_of(post.kind):
+        part.withdraw(post=post)
+    for name in ("title", "byline", "summary", "body", "body_html", "related_url"):
+        setattr(post, name, "")
+    post.contact = post.text_hash = ""
+    post.release, post.press_contacts, post.corrects = {}, [], None
 
 
 @transaction.atomic

@@ -61,7 +61,7 @@ def publish_held(*, post: Post, now: datetime) -> None:
     record(kind="post.published", post_id=post.pk, **facts_of(post))
 
 
-def move(*, post: Post, release: Release, until: datetime | None) -> None:
+def move(*, post: Post, release: Release | None, until: datetime | None) -> None:
     """Hold a post until another time, or no longer; in the caller's transaction, of a
     post that it has locked and that nobody else has seen. Its address, which tells the
     day, is another then."""
@@ -72,9 +72,11 @@ def move(*, post: Post, release: Release, until: datetime | None) -> None:
         post.slug, post.day = free_slug(post.title, day), day
     post.published_at = post.updated_at = at
     PostSection.objects.filter(post=post).update(published_at=at)
-    post.release = release.stored
+    if release:
+        post.release = release.stored
     if until is None:
-        post.release["status"] = Status.IMMEDIATE.value
+        if release:
+            post.release["status"] = Status.IMMEDIATE.value
         publish_held(post=post, now=now)
     else:
         post.embargo_until = until

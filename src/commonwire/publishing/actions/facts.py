@@ -2,6 +2,7 @@ from collections.abc import Iterable
 
 from commonwire.publishing.comments import page_of
 from commonwire.publishing.models import Addendum, Post, Section
+from commonwire.publishing.parts import part_at
 
 
 def facts_of(
@@ -15,8 +16,11 @@ def facts_of(
         places = post.places.select_related("section")
         sections = [place.section for place in places]
     corrected = {"corrects": post.corrects.path} if post.corrects else {}
+    part = part_at(post)
+    own = {part.kind: part.facts_of(post)} if part else {}
     return {
         **corrected,
+        **own,
         "path": post.path,
         "day": post.day.isoformat(),
         "class": post.wire_class,

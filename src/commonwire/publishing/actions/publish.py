@@ -30,6 +30,7 @@ from commonwire.publishing.models import (
     PostSection,
     Section,
 )
+from commonwire.publishing.parts import part_of
 from commonwire.publishing.queries import key_of, lock_draft, the_site
 from commonwire.publishing.screening import arrived, is_raw, screen, tell_held
 from commonwire.publishing.slugs import free_slug
@@ -59,7 +60,7 @@ def publish(
     3. After commit the change's listeners print its page and the front.
     """
     doubts = [] if by else screen(content, facts)
-    held = content.release.embargo_until if content.release else None
+    held = content.embargo_until
     if not held:
         _publish_media(content)
     sections = [*content.topics, *content.regions]
@@ -72,6 +73,8 @@ def publish(
         post.idempotency_hash = idempotency_hash
         _insert_post(post)
         _place(content, sections, post)
+        if part := part_of(post.kind):
+            part.publish(post=post, content=content.own)
         arrived(post, content)
         if held:
             # Nobody is told before its time, the public log neither.

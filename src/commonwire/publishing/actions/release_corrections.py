@@ -4,6 +4,7 @@ from typing import Any
 
 from commonwire.publishing.actions import embargo
 from commonwire.publishing.models import Post
+from commonwire.publishing.parts import PartContent
 from commonwire.publishing.release import Release, ReleaseContent
 
 
@@ -45,8 +46,12 @@ def put(post: Post, given: ReleaseContent) -> None:
     post.corrects_id = given.corrects
 
 
-def save_held(post: Post, given: ReleaseContent | None) -> None:
-    if given is None:
+def save_held(
+    post: Post, given: ReleaseContent | None, own: PartContent | None = None
+) -> None:
+    told = given or own
+    if told is None:
         post.save()
     else:
-        embargo.move(post=post, release=given.release, until=given.embargo_until)
+        release = given.release if given else None
+        embargo.move(post=post, release=release, until=told.embargo_until)

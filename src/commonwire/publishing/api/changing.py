@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Status
 
+from commonwire.kit.address import absolute
 from commonwire.kit.buckets import network_of
 from commonwire.publishing.actions import corrections
 from commonwire.publishing.api.composing import addendum_of, revision_of
@@ -22,7 +23,6 @@ from commonwire.publishing.api.shapes import (
     CorrectionSent,
     PostCorrected,
 )
-from commonwire.publishing.api.showing import absolute
 from commonwire.publishing.content import Facts
 from commonwire.publishing.models import Post
 from commonwire.publishing.screening import tell_corrected, words_of

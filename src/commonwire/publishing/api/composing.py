@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from commonwire.media import quotas
 from commonwire.media.messages import Refused
 from commonwire.media.models import Attachment
-from commonwire.publishing import typed
+from commonwire.publishing import parts, typed
+from commonwire.publishing.api.part_shapes import given
 from commonwire.publishing.api.problems import Fault, of_field, of_fields
 from commonwire.publishing.api.senders import Sender
 from commonwire.publishing.api.shapes import AddendumSent, CorrectionSent, PostSent
@@ -20,8 +21,10 @@ from commonwire.publishing.content import AddendumContent, Content, Placed, Revi
 from commonwire.publishing.draft_forms import DraftForms
 from commonwire.publishing.forms import AddendumForm, CorrectionForm
 from commonwire.publishing.models import Post
+from commonwire.publishing.parts import PartContent, PartForms
 from commonwire.publishing.release import ReleaseContent
 from commonwire.publishing.release_forms import ReleaseForms
+from commonwire.publishing.sent import Sent
 from commonwire.publishing.states import Author, Kind, WireClass
 
 EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
@@ -32,8 +35,10 @@ _LAST_YEAR = 9999
 def content_of(sent: PostSent, *, at: datetime | None = None) -> Content:
     """``at``: when the post was published, if not now; its pictures carry it, too."""
     if sent.release and sent.kind != Kind.RELEASE:
-        sentence = _("Only posts of the kind “release” have this.")
-        raise of_field("release", sentence)
+        raise of_field("release", _only("release"))
+    for kind in given(sent):
+        if kind != sent.kind:
+            raise of_field(kind, _only(kind))
     found = Files([sent.media, *(part.media for part in sent.addenda)], at=at)
     tidied, _removed = typed.clean(sent.model_dump())
     drafted = DraftForms(tidied, found.by_part)
@@ -41,9 +46,10 @@ def content_of(sent: PostSent, *, at: datetime | None = None) -> Content:
     if not drafted.is_valid:
         faults += _faults_of(drafted.post)
         faults += _faults_of_release(drafted.release) if drafted.is_release else []
+        faults += _faults_of_own(drafted.own) if drafted.own else []
         for number, form in enumerate(drafted.addenda):
             faults += _faults_of(form, f"addenda[{number}].")
-        faults += [Fault("media", sentence) for sentence in drafted.general_errors]
+        faults += [Fault("media", sentence) for sentence in drafted.own_errors]
     if faults:
         raise of_fields(faults)
     return drafted.content
@@ -62,23 +68,25 @@ def addendum_of(sent: AddendumSent) -> AddendumContent:
 
 def revision_of(sent: CorrectionSent, post: Post, by: Author) -> Revision:
     """What was not sent stays as it is, and is not looked at."""
-    given = sent.model_fields_set - {"note", "release"}
-    release = _release_of(sent, post)
-    tidied, _removed = typed.clean(sent.model_dump(exclude={"release"}))
+    kinds = given(sent)
+    names = sent.model_fields_set - {"note", "release", *kinds}
+    release, own = _release_of(sent, post), _own_of(kinds, post)
+    tidied, _removed = typed.clean(sent.model_dump(exclude={"release", *kinds}))
     note = typed.clean({"title": sent.note})[0]["title"]
     form = CorrectionForm(post)
-    data = {**form.initial, **{name: tidied[name] for name in given}, "note": note}
+    data = {**form.initial, **{name: tidied[name] for name in names}, "note": note}
     form = CorrectionForm(post, data)
     form.is_valid()
-    faults = [fault for fault in _faults_of(form) if fault.field in {*given, "note"}]
-    if not given and release is None:
+    faults = [fault for fault in _faults_of(form) if fault.field in {*names, "note"}]
+    if not names and release is None and own is None:
         faults.append(Fault("", _("Send at least one field to correct.")))
     if by == Author.EDITOR and not note:
         faults.append(Fault("note", _("Editors have to say what was wrong.")))
     if faults:
         raise of_fields(faults)
-    fields = {name: form.cleaned_data[name] for name in given}
-    return Revision(note=form.cleaned_data["note"], fields=fields, release=release)
+    fields = {name: form.cleaned_data[name] for name in names}
+    note = form.cleaned_data["note"]
+    return Revision(note=note, fields=fields, release=release, own=own)
 
 
 def placed_of(sent: PostSent, sender: Sender) -> Placed:
@@ -133,14 +141,39 @@ def _release_of(sent: CorrectionSent, post: Post) -> ReleaseContent | None:
     if sent.release is None:
         return None
     if post.as_release is None:
-        sentence = _("Only posts of the kind “release” have this.")
-        raise of_field("release", sentence)
+        raise of_field("release", _only("release"))
     tidied, _removed = typed.clean({"release": sent.release.model_dump()})
     release = ReleaseForms(tidied["release"], held=post.embargo_until is not None)
     faults = _faults_of_release(release)
     if faults:
         raise of_fields(faults)
     return release.content
+
+
+def _only(kind: str) -> str:
+    return _("Only posts of the kind “%(kind)s” have this.") % {"kind": kind}
+
+
+def _own_of(kinds: dict[str, Sent], post: Post) -> PartContent | None:
+    """What is not sent of it stays as it is."""
+    for kind, sent in kinds.items():
+        part = parts.part_at(post)
+        if part is None or kind != part.kind:
+            raise of_field(kind, _only(kind))
+        told = part.clean(sent.model_dump(exclude_unset=True), post=post)
+        own = part.forms(told, post=post)
+        faults = _faults_of_own(own)
+        if faults:
+            raise of_fields(faults)
+        return own.content
+    return None
+
+
+def _faults_of_own(own: PartForms) -> list[Fault]:
+    own.is_valid  # noqa: B018 - looks at every form
+    kind = own.part.kind
+    found = [Fault(f"{kind}.{name}", sentence) for name, sentence in own.faults]
+    return found + [Fault(kind, sentence) for sentence in own.general_errors]
 
 
 def _faults_of(form: forms.BaseForm, prefix: str = "") -> Iterator[Fault]:

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import Status
 
+from commonwire.kit.address import absolute
 from commonwire.kit.markup import count_links
 from commonwire.publishing import keys, work
 from commonwire.publishing.actions.publish import publish
@@ -24,7 +25,6 @@ from commonwire.publishing.api.shapes import (
     PostSent,
     Published,
 )
-from commonwire.publishing.api.showing import absolute
 from commonwire.publishing.content import Content, Doubt, Facts, Placed
 from commonwire.publishing.fares import Fare
 from commonwire.publishing.models import Post

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Query
 
+from commonwire.kit.address import absolute
 from commonwire.publishing import queries
 from commonwire.publishing.api import listing
 from commonwire.publishing.api.composing import no_class
@@ -14,7 +15,7 @@ from commonwire.publishing.api.describing import extra
 from commonwire.publishing.api.problems import Problem, not_found, of_field
 from commonwire.publishing.api.routes import router
 from commonwire.publishing.api.shapes import Asked, PostShown, PostsShown
-from commonwire.publishing.api.showing import absolute, post_shown
+from commonwire.publishing.api.showing import post_shown
 from commonwire.publishing.comments import readable
 from commonwire.publishing.models import Post, Section
 from commonwire.publishing.states import Author, Kind, SectionKind, WireClass

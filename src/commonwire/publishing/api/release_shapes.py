@@ -2,10 +2,8 @@
 
 from typing import Annotated, Any
 
-from django.utils.translation import gettext as _
-from pydantic import BaseModel, BeforeValidator, Field
+from pydantic import BaseModel, Field
 
-from commonwire.publishing.api.texts import Sent, Text, text
 from commonwire.publishing.release import ReleaseKind, Status
 from commonwire.publishing.release_forms import (
     BOILERPLATE_LENGTH,
@@ -14,6 +12,7 @@ from commonwire.publishing.release_forms import (
     SUBHEADLINE_LENGTH,
 )
 from commonwire.publishing.release_typed import MOST_ROWS
+from commonwire.publishing.sent import Sent, Text, not_null, text
 
 
 class ContactSent(Sent):
@@ -69,14 +68,7 @@ class ReleaseSent(Sent):
     )
 
 
-def _not_null(value: Any) -> Any:
-    if value is None:
-        raise ValueError(_("This is null; leave the field out if there is nothing."))
-    return value
-
-
-# What is left out is None; what is sent never is.
-ReleaseGiven = Annotated[ReleaseSent | None, BeforeValidator(_not_null)]
+ReleaseGiven = Annotated[ReleaseSent | None, not_null]
 
 
 class ReleaseShown(BaseModel):

@@ -6,9 +6,6 @@ from django.utils.translation import gettext as _
 
 from commonwire.publishing.api.problems import Fault
 
-# Parts of the contract that this version does not know yet.
-LATER = ("event", "call", "release")
-
 
 def fault_of(error: Any) -> Fault:
     """One of pydantic's errors, as ninja located it: where it looked, in a body the
@@ -30,7 +27,7 @@ def _path(location: tuple[str | int, ...]) -> str:
 def _sentence(error: Any) -> str:
     kind = error["type"]
     if kind == "extra_forbidden":
-        return _unknown(error["loc"])
+        return _("There is no field of this name here.")
     if kind == "too_long":
         return _too_many(error)
     if kind == "missing" and error["loc"][0] == "file":
@@ -59,15 +56,6 @@ def _sentence(error: Any) -> str:
     }
     sentence = sentences.get(kind)
     return sentence % error.get("ctx", {}) if sentence else str(error["msg"])
-
-
-def _unknown(location: tuple[str | int, ...]) -> str:
-    name = str(location[-1])
-    if name in LATER:
-        return _(
-            "This version of the site does not take “%(name)s” yet; leave it out."
-        ) % {"name": name}
-    return _("There is no field of this name here.")
 
 
 def _too_many(error: Any) -> str:

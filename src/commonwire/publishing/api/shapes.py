@@ -6,9 +6,9 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from commonwire.kit.markup import MAX_BODY
+from commonwire.publishing.api.part_shapes import PartsSent, PartsShown
 from commonwire.publishing.api.release_shapes import ReleaseGiven, ReleaseShown
-from commonwire.publishing.api.texts import Sent, Text, text
-from commonwire.publishing.forms import MOST_SECTIONS
+from commonwire.publishing.forms import MOST_SECTIONS, kinds
 from commonwire.publishing.models.post import (
     BYLINE_LENGTH,
     CONTACT_LENGTH,
@@ -16,6 +16,7 @@ from commonwire.publishing.models.post import (
     SUMMARY_LENGTH,
     TITLE_LENGTH,
 )
+from commonwire.publishing.sent import Sent, Text, text
 from commonwire.publishing.states import Kind, WireClass
 from commonwire.publishing.typed import MOST_ADDENDA, MOST_FILES
 
@@ -32,7 +33,7 @@ class AddendumSent(Sent):
     )
 
 
-class PostSent(Sent):
+class PostSent(PartsSent):  # type: ignore[valid-type,misc]  # made of the settings
     model_config = ConfigDict(
         json_schema_extra={
             "examples": [
@@ -53,7 +54,7 @@ class PostSent(Sent):
     kind: Text = Field(
         Kind.REPORT.value,
         description="What this is.",
-        json_schema_extra={"enum": list(Kind.values)},
+        json_schema_extra={"enum": [kind for kind, _label in kinds()]},
     )
     title: Text = text("One line; has to be given.", TITLE_LENGTH)
     byline: Text = text("A name, a group, or nothing for “anonymous”.", BYLINE_LENGTH)
@@ -98,7 +99,7 @@ class PostSent(Sent):
     altcha: Text = text("The proof of work, if not in the `Altcha` header.")
 
 
-class CorrectionSent(Sent):
+class CorrectionSent(PartsSent):  # type: ignore[valid-type,misc]  # likewise
     """Only what changes has to be given."""
 
     title: Text = text("One line.", TITLE_LENGTH)
@@ -120,7 +121,7 @@ class Asked(BaseModel):
 
     topic: str = Field("", description="A topic's slug.")
     region: str = Field("", description="A region's slug.")
-    kind: str = Field("", description="`report` or `release`.")
+    kind: str = Field("", description="`report`, `release`, `call` or `event`.")
     wire_class: str = Field(
         "", alias="class", description="`unsorted`, `local`, `global` or `other`."
     )
@@ -227,7 +228,7 @@ class CorrectionShown(BaseModel):
     fields: list[str] = Field(description="Which fields changed.")
 
 
-class PostShown(BaseModel):
+class PostShown(PartsShown):  # type: ignore[valid-type,misc]  # likewise
     id: int
     url: str
     kind: str

@@ -5,19 +5,13 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
-from django.conf import settings
-from django.utils.encoding import iri_to_uri
-
+from commonwire.kit.address import absolute
 from commonwire.kit.mail_mask import mask
 from commonwire.media.models import Attachment
+from commonwire.publishing import parts
 from commonwire.publishing.models import Addendum, Correction, Post
 from commonwire.publishing.release import OUTPUTS, ROWS
 from commonwire.publishing.states import SectionKind
-
-
-def absolute(path: str) -> str:
-    """An address that headers can carry too: slugs may be in any script."""
-    return str(iri_to_uri(settings.SITE_URL + path))
 
 
 def post_shown(post: Post, comments: Iterable[Addendum] = ()) -> dict[str, Any]:
@@ -44,7 +38,12 @@ def post_shown(post: Post, comments: Iterable[Addendum] = ()) -> dict[str, Any]:
         "addenda": [_addendum(part) for part in (*shown.parts, *comments)],
         "corrections": [_correction(item) for item in shown.corrected],
         "release": _release(post),
+        **{part.kind: _own(part, post) for part in parts.every()},
     }
+
+
+def _own(part: parts.Part, post: Post) -> dict[str, Any] | None:
+    return part.api_shown(post) if part is parts.part_at(post) else None
 
 
 def _release(post: Post) -> dict[str, Any] | None:

@@ -6,6 +6,7 @@ from django.utils.text import capfirst
 
 from commonwire.kit.fates import PRIVATE, PUBLIC
 from commonwire.publishing.models.post import Addendum, Post
+from commonwire.publishing.parts import name_of
 from commonwire.publishing.release import NAMES
 from commonwire.publishing.states import Author
 
@@ -65,6 +66,6 @@ class Correction(models.Model):
 
 
 def _name_of(target: Any, field: str) -> str:
-    if field in NAMES:
-        return str(NAMES[field])
+    if found := NAMES.get(field) or name_of(field):
+        return str(found)
     return str(target._meta.get_field(field).verbose_name)  # noqa: SLF001

@@ -24,7 +24,7 @@ from commonwire.kit.buckets import network_of
 from commonwire.kit.numbers import row_number, row_numbers
 from commonwire.media import store
 from commonwire.media.exchange import TYPES
-from commonwire.publishing import keys, notices, pasting, queries, typed
+from commonwire.publishing import keys, notices, parts, pasting, queries, typed
 from commonwire.publishing.actions import drafts
 from commonwire.publishing.admission import Later
 from commonwire.publishing.forms import PostForm
@@ -270,6 +270,7 @@ def _draft_page(
         "forms": forms,
         "form": forms.post,
         "release": forms.release,
+        "of_kinds": forms.of_kinds,
         "parts": pictures.parts(forms),
         "unfinished": pictures.unfinished,
         "valid": forms.is_valid,
@@ -302,6 +303,7 @@ def _form_page(
         "site": _site(),
         "form": form,
         "release": ReleaseForms(None),
+        "of_kinds": [part.forms(None, wanted=False) for part in parts.every()],
         "parts": "",
         "unfinished": 0,
         "opened": entrance.opened(request),
@@ -345,6 +347,7 @@ def _come_back(
     pictures = DraftPictures(Draft(typed=content))
     forms = pictures.forms
     page = {"parts": pictures.parts(forms), "release": forms.release}
+    page["of_kinds"] = forms.of_kinds
     response = _form_page(
         request,
         PostForm(initial=content),

@@ -14,11 +14,9 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from commonwire.kit.buckets import network_of
-from commonwire.kit.typed_text import clean_line
 from commonwire.publishing import keys, notices, queries, typed
 from commonwire.publishing.actions import corrections, drafts, files
-from commonwire.publishing.content import Facts, Revision
-from commonwire.publishing.forms import CorrectionForm
+from commonwire.publishing.content import Facts
 from commonwire.publishing.models import Addendum, Draft, Key, Placement, Post
 from commonwire.publishing.notices import Notice
 from commonwire.publishing.pictures import (
@@ -29,7 +27,6 @@ from commonwire.publishing.pictures import (
     take_in,
     words_typed,
 )
-from commonwire.publishing.release_forms import ReleaseForms, typed_of
 from commonwire.publishing.screening import words_of
 from commonwire.publishing.views.see_other import SAVE, Saved, SeeOther
 
@@ -52,7 +49,7 @@ def in_room(view: Callable[..., Reply]) -> Callable[..., Reply]:
         try:
             return view(request, key, token, **where)
         except corrections.Withdrawn:  # in another tab, a moment ago
-            return _back(token, "withdrawn")
+            return back(token, "withdrawn")
 
     return inside
 
@@ -82,51 +79,7 @@ def door(request: HttpRequest) -> Reply:
 def room(request: HttpRequest, key: Key, token: str) -> Reply:
     posts = list(queries.posts_of(key))
     page = {"posts": posts, "token": token, "said": _said(request, posts)}
-    return render(request, "publishing/room.html", _with_site(page))
-
-
-@csrf_exempt
-@require_http_methods(["GET", "HEAD", "POST"])
-@in_room
-def correct(
-    request: HttpRequest, key: Key, token: str, post_id: int, addendum_id: int = 0
-) -> Reply:
-    """Change the text; the old one stays on the page as a dated difference."""
-    post = post_of(key, post_id)
-    addendum = _addendum_of(post, addendum_id) if addendum_id else None
-    target: Post | Addendum = addendum or post
-    form, release = CorrectionForm(target), _release_of(post, addendum)
-    if request.method == "POST":
-        cleaned, _removed = typed.read(request.POST)
-        note = clean_line(request.POST.get("note", "")).text
-        form = CorrectionForm(target, {**cleaned, "note": note})
-        if release:
-            held = post.embargo_until is not None
-            release = ReleaseForms(cleaned["release"], held=held)
-        if form.is_valid() & (release is None or release.is_valid):
-            data = dict(form.cleaned_data)
-            told = release.content if release else None
-            revision = Revision(note=data.pop("note"), fields=data, release=told)
-            made = corrections.correct(
-                post=post, revision=revision, addendum=addendum, facts=_facts(request)
-            )
-            return (
-                _back(token, "corrected", post) if made else _back(token, "unchanged")
-            )
-    page = {"form": form, "post": post, "addendum": addendum, "token": token}
-    page["release"] = release
-    wrong = form.errors or (release and release.errors)
-    status = 422 if wrong else 200
-    return render(request, "publishing/correct.html", _with_site(page), status=status)
-
-
-def _release_of(post: Post, addendum: Addendum | None) -> ReleaseForms | None:
-    """The form of what a press release says beside its text, as it stands."""
-    release = post.as_release if addendum is None else None
-    if release is None:
-        return None
-    held = post.embargo_until is not None
-    return ReleaseForms(typed_of(release, post.press_contacts), held=held)
+    return render(request, "publishing/room.html", with_site(page))
 
 
 @csrf_exempt
@@ -137,11 +90,11 @@ def withdraw(request: HttpRequest, key: Key, token: str, post_id: int) -> Reply:
     post = post_of(key, post_id)
     if request.method == "POST" and request.POST.get("sure"):
         corrections.withdraw(post=post)
-        return _back(token, "withdrawn")
+        return back(token, "withdrawn")
     unsure = request.method == "POST"
     page = {"post": post, "token": token, "unsure": unsure}
     status = 422 if unsure else 200
-    return render(request, "publishing/withdraw.html", _with_site(page), status=status)
+    return render(request, "publishing/withdraw.html", with_site(page), status=status)
 
 
 @csrf_exempt
@@ -168,7 +121,7 @@ def addendum(
     if draft is None or draft.signs.get("adds_to") != post.pk:
         return _lost(request, token, post)
     if draft.post:
-        return _back(token, "added", post)
+        return back(token, "added", post)
     tokens = (token, draft_token)
     if request.method != "POST":
         return _addendum_page(request, draft, post, tokens)
@@ -177,8 +130,8 @@ def addendum(
     if do != "publish":
         address = cover_address(draft, do, folder, request.path)
         return SeeOther(address) if address else _saved(request, request.path)
-    if _add(draft, post, _facts(request)):
-        return _back(token, "added", post)
+    if _add(draft, post, facts_of(request)):
+        return back(token, "added", post)
     return _addendum_page(request, draft, post, tokens, status=422)
 
 
@@ -221,7 +174,7 @@ def post_files(request: HttpRequest, key: Key, token: str, post_id: int) -> Repl
     known = {placement.attachment.public_id for placement in placements}
     page |= {"said_at": known.intersection(request.GET.getlist("on"))}
     status = 422 if told else 200
-    return render(request, "publishing/files.html", _with_site(page), status=status)
+    return render(request, "publishing/files.html", with_site(page), status=status)
 
 
 def _file_to_cover(request: HttpRequest, placements: list[Placement]) -> str:
@@ -271,7 +224,7 @@ def _save_addendum(request: HttpRequest, draft: Draft) -> None:
     drafts.save_draft(draft=draft, notices=told)
 
 
-def _facts(request: HttpRequest) -> Facts:
+def facts_of(request: HttpRequest) -> Facts:
     """Who holds a key has published already: no trap and no clock watches them."""
     network = network_of(request.META)
     return Facts(network=network, now=timezone.now(), through_form=False)
@@ -317,7 +270,7 @@ def _addendum_page(
         "fresh": fresh,
         "notices": [*told, Notice(full)] if full else told,
     }
-    return render(request, "publishing/addendum.html", _with_site(page), status=status)
+    return render(request, "publishing/addendum.html", with_site(page), status=status)
 
 
 def post_of(key: Key, post_id: int) -> Post:
@@ -328,7 +281,7 @@ def post_of(key: Key, post_id: int) -> Post:
     return post
 
 
-def _addendum_of(post: Post, addendum_id: int) -> Addendum:
+def addendum_of(post: Post, addendum_id: int) -> Addendum:
     addendum = post.addenda.filter(pk=addendum_id, by="author").first()
     if addendum is None:
         raise Http404
@@ -339,7 +292,7 @@ def _door(request: HttpRequest, error: str = "", status: int = 200) -> Reply:
     kept = "\n\n".join(
         str(value) for name, value in request.POST.items() if value and name in _TEXTS
     )
-    page = _with_site({"error": error, "kept": kept})
+    page = with_site({"error": error, "kept": kept})
     return render(request, "publishing/door.html", page, status=status)
 
 
@@ -348,7 +301,7 @@ def _closed(request: HttpRequest) -> Reply:
     return _door(request, error, status=403)
 
 
-def _back(token: str, said: str, post: Post | None = None) -> Reply:
+def back(token: str, said: str, post: Post | None = None) -> Reply:
     of = f"&of={post.pk}" if post else ""
     return SeeOther(f"/key/{token}/?said={said}{of}")
 
@@ -393,5 +346,5 @@ def _done(said: str) -> str:
     return sentences.get(said, "")
 
 
-def _with_site(page: dict[str, Any]) -> dict[str, Any]:
+def with_site(page: dict[str, Any]) -> dict[str, Any]:
     return {**page, "site": queries.the_site()}

@@ -26,7 +26,7 @@ from commonwire.publishing.forms import TooLong
 from commonwire.publishing.models import Post
 from commonwire.publishing.notices import Notice
 from commonwire.publishing.queries import class_name
-from commonwire.publishing.states import WireClass
+from commonwire.publishing.states import Kind, WireClass
 
 register = template.Library()
 # A post's time stands on its page, in its line and on its card.
@@ -56,6 +56,11 @@ def _wire_time(
 @register.simple_tag(takes_context=True)
 def name_of_class(context: Context, wire_class: str) -> str:
     return class_name(context["site"], WireClass(wire_class))
+
+
+@register.filter
+def name_of_kind(kind: str) -> str:
+    return str(Kind(kind).label)
 
 
 @register.simple_tag

@@ -4,7 +4,7 @@ import re
 from typing import Annotated, Any
 
 from django.utils.translation import gettext as _
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -29,3 +29,13 @@ def text(description: str, limit: int | None = None, **kwargs: Any) -> Any:
 
 class Sent(BaseModel):
     model_config = ConfigDict(strict=True, extra="forbid")
+
+
+def _not_null(value: Any) -> Any:
+    if value is None:
+        raise ValueError(_("This is null; leave the field out if there is nothing."))
+    return value
+
+
+# Of a part that may be left out: what is left out is None, what is sent never is.
+not_null = BeforeValidator(_not_null)

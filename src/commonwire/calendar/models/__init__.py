@@ -1,0 +1,3 @@
+from commonwire.calendar.models.event import Event, Occurrence
+
+__all__ = ["Event", "Occurrence"]

@@ -1,0 +1,34 @@
+"""What a correction does to that which a kind of post has of its own."""
+
+from typing import Any
+
+from commonwire.publishing.models import Post
+from commonwire.publishing.parts import PartContent, part_at
+
+
+def compare(
+    post: Post,
+    given: PartContent | None,
+    before: dict[str, Any],
+    after: dict[str, Any],
+) -> None:
+    """What everybody may see of it goes among what changed."""
+    part = part_at(post)
+    if part is None or given is None:
+        return
+    was, becomes = part.compare(post=post, content=given)
+    before |= was
+    after |= becomes
+
+
+def changes_unseen(post: Post, given: PartContent | None) -> bool:
+    part = part_at(post)
+    if part is None or given is None:
+        return False
+    return part.changes_unseen(post=post, content=given)
+
+
+def put(post: Post, given: PartContent | None) -> None:
+    part = part_at(post)
+    if part is not None and given is not None:
+        part.correct(post=post, content=given)
