@@ -1,4 +1,4 @@
-"""The real server on a free port, filled with the demo town, stopped by its id."""
+"""The real server on a free port, stopped by its id."""
 
 import os
 import re
@@ -20,12 +20,13 @@ _PATHS = re.compile(r'href="(/\d{4}/\d\d/\d\d/[^"]+/)"')
 @dataclass(frozen=True)
 class Site:
     url: str
-    key: str  # of all the demo's posts
+    key: str  # of all the demo's posts, if there are any
     environment: dict[str, str]
 
 
 @contextmanager
-def running_site(directory, host="127.0.0.1"):
+def running_site(directory, host="127.0.0.1", *, demo=True):
+    """With the demo town in it, unless an empty one will do."""
     port = free_port()
     url = f"http://{host}:{port}"
     environment = _environment(directory, url)
@@ -41,15 +42,8 @@ def running_site(directory, host="127.0.0.1"):
     ):
         try:
             _wait_for(f"http://127.0.0.1:{port}/healthz", server, Path(log.name))
-            said = subprocess.run(
-                [*command, "demo"],
-                env=environment,
-                check=True,
-                capture_output=True,
-                text=True,
-                timeout=300,
-            ).stdout
-            yield Site(url, _KEY.search(said)[1], environment)
+            key = _fill(command, environment) if demo else ""
+            yield Site(url, key, environment)
         finally:
             server.terminate()
             try:
@@ -57,6 +51,19 @@ def running_site(directory, host="127.0.0.1"):
             except subprocess.TimeoutExpired:
                 server.kill()
                 raise
+
+
+def _fill(command, environment):
+    """The key of the demo's posts."""
+    said = subprocess.run(
+        [*command, "demo"],
+        env=environment,
+        check=True,
+        capture_output=True,
+        text=True,
+        timeout=300,
+    ).stdout
+    return _KEY.search(said)[1]
 
 
 def _environment(directory, url):

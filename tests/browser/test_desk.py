@@ -347,8 +347,9 @@ def test_a_navigation_that_is_cut_at_the_edge_shows_that_it_goes_on(sit_down):
     assert shadowed == ["local, local, scroll, scroll"] * 2
 
 
-@pytest.mark.parametrize("width", [360, 768, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("width", "scheme"), [(360, "dark"), (768, "light"), (1280, "dark")]
+)
 def test_axe_finds_nothing(sit_down, width, scheme):
     page = sit_down(
         bypass_csp=True, color_scheme=scheme, viewport={"width": width, "height": 800}

@@ -13,6 +13,7 @@ from tests.browser.steps import (
     preview,
     publish,
     publish_release,
+    wait_as_asked,
     write_release,
 )
 
@@ -50,7 +51,9 @@ def test_publish_can_be_reached_above_and_below_the_preview(contributor):
     preview(contributor)
     buttons = contributor.get_by_role("button", name="Publish", exact=True)
     expect(buttons).to_have_count(3)
-    buttons.first.click()
+    with contributor.expect_navigation():
+        buttons.first.click()
+    wait_as_asked(contributor, "Publish")
     contributor.wait_for_url("**/published/")
 
 

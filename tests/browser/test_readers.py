@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from tests.browser.conftest import enter, needed
-from tests.browser.steps import publish_release
+from tests.browser.steps import publish_release, wait_as_asked
 from tests.browser.test_accessibility import faults, follow
 
 HIDE = """
@@ -60,6 +60,7 @@ def test_a_comment(page, post):
     follow(page.get_by_role("button", name="Preview").last)
     found += faults(page)
     follow(page.get_by_role("button", name="Publish the comment"))
+    wait_as_asked(page, "Publish")
     assert page.locator(".comment em").inner_text() == "there"
     assert found + faults(page) == []
 

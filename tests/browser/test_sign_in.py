@@ -25,7 +25,8 @@ DEVICE = {
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
     """At a name: browsers make no passkeys for numbers."""
-    with running_site(tmp_path_factory.mktemp("desk"), host="localhost") as running:
+    directory = tmp_path_factory.mktemp("desk")
+    with running_site(directory, host="localhost", demo=False) as running:
         yield running
 
 
@@ -118,7 +119,10 @@ def test_invited_a_passkey_in_out_and_in_again(browse, link):
 
 def test_a_second_passkey_needs_the_first(browse, link):
     ada = (
-        Person(browse().new_page(), "Heron").take_a_device().join(link).make_a_passkey()
+        Person(browse().new_page(), "Bittern")
+        .take_a_device()
+        .join(link)
+        .make_a_passkey()
     )
     ada.press("Sign out")
     ada.press("Sign in with a passkey")
@@ -168,7 +172,8 @@ def test_a_password_and_an_app_without_scripts(browse, link):
 def test_the_app_s_picture_is_seen(browse, link):
     ada = Person(browse().new_page(), "Knot").join(link)
     ada.follow("Set up a password and an app")
-    width = ada.page.locator("img.qr").evaluate("image => image.naturalWidth")
+    picture = ada.page.locator("img.qr")
+    width = picture.evaluate("it => it.decode().then(() => it.naturalWidth)")
     assert width > 100
     assert ada.faults == []
 

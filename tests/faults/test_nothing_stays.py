@@ -65,5 +65,5 @@ def test_a_text_is_gone_from_every_byte(server):
     )
     assert done.returncode == 0, done.stderr
     server.wait_until(lambda: telling(server.data) == [])
-    assert server.get(path)[0] == 404
+    assert server.get(path)[0] == 410
     assert SECRET.encode() not in server.get(f"{draft}published/")[2]

@@ -67,6 +67,13 @@ def under_way(*works):
                 upload.unlink()
 
 
+def until_taken(shop, *, free=0):
+    """Until no more than so many of its benches are free. Who asks takes none: a
+    document does not wait for one."""
+    while shop._free.qsize() > free:
+        time.sleep(0.01)
+
+
 def test_nobody_waits_at_the_site_for_a_slow_file_of_somebody_else(
     workshop, monkeypatch
 ):
@@ -74,8 +81,7 @@ def test_nobody_waits_at_the_site_for_a_slow_file_of_somebody_else(
     monkeypatch.setattr(actions, "the_reception", workshop())
     slow = a_slow_one()
     with under_way((make, slow, web)) as (making,):
-        while web.warm() is not None:
-            time.sleep(0.01)
+        until_taken(web)
         row = actions.receive(upload=an_upload(PICTURE))
         # The site's own bench is taken, so it does not even try.
         work.make_all_now([row], tell=id, seconds=0, shop=web)
@@ -92,8 +98,7 @@ def test_nobody_waits_for_what_is_slow_to_be_looked_at(workshop, monkeypatch):
     monkeypatch.setattr(actions, "the_reception", reception)
     looks = [(lambda at: reception.look(upload=at), an_upload(b"hold")) for _ in "ab"]
     with under_way(*looks) as looking:
-        while reception._free.qsize() > 1:
-            time.sleep(0.01)
+        until_taken(reception, free=1)
         assert actions.receive(upload=an_upload(PICTURE)).is_waiting
         assert not any(look.done() for look in looking)
 
@@ -129,8 +134,7 @@ def test_heavy_files_take_no_place_from_the_others(workshop):
     row = actions.receive(upload=an_upload(PICTURE))
     shop, others = workshop(), workshop()
     with under_way((make, heavy, shop)) as (making,), contextlib.ExitStack() as held:
-        while shop.warm() is not None:
-            time.sleep(0.01)
+        until_taken(shop)
         places = store.seats("picture", heavy=False)
         for _ in places[1:]:
             held.enter_context(workshop().turn(places))
@@ -142,7 +146,7 @@ def test_a_file_whose_process_is_killed_is_made_the_next_time(workshop):
     """By the kernel, say, to which it is the first to go when memory runs out."""
     row, shop = a_slow_one("picture"), workshop()
     with under_way((make, row, shop)) as (making,):
-        while not Attachment.objects.get().attempts:
+        while not the_benches():
             time.sleep(0.01)
         (bench,) = the_benches()
         while not bench.children():
