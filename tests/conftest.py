@@ -6,6 +6,7 @@ import pytest
 from django.core.cache import cache
 
 from commonwire.calls import stewardship
+from commonwire.calls.views.pledging import pledges_per_network
 from commonwire.delivery import printing, tree
 from commonwire.mail.actions import per_address
 from commonwire.moderation import doorkeeper, screening
@@ -29,7 +30,12 @@ def data_directory(tmp_path, settings):
     tree._tree_at.cache_clear()
     printing._printed_through.clear()
     printing._newest_committed = 0
-    for buckets in (screening.posts_per_network, per_address, *doorkeeper.ALL):
+    for buckets in (
+        screening.posts_per_network,
+        per_address,
+        pledges_per_network,
+        *doorkeeper.ALL,
+    ):
         buckets.clear()
     pressure.arrivals.clear()
     keys._tries._levels.clear()

@@ -79,6 +79,7 @@ TEMPLATES = [
                 "commonwire.web.templatetags.decided",
                 "commonwire.web.templatetags.kept",
                 "commonwire.web.templatetags.newsroom",
+                "commonwire.web.templatetags.pledged",
                 "commonwire.web.templatetags.shown",
             ],
         },
@@ -216,6 +217,8 @@ SCREENERS = [
     "commonwire.moderation.screening.by_rule",
     "commonwire.moderation.screening.like_spam",
 ]
+# Called with a few words that somebody wants on another's page; likewise.
+WORD_SCREENERS = ["commonwire.moderation.screening.of_words"]
 # Finds a post that says nearly the same: its author is asked before it is published.
 LIKENESS = ["commonwire.moderation.likeness.like"]
 # Called before anything that comes in is stored; may ask it to come back later.
@@ -235,7 +238,9 @@ CHANGE_LISTENERS = ["commonwire.delivery.printing.print_at_once"]
 # Called with the addresses of public files that were taken away, after they are gone.
 REMOVAL_LISTENERS = ["commonwire.delivery.purging.purge"]
 # What the link in a mail does, by what it is for: mail/confirmations.py.
-CONFIRMATIONS: dict[str, str] = {}
+CONFIRMATIONS = {
+    "pledge": "commonwire.calls.pledge_confirmation.PledgeConfirmation",
+}
 # What passes such addresses on to caches in front: a Python callable's dotted name.
 PURGE_HOOK = env.text("PURGE_HOOK")
 

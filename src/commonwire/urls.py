@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("commonwire.moderation.public_urls")),
     path("", include("commonwire.publishing.urls")),
     path("", include("commonwire.mail.urls")),
+    path("", include("commonwire.calls.urls")),
     path("api/v1/", api.urls),
     path("desk/", include("commonwire.accounts.urls")),
     path("desk/", include("commonwire.moderation.urls")),

@@ -70,6 +70,9 @@ SITE = [
     # Who has no draft's address is sent to the empty form; what they sent is a new one.
     Row("publish/comment/<int:post_id>/", "/publish/comment/{post}/", ANYONE),
     Row("publish/comment/<int:post_id>/<token>/", "/publish/comment/{post}/{draft}/", ANYONE),
+    # Of a call; this post is none.
+    Row("pledge/<int:post_id>/", "/pledge/{post}/", NOT_THERE),
+    Row("pledge/<int:post_id>/<token>/", "/pledge/{post}/made-up/", NOT_THERE),
     # The address is the secret, and comes by mail.
     Row("confirm/<token>/", "/confirm/made-up/", NOT_THERE),
     Row("flag/<int:post_id>/", "/flag/{post}/", ANYONE),

@@ -1,3 +1,7 @@
+from collections.abc import Iterable
+
+from django.db.models import Max
+
 from commonwire.changes.models import Change, Cursor
 from commonwire.kit.prepared import Prepared
 
@@ -16,6 +20,13 @@ def position(name: str) -> int:
 
 def read_after(position: int, *, limit: int = 1000) -> list[Change]:
     return list(Change.objects.filter(pk__gt=position).order_by("pk")[:limit])
+
+
+def newest_of_each_post(*, after: int, kinds: Iterable[str]) -> list[Change]:
+    """For whom it is enough to know that something changed, not how often."""
+    found = Change.objects.filter(pk__gt=after, kind__in=kinds)
+    newest = found.values("post_id").annotate(newest=Max("pk")).values("newest")
+    return list(Change.objects.filter(pk__in=newest).order_by("pk"))
 
 
 def advance(name: str, *, to: int) -> None:

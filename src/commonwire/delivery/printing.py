@@ -15,6 +15,11 @@ from commonwire.delivery.tree import the_tree
 
 log = logging.getLogger(__name__)
 CURSOR = "delivery"
+# Changes of numbers: of these a call may have hundreds in a second. Nobody who answers
+# one waits for a page, and the bell stays silent; `print_counted` looks once a second.
+COUNTED = ("call.pledged",)
+CURSOR_OF_COUNTED = "numbers"
+FAR_BEHIND = 1_000
 _WIPING = {
     "post.withdrawn",
     "comment.withdrawn",
@@ -78,6 +83,8 @@ def _remember(path: str, through: int) -> None:
 def print_at_once(change: Change) -> None:
     """The pages that must show a change before it is answered. Never fails the answer:
     what did not print now, the worker prints."""
+    if change.kind in COUNTED:
+        return
     global _newest_committed  # noqa: PLW0603 - too low, it costs a page printed twice
     _newest_committed = max(_newest_committed, change.pk)
     for path in pages.at_once(change):
@@ -138,6 +145,25 @@ def print_due(now: datetime) -> Round:
     for path in due:
         _print_or_keep(path, done)
     _settle(due)
+    return done
+
+
+def print_counted() -> Round:
+    """Print the pages whose numbers changed since the last time, each once, however often
+    they did."""
+    done = Round()
+    start, latest = cursors.position(CURSOR_OF_COUNTED), cursors.latest()
+    changes = cursors.newest_of_each_post(after=start, kinds=COUNTED)
+    if not changes:
+        if latest - start > FAR_BEHIND:  # or old changes could not be deleted
+            cursors.advance(CURSOR_OF_COUNTED, to=latest)
+        return done
+    done.changes = len(changes)
+    paths = dict.fromkeys(path for each in changes for path in pages.counted(each))
+    for path in paths:
+        _print_or_keep(path, done)
+    _settle(paths)
+    cursors.advance(CURSOR_OF_COUNTED, to=max(latest, changes[-1].pk))
     return done
 
 

@@ -17,6 +17,8 @@ _FIRST = (
     "publishing.upload",
     "publishing.key",
     "publishing.addendum",
+    "calls.pledge",
+    "mail.outgoingmail",
     "publishing.correction",
     "moderation.flag",
     "moderation.appeal",

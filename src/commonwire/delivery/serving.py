@@ -62,6 +62,8 @@ _DYNAMIC = (
     "/publish/",
     "/press/",
     "/key/",
+    "/confirm/",
+    "/pledge/",
     "/organisations/room/",
     "/organisations/join/",
     "/organisations/press/",

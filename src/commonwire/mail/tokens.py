@@ -13,7 +13,7 @@ def new_seed() -> str:
 
 
 def token_of(seed: str) -> str:
-    return _keyed("link in a mail", seed)
+    return keyed("link in a mail", seed)
 
 
 def hash_of(token: str) -> str:
@@ -24,7 +24,7 @@ def hash_of(token: str) -> str:
 def address_hash(address: str, *, within: str) -> str:
     """The same for the same mail address within one thing, and telling nothing across
     two: who pledges on two calls cannot be found to be one person."""
-    return _keyed(f"mail address {within}", normalised(address))
+    return keyed(f"mail address {within}", normalised(address))
 
 
 def normalised(address: str) -> str:
@@ -33,6 +33,7 @@ def normalised(address: str) -> str:
     return f"{name.partition('+')[0] or name}@{host}"
 
 
-def _keyed(what: str, value: str) -> str:
+def keyed(what: str, value: str) -> str:
+    """A secret that belongs to ``value``, the same every time."""
     secret = settings.SECRET_KEY.encode()
     return hmac.digest(secret, f"{what}:{value}".encode(), hashlib.sha256).hex()

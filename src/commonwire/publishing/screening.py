@@ -21,6 +21,11 @@ def screen(content: Content, facts: Facts) -> list[Doubt]:
     return [*facts.doubts, *(doubt for doubt in found if doubt is not None)]
 
 
+def doubts_about(words: str) -> list[Doubt]:
+    """Of a few words that stand on somebody else's page."""
+    return [doubt for look in _named("WORD_SCREENERS") for doubt in look(words)]
+
+
 def like(content: Content) -> Post | None:
     """A post that says nearly the same, by its kind's own facts or by its words."""
     part = part_of(content.kind)

@@ -4,7 +4,7 @@ from django.db import connection
 from django.utils import timezone
 
 from commonwire.accounts.actions import sweep_links, sweep_sessions
-from commonwire.calls.actions import stewards
+from commonwire.calls.actions import pledging, stewards
 from commonwire.changes import cursors
 from commonwire.delivery.printing import print_due
 from commonwire.delivery.tree import the_tree
@@ -28,6 +28,7 @@ def keep_house() -> None:
     sweep_uploads()
     sweep_nonces()
     sweep_mail()
+    pledging.wipe_pledges()
     wipe_contacts()
     sweep_links()
     stewards.sweep_links()

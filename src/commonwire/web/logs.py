@@ -3,7 +3,7 @@ import re
 from http import HTTPStatus
 
 _SECRET_PATHS = re.compile(
-    r"/(publish|key|confirm|desk/sign-in|organisations/(?:room|join))/[^\s/]+"
+    r"/(publish|key|confirm|pledge/\d+|desk/sign-in|organisations/(?:room|join))/[^\s/]+"
 )
 _EXPECTED = {HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.INSUFFICIENT_STORAGE}
 

@@ -13,6 +13,7 @@ from commonwire.calls.models.organisation import (
     OrganisationToken,
     Steward,
 )
+from commonwire.calls.models.pledge import Pledge, PledgeGoal
 
 __all__ = [
     "Affiliation",
@@ -25,5 +26,7 @@ __all__ = [
     "Issuer",
     "Organisation",
     "OrganisationToken",
+    "Pledge",
+    "PledgeGoal",
     "Steward",
 ]

@@ -84,6 +84,10 @@ def forgotten(change: Change) -> list[str]:
     return [path for family in CATALOGUE for path in family.forgotten(change)]
 
 
+def counted(change: Change) -> list[str]:
+    return [path for family in CATALOGUE for path in family.counted(change)]
+
+
 def due(now: datetime, printed: Printed) -> list[str]:
     return [path for family in CATALOGUE for path in family.due(now, printed)]
 

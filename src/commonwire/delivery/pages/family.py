@@ -43,6 +43,11 @@ class Family:
         """Addresses that are taken away, and printed when somebody asks."""
         return ()
 
+    def counted(self, change: Change) -> Iterable[str]:
+        """Addresses on which a number changed that may change many times a second: they
+        are printed at most once a second."""
+        return ()
+
     def due(self, now: datetime, printed: Printed) -> Iterable[str]:
         """Addresses that are stale because time went by. ``printed``: when an address
         was printed; None when it is not in the tree."""

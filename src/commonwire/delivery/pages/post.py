@@ -49,6 +49,9 @@ class Posts(Family):
     def stale(self, change: Change) -> Iterable[str]:
         return self.at_once(change)
 
+    def counted(self, change: Change) -> Iterable[str]:
+        return (change.facts["path"],) if change.kind == "call.pledged" else ()
+
     def forgotten(self, change: Change) -> Iterable[str]:
         return _cleared(change)
 

@@ -15,7 +15,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from commonwire.delivery import purging
-from commonwire.delivery.printing import print_stale
+from commonwire.delivery.printing import print_counted, print_stale
 from commonwire.delivery.tree import the_tree
 from commonwire.mail.sending import send_due
 from commonwire.media import sketching, store, work
@@ -35,6 +35,7 @@ DUE_EVERY = timedelta(seconds=5)
 HOUSEKEEPING_SECONDS = 600
 TENDING_SECONDS = 15
 MAIL_SECONDS = 1
+COUNTING_SECONDS = 1
 
 
 class Command(BaseCommand):
@@ -60,6 +61,7 @@ class Command(BaseCommand):
         for mine in makers(os.cpu_count() or 1):
             threading.Thread(target=self._make, args=(mine,), daemon=True).start()
         threading.Thread(target=self._purge, daemon=True).start()
+        threading.Thread(target=self._count, daemon=True).start()
         if settings.MAIL_FROM:
             threading.Thread(target=self._mail, daemon=True).start()
         kept_house = tended = float("-inf")
@@ -89,6 +91,15 @@ class Command(BaseCommand):
         """Beside the rest: nobody knows how long an operator's hook takes."""
         while not self.stopping.wait(TENDING_SECONDS):
             _guarded(purging.try_again)
+
+    def _count(self) -> None:
+        """Beside the rest, so that a number is right within a second however much else
+        is to be printed; and never twice in one."""
+        wait = float(COUNTING_SECONDS)
+        while not self.stopping.wait(wait):
+            begun = time.monotonic()
+            _guarded(_counted)
+            wait = max(0.0, COUNTING_SECONDS - (time.monotonic() - begun))
 
     def _mail(self) -> None:
         """Beside the rest: nobody knows how long a mail server takes."""
@@ -151,6 +162,11 @@ def _printed() -> bool:
     if done.wiped:
         empty_the_log()
     return bool(done.changes)
+
+
+def _counted() -> bool:
+    print_counted()
+    return False
 
 
 def _mailed() -> bool:
