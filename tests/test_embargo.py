@@ -13,6 +13,7 @@ from django.test import Client
 
 from commonwire.delivery import pages
 from commonwire.delivery.pages import CATALOGUE
+from commonwire.delivery.pages.posters import NAMES as SHEETS
 from commonwire.delivery.pages.releases import NAMES
 from commonwire.delivery.printing import on_demand, print_stale
 from commonwire.delivery.tree import the_tree
@@ -66,6 +67,7 @@ PLACES = {
         ],
         True,
     ),
+    "Posters": ([POST + name for name in SHEETS], True),
     "Wire": (feeds("/wire/", "/wire/unsorted/"), True),
     "Raw": (feeds("/wire/raw/"), False),
     "Sections": (feeds("/topics/labor/"), True),

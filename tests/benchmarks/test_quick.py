@@ -14,7 +14,8 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "name", ["read", "publish", "growth", "media", "log", "screening", "flood"]
+    "name",
+    ["read", "publish", "growth", "media", "log", "screening", "flood", "posters"],
 )
 def test_a_benchmark_runs(name, tmp_path):
     if name == "flood" and not shutil.which("wrk"):

@@ -22,6 +22,7 @@ from commonwire.delivery.pages.log_tree import Checkpoint, LogFiles, Tiles
 from commonwire.delivery.pages.plain import Errors, Robots, Sitemaps, Texts
 from commonwire.delivery.pages.podcasts import PodcastPictures, Podcasts
 from commonwire.delivery.pages.post import Comments, Posts
+from commonwire.delivery.pages.posters import Posters
 from commonwire.delivery.pages.raw import Raw, RawPages
 from commonwire.delivery.pages.releases import Releases
 from commonwire.delivery.pages.sections import Sections
@@ -33,6 +34,7 @@ CATALOGUE: tuple[Family, ...] = (
     Posts(),
     Comments(),
     Releases(),
+    Posters(),
     Wire(),
     Raw(),
     RawPages(),

@@ -189,6 +189,7 @@ def shown(post: Any, comments: Thread) -> dict[str, Any]:
         "judged": judged(post, comments.comments),
         "outputs": outputs_of(post),
         "told": part.shown(part.content_of(post), post) if part else None,
+        "shared": post.may_be_read,
         "corrected_by": queries.corrections_by_release(post) if post.release else [],
     }
 

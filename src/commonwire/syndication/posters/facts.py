@@ -1,0 +1,92 @@
+"""What a poster says of its post."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import unquote
+
+from django.conf import settings
+from django.utils import formats, timezone, translation
+from django.utils.encoding import iri_to_uri
+
+from commonwire.calls.facts import facts_of
+from commonwire.kit.mail_mask import mask
+from commonwire.kit.markup import to_plain
+from commonwire.publishing.models import Post, Site
+from commonwire.publishing.states import Kind
+from commonwire.syndication.posters.words import words
+
+
+@dataclass(frozen=True)
+class Poster:
+    """``when`` and ``where`` are empty for what is no appointment; ``off``: that it does
+    not take place, which is said first. ``lists``: each its heading and items."""
+
+    language: str
+    kicker: str
+    headline: str
+    by: str
+    day: str
+    address: str
+    site: str
+    text: str = ""
+    when: str = ""
+    where: str = ""
+    off: str = ""
+    lists: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    @property
+    def shown_address(self) -> str:
+        """As people read and type it; browsers encode its letters."""
+        return unquote(self.address).removeprefix("https://").rstrip("/")
+
+
+def poster_of(post: Any, site: Site) -> Poster:
+    """Of a post that `queries.post_at` read."""
+    if post.kind == "call":
+        return _of_call(post, site)
+    said = words(post.language)
+    is_release = post.kind == Kind.RELEASE
+    return Poster(
+        kicker=said["release" if is_release else "report"],
+        text=_text(post),
+        day=_day(post, site),
+        **_of_any(post, site),
+    )
+
+
+def _of_any(post: Post, site: Site) -> dict[str, Any]:
+    return {
+        "language": post.language,
+        "headline": post.title,
+        "by": mask(post.byline),
+        "address": str(iri_to_uri(settings.SITE_URL + post.path)),
+        "site": site.name,
+    }
+
+
+def _of_call(post: Post, site: Site) -> Poster:
+    facts = facts_of(post)
+    lists = (
+        (facts.word("asks"), tuple(ask.line for ask in facts.asks)),
+        (facts.word("demands"), tuple(each.line for each in facts.demands)),
+    )
+    return Poster(
+        kicker=facts.word("call"),
+        day="",
+        when=facts.when,
+        off=facts.called_off,
+        text=facts.summary,
+        lists=tuple(each for each in lists if each[1]),
+        **{**_of_any(post, site), "by": facts.issuer},
+    )
+
+
+def _text(post: Post) -> str:
+    """Its summary, or how it begins."""
+    return mask(post.summary or to_plain(post.body))
+
+
+def _day(post: Post, site: Site) -> str:
+    with translation.override(post.language):
+        day = timezone.localdate(post.published_at, site.zone)
+        return str(formats.date_format(day, "DATE_FORMAT"))
