@@ -1,0 +1,189 @@
+"""iCalendar files (RFC 5545, RFC 7986): of every calendar page and of every event.
+
+The lines are written here: icalendar, which reads what comes in and describes the zones,
+took five seconds for five thousand events, and this takes a fifth of one.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from icalendar import Timezone
+
+from commonwire.calendar.models import Event, Occurrence
+from commonwire.calendar.states import ACCESS, Answer
+from commonwire.kit.address import absolute
+from commonwire.kit.mail_mask import mask
+from commonwire.kit.markup import to_plain
+
+FOLD = 75
+# How often programs need to look.
+REFRESH = "PT1H"
+_ESCAPED = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": None})
+
+
+@dataclass(frozen=True)
+class Head:
+    """What a calendar says of itself. ``path``: of its page."""
+
+    name: str
+    path: str
+
+
+def render(head: Head, dates: Iterable[Occurrence]) -> bytes:
+    """``dates`` with their event, its post and the post's sections and files."""
+    rows = list(dates)
+    lines = [*_head(head, rows)]
+    for zone, years in _zones(rows).items():
+        lines += _zone(zone, *years)
+    for row in rows:
+        lines += _event(row)
+    lines.append("END:VCALENDAR")
+    return "".join(map(_folded, lines)).encode()
+
+
+def _head(head: Head, rows: list[Occurrence]) -> Iterator[str]:
+    host = urlsplit(settings.SITE_URL).hostname
+    yield "BEGIN:VCALENDAR"
+    yield "VERSION:2.0"
+    yield f"PRODID:-//Commonwire//{text(head.name)}//EN"
+    yield "CALSCALE:GREGORIAN"
+    yield f"UID:{host}{head.path}"
+    yield f"NAME:{text(head.name)}"
+    yield f"X-WR-CALNAME:{text(head.name)}"
+    yield f"URL:{absolute(head.path)}"
+    yield f"SOURCE;VALUE=URI:{absolute(head.path)}calendar.ics"
+    yield f"REFRESH-INTERVAL;VALUE=DURATION:{REFRESH}"
+    yield f"X-PUBLISHED-TTL:{REFRESH}"
+    if rows:
+        yield f"LAST-MODIFIED:{_utc(max(_changed(row) for row in rows))}"
+
+
+def _event(row: Occurrence) -> Iterator[str]:
+    event, post = row.event, row.event.post
+    changed = _utc(_changed(row))
+    yield "BEGIN:VEVENT"
+    yield f"UID:{text(row.uid)}"
+    yield f"DTSTAMP:{changed}"
+    yield f"LAST-MODIFIED:{changed}"
+    yield f"CREATED:{_utc(post.published_at)}"
+    yield f"SEQUENCE:{event.sequence + row.sequence}"
+    yield f"STATUS:{'CANCELLED' if row.cancelled_at else 'CONFIRMED'}"
+    yield from _times(row)
+    yield f"SUMMARY;LANGUAGE={post.language}:{text(mask(post.title))}"
+    yield f"DESCRIPTION;LANGUAGE={post.language}:{text(_description(row))}"
+    yield f"URL:{absolute(row.path if row.number > 1 else post.path)}"
+    yield "CLASS:PUBLIC"
+    yield "TRANSP:OPAQUE"
+    yield from _place(event)
+    yield from _rest(event)
+    yield "END:VEVENT"
+
+
+def _times(row: Occurrence) -> Iterator[str]:
+    event = row.event
+    if event.all_day:
+        yield f"DTSTART;VALUE=DATE:{row.day:%Y%m%d}"
+        yield f"DTEND;VALUE=DATE:{row.last_day + timedelta(days=1):%Y%m%d}"
+        return
+    for name, moment in (("DTSTART", row.begins), ("DTEND", row.ends)):
+        if moment is None:
+            continue
+        if moment.fold:
+            # Its own zone has no words for an hour that comes again.
+            yield f"{name}:{_utc(moment)}"
+        else:
+            yield f"{name};TZID={event.zone}:{moment:%Y%m%dT%H%M%S}"
+
+
+def _place(event: Event) -> Iterator[str]:
+    place = ", ".join(filter(None, (event.place, event.address)))
+    if place:
+        yield f"LOCATION:{text(mask(place))}"
+    if event.latitude is not None and event.longitude is not None:
+        yield f"GEO:{event.latitude:.6f};{event.longitude:.6f}"
+
+
+def _rest(event: Event) -> Iterator[str]:
+    post = event.post
+    if event.online_url:
+        yield f"CONFERENCE;VALUE=URI;FEATURE=AUDIO,VIDEO:{_uri(event.online_url)}"
+    names = [section.name for section in post.sections]
+    if names:
+        yield f"CATEGORIES:{','.join(map(text, names))}"
+    for picture in post.pictures[:1]:
+        if picture.poster:
+            yield f"IMAGE;VALUE=URI;DISPLAY=FULLSIZE:{absolute(picture.poster)}"
+
+
+def _description(row: Occurrence) -> str:
+    event, post = row.event, row.event.post
+    told = [row.note, post.summary or to_plain(post.body)[:1_000]]
+    known = {name: getattr(event, name) for name in ACCESS}
+    access = [
+        f"{ACCESS[name]}: {Answer(answer).label}"
+        for name, answer in known.items()
+        if answer != Answer.UNKNOWN
+    ]
+    told += [". ".join(filter(None, [*access, event.accessibility]))]
+    told += [event.languages, event.price, event.contact, absolute(post.path)]
+    return "\n\n".join(mask(each) for each in told if each)
+
+
+def _changed(row: Occurrence) -> datetime:
+    return max(row.changed_at, row.event.changed_at)
+
+
+def _utc(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+
+
+def text(words: str) -> str:
+    """As a line may hold it; what cannot be seen is no part of it."""
+    return "".join(
+        letter for letter in words.translate(_ESCAPED) if letter >= " " or letter == "\t"
+    )
+
+
+def _uri(address: str) -> str:
+    return "".join(letter for letter in address if letter > " ")
+
+
+def _folded(line: str) -> str:
+    """In pieces of 75 bytes, no letter broken."""
+    if len(line) <= FOLD and line.isascii():
+        return f"{line}\r\n"
+    pieces, piece, size = [], "", 0
+    for letter in line:
+        width = len(letter.encode())
+        if size + width > FOLD:
+            pieces.append(piece)
+            piece, size = " ", 1
+        piece += letter
+        size += width
+    return "\r\n".join([*pieces, piece]) + "\r\n"
+
+
+def _zones(rows: Iterable[Occurrence]) -> dict[str, tuple[int, int]]:
+    """The zones that times are said in, with their first and last year."""
+    found: dict[str, tuple[int, int]] = {}
+    for row in rows:
+        if not row.event.all_day:
+            first, last = row.day.year, row.last_day.year
+            known = found.get(row.event.zone, (first, last))
+            found[row.event.zone] = (min(first, known[0]), max(last, known[1]))
+    return dict(sorted(found.items()))
+
+
+@lru_cache(maxsize=256)
+def _zone(zone: str, first: int, last: int) -> tuple[str, ...]:
+    """A VTIMEZONE with the clock changes of these years and of the ones around."""
+    made = Timezone.from_tzid(
+        zone, first_date=date(first - 1, 1, 1), last_date=date(last + 1, 12, 31)
+    )
+    unfolded = made.to_ical().decode().replace("\r\n ", "")
+    lines = unfolded.split("\r\n")
+    return tuple(each for each in lines if each and not each.startswith("COMMENT"))
