@@ -77,6 +77,17 @@ PLACES = {
     "Months": (feeds("/2026/03/"), True),
     "SectionMonths": (["/topics/labor/2026/03/"], True),
     "Features": (feeds("/features/"), False),
+    "Calendars": (
+        [*feeds("/calendar/", "/calendar/topics/labor/"), "/calendar/calendar.ics"],
+        False,
+    ),
+    "CalendarMonths": (["/calendar/2026/03/", "/calendar/2026/03/calendar.ics"], False),
+    "CalendarWeeks": (
+        ["/calendar/2026/w10/", "/calendar/2026/w10/calendar.ics"],
+        False,
+    ),
+    "EventFiles": ([f"{POST}calendar.ics"], False),
+    "EventDates": ([f"{POST}dates/1/", f"{POST}dates/1/calendar.ics"], False),
     "Hidden": (["/hidden/", "/hidden/2026/03/"], False),
     "HiddenHeap": (["/hidden/heaps/0/"], False),
     "RawPages": (["/wire/raw/0/"], False),

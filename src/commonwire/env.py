@@ -208,3 +208,29 @@ def _wrong_mail(why: str) -> WrongSetting:
         "smtp://NAME:PASSWORD@mail.example.org:587/?from=wire@example.org "
         "(smtps:// for TLS from the start; %40 for an @ in a name or password)"
     )
+
+
+_OPEN_STREET_MAP = (
+    "https://www.openstreetmap.org/?mlat={lat}&mlon={lon}#map=17/{lat}/{lon} "
+    "https://www.openstreetmap.org/search?query={words}"
+)
+
+
+def map_site() -> dict[str, str]:
+    """Where links to a place lead: by its position, and by its address in words."""
+    value = text("MAP_SITE", _OPEN_STREET_MAP)
+    if value == "none":
+        return {}
+    position, _space, words = value.partition(" ")
+    try:
+        position.format(lat=0.0, lon=0.0)
+        words.format(words="")
+    except (KeyError, IndexError, ValueError):
+        words = ""
+    addresses = (position, words)
+    if not words or not all(each.startswith("https://") for each in addresses):
+        raise WrongSetting(
+            f"{PREFIX}MAP_SITE is {value!r}; write two https addresses with a space "
+            "between them, one with {lat} and {lon} and one with {words}, or none"
+        )
+    return {"position": position, "words": words}

@@ -77,6 +77,7 @@ TEMPLATES = [
             ],
             "builtins": [
                 "commonwire.web.templatetags.decided",
+                "commonwire.web.templatetags.events",
                 "commonwire.web.templatetags.kept",
                 "commonwire.web.templatetags.newsroom",
                 "commonwire.web.templatetags.pledged",
@@ -206,6 +207,8 @@ FILE_UPLOAD_HANDLERS = ["commonwire.media.upload.QuarantineHandler"]
 
 # Kinds of post that say more than their text: what each has of its own.
 POST_PARTS = {"event": "commonwire.calendar.part.EventPart"}
+# Where links to places lead; readers ask it nothing before they click.
+MAP_SITE = env.map_site()
 # Called with a draft's facts before it is published; each returns doubts or nothing.
 SCREENERS = [
     "commonwire.moderation.screening.honeypot",

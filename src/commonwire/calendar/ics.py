@@ -22,7 +22,9 @@ from commonwire.kit.markup import to_plain
 FOLD = 75
 # How often programs need to look.
 REFRESH = "PT1H"
-_ESCAPED = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": None})
+_ESCAPED = str.maketrans(
+    {"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": None}
+)
 
 
 @dataclass(frozen=True)
@@ -89,11 +91,12 @@ def _times(row: Occurrence) -> Iterator[str]:
         yield f"DTSTART;VALUE=DATE:{row.day:%Y%m%d}"
         yield f"DTEND;VALUE=DATE:{row.last_day + timedelta(days=1):%Y%m%d}"
         return
-    for name, moment in (("DTSTART", row.begins), ("DTEND", row.ends)):
-        if moment is None:
-            continue
-        if moment.fold:
-            # Its own zone has no words for an hour that comes again.
+    moments = {"DTSTART": row.begins, "DTEND": row.ends}
+    told = {name: moment for name, moment in moments.items() if moment}
+    # A zone's clocks have no words for an hour that comes again.
+    again = any(moment.fold for moment in told.values())
+    for name, moment in told.items():
+        if again:
             yield f"{name}:{_utc(moment)}"
         else:
             yield f"{name};TZID={event.zone}:{moment:%Y%m%dT%H%M%S}"
@@ -144,7 +147,9 @@ def _utc(moment: datetime) -> str:
 def text(words: str) -> str:
     """As a line may hold it; what cannot be seen is no part of it."""
     return "".join(
-        letter for letter in words.translate(_ESCAPED) if letter >= " " or letter == "\t"
+        letter
+        for letter in words.translate(_ESCAPED)
+        if letter >= " " or letter == "\t"
     )
 
 

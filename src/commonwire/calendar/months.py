@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from commonwire.calendar.dates import EARLIEST, LATEST
 from commonwire.calendar.models import Occurrence
 
 MONDAY = 0
@@ -24,10 +25,12 @@ def weeks_of(first: date, rows: Iterable[Occurrence]) -> list[list[Day]]:
     """The sheet of a month, in weeks from Monday."""
     by_day = by_days(rows)
     sheet = calendar.Calendar(MONDAY).monthdatescalendar(first.year, first.month)
-    return [
-        [Day(day, by_day.get(day, []), inside=day.month == first.month) for day in week]
-        for week in sheet
-    ]
+    return [[_in_month(day, first, by_day) for day in week] for week in sheet]
+
+
+def _in_month(day: date, first: date, by_day: dict[date, list[Occurrence]]) -> Day:
+    inside = day.month == first.month
+    return Day(day, by_day.get(day, []) if inside else [], inside=inside)
 
 
 def days_of(first: date, rows: Iterable[Occurrence]) -> list[Day]:
@@ -68,11 +71,13 @@ def week_path(day: date) -> str:
     return f"{year:04}/w{week:02}/"
 
 
-def paths_around(month: str) -> Iterator[str]:
-    """Of “2027-03”: its own page and those of the weeks that have a day of it."""
-    first = date.fromisoformat(f"{month}-01")
-    yield month_path(first)
-    day = first
-    while day.month == first.month:
-        yield week_path(day)
-        day += timedelta(days=1)
+def weeks_in(first: date) -> list[str]:
+    """The weeks that have a day of a month."""
+    sheet = calendar.Calendar(MONDAY).monthdatescalendar(first.year, first.month)
+    return [week_path(week[0]) for week in sheet]
+
+
+def is_near(day: date) -> bool:
+    """Whether there is a sheet of it at all: whoever follows “earlier” and “later” comes
+    to an end."""
+    return EARLIEST <= day < LATEST

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
@@ -46,9 +45,9 @@ def coming(scope: Scope, day: date) -> list[Occurrence]:
     return list(dates(scope).filter(last_day__gte=day)[:MOST_COMING])
 
 
-def within(scope: Scope, first: date, after: date) -> list[Occurrence]:
+def within(scope: Scope, first: date, after: date) -> QuerySet[Occurrence]:
     """Those that have a day from ``first`` to before ``after``."""
-    return list(dates(scope).filter(day__lt=after, last_day__gte=first))
+    return dates(scope).filter(day__lt=after, last_day__gte=first)
 
 
 def in_file(scope: Scope) -> QuerySet[Occurrence]:
@@ -91,8 +90,3 @@ def ended(since: datetime, now: datetime) -> Iterable[Occurrence]:
     over = Q(ends_at__gt=since, ends_at__lte=now)
     over |= Q(ends_at=None, starts_at__gt=since, starts_at__lte=now)
     return Occurrence.objects.filter(over).select_related("event__post")
-
-
-def paths_of_sections(facts: dict[str, Any]) -> list[str]:
-    """The calendars of the sections that a change names."""
-    return [f"/calendar{path}" for path in facts.get("sections", ())]

@@ -51,6 +51,22 @@ class Date:
         return said(self.span, all_day=self.all_day)
 
     @property
+    def hours(self) -> str:
+        """“6:30 PM to 8:00 PM EDT”, beside its day; the last day, if it has several."""
+        last = "" if self.span.last_day == self.span.start.date() else self._last_day
+        if self.all_day:
+            return _("until %(day)s") % {"day": last} if last else _("all day")
+        begins, named = format_date(self.span.start, "g:i A"), f"{self.span.start:%Z}"
+        if self.span.end is None:
+            return f"{begins} {named}"
+        ends = f"{last} {format_date(self.span.end, 'g:i A')}".strip()
+        return _("%(from)s to %(to)s") % {"from": begins, "to": ends} + f" {named}"
+
+    @property
+    def _last_day(self) -> str:
+        return format_date(self.span.last_day, "D, M j,")
+
+    @property
     def starts(self) -> str:
         """For programs."""
         if self.all_day:

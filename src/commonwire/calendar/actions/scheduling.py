@@ -9,6 +9,7 @@ from commonwire.calendar.content import EventContent
 from commonwire.calendar.dates import Span
 from commonwire.calendar.models import Event, Occurrence
 from commonwire.changes.record import record
+from commonwire.publishing.actions.facts import facts_of
 from commonwire.publishing.models import Post
 
 
@@ -57,7 +58,7 @@ def correct(*, post: Post, content: EventContent) -> Event:
     if content.dates is not None:
         _redate(event, content.dates)
     if not post.embargo_until:
-        tell(event, before)
+        tell("event.changed", post, event, before)
     return event
 
 
@@ -79,11 +80,11 @@ def months_of(event: Event) -> list[str]:
     return sorted({f"{day:%Y-%m}" for pair in days for day in pair})
 
 
-def tell(event: Event, before: list[str]) -> None:
+def tell(kind: str, post: Post, event: Event, before: list[str]) -> None:
     """Where it stood and where it stands: those pages are due."""
-    months = sorted({*before, *months_of(event)})
-    path = event.post.path
-    record(kind="event.changed", post_id=event.post_id, path=path, months=months)
+    facts = facts_of(post)
+    facts["event"] = {"months": sorted({*before, *months_of(event)})}
+    record(kind=kind, post_id=post.pk, **facts)
 
 
 def withdraw(*, post: Post) -> None:

@@ -6,7 +6,13 @@ from typing import Any
 
 from commonwire.changes.models import Change
 from commonwire.delivery.pages.archives import Days, Months, SectionMonths
+from commonwire.delivery.pages.calendar import (
+    CalendarMonths,
+    Calendars,
+    CalendarWeeks,
+)
 from commonwire.delivery.pages.decision import Decisions
+from commonwire.delivery.pages.event import EventDates, EventFiles
 from commonwire.delivery.pages.family import Family, Printed
 from commonwire.delivery.pages.features import Features
 from commonwire.delivery.pages.front import Front
@@ -45,6 +51,11 @@ CATALOGUE: tuple[Family, ...] = (
     Months(),
     SectionMonths(),
     Features(),
+    Calendars(),
+    CalendarMonths(),
+    CalendarWeeks(),
+    EventFiles(),
+    EventDates(),
     Hidden(),
     HiddenHeap(),
     Texts(),

@@ -3,6 +3,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
+from commonwire.calendar.queries import dates_of
 from commonwire.changes.models import Change
 from commonwire.delivery.pages.family import Family, is_of_post, page
 from commonwire.delivery.tree import the_tree
@@ -20,11 +21,15 @@ from commonwire.publishing.models import Post
 from commonwire.publishing.parts import part_at
 from commonwire.publishing.release import OUTPUTS
 from commonwire.publishing.slugs import withdrawn_from
+from commonwire.publishing.states import Kind
+from commonwire.syndication.events import event
 from commonwire.syndication.structured import article
 
 POST = (
     r"/(?P<year>[0-9]{4})/(?P<month>[0-9]{2})/(?P<day>[0-9]{2})/(?P<slug>[-\w]{1,80})/"
 )
+# Of an event, for programs that look for events on pages.
+MOST_DATES = 30
 _SHOWN_HERE = ("post.", "comment.", "appeal.", "decision.redacted")
 
 
@@ -167,9 +172,17 @@ def post_page(post: Any) -> bytes:
             **context,
             "path": post.path,
             "frame_hosts": frame_hosts(parts),
-            "structured": article(post, context["site"], context["comments"]),
+            "structured": article(post, context["site"], context["comments"])
+            | _events(post),
         },
     )
+
+
+def _events(post: Any) -> dict[str, Any]:
+    """The dates of an event that may be read, as programs look for them."""
+    if post.kind != Kind.EVENT or not post.may_be_read:
+        return {}
+    return {"about": [event(row) for row in dates_of(post)[:MOST_DATES]]}
 
 
 def outputs_of(post: Any) -> tuple[tuple[str, Any], ...]:
