@@ -73,6 +73,9 @@ SITE = [
     # Of a call; this post is none.
     Row("pledge/<int:post_id>/", "/pledge/{post}/", NOT_THERE),
     Row("pledge/<int:post_id>/<token>/", "/pledge/{post}/made-up/", NOT_THERE),
+    Row("key/<token>/<int:post_id>/pledges/", "/key/{room}/{post}/pledges/", ROOM | {Who.AUTHOR: 404}),
+    # Whoever has no room is told that it has closed.
+    Row("organisations/room/<token>/pledges/<int:post_id>/", "/organisations/room/made-up/pledges/{post}/", _answers(403, 403, 403, 403, 403, 403)),
     # The address is the secret, and comes by mail.
     Row("confirm/<token>/", "/confirm/made-up/", NOT_THERE),
     Row("flag/<int:post_id>/", "/flag/{post}/", ANYONE),

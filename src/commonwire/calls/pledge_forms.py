@@ -3,16 +3,20 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from commonwire.calls.actions.pledging import PledgeContent
+from commonwire.calls.actions.sheets import Sheet
 from commonwire.calls.models import Ask, Call
 from commonwire.calls.models.pledge import (
+    MOST_ON_PAPER,
     MOST_OTHERS,
     MOST_PEOPLE,
     NAME_LENGTH,
     NOTE_LENGTH,
     PLACE_LENGTH,
+    SHEET_LENGTH,
 )
 from commonwire.calls.pledge_rules import place_key
 from commonwire.kit.markup import count_links
@@ -43,12 +47,12 @@ class AsksField(forms.TypedMultipleChoiceField):
 
 
 class NumberField(forms.IntegerField):
-    def __init__(self, most: int, **kwargs: Any) -> None:
-        words = _("Write a number from 1 to %(most)s, in digits.") % {"most": most}
-        errors = dict.fromkeys(("invalid", "min_value", "max_value"), words)
-        super().__init__(
-            required=False, min_value=1, max_value=most, error_messages=errors, **kwargs
-        )
+    def __init__(self, most: int, *, least: int = 1, **kwargs: Any) -> None:
+        words = _("Write a number from {least} to {most}, in digits.")
+        told = format_lazy(words, least=least, most=most)
+        errors = dict.fromkeys(("invalid", "min_value", "max_value"), told)
+        kwargs |= {"min_value": least, "max_value": most, "error_messages": errors}
+        super().__init__(required=False, **kwargs)
         self.widget.attrs["inputmode"] = "numeric"
 
 
@@ -162,3 +166,43 @@ class GoalForm(forms.Form):
         help_text=_("Empty: the page shows the number alone, without a goal."),
     )
     in_each_area = forms.BooleanField(label=_("in each area"), required=False)
+
+
+class SheetForm(forms.Form):
+    """A paper sheet: how many people, and how many ticked each ask."""
+
+    sheet = line(
+        _("Which sheet"),
+        SHEET_LENGTH,
+        required=_("Give the sheet a name or a number, so that it is entered once."),
+        help_text=_("Its number, or where it lay."),
+    )
+    place = line(_("Area"), PLACE_LENGTH)
+    people = NumberField(MOST_ON_PAPER, label=_("How many people signed"))
+
+    def __init__(self, call: Call, data: Any = None) -> None:
+        typed = data and {n: clean_line(value).text for n, value in data.items()}
+        super().__init__(typed)
+        self.fields["people"].required = True
+        words = _("Count the signatures, and write the number in digits.")
+        self.fields["people"].error_messages["required"] = words
+        self.asks = {f"ask_{ask.pk}": ask for ask in call.asks.all() if not ask.dropped}
+        for name, ask in self.asks.items():
+            self.fields[name] = NumberField(MOST_ON_PAPER, label=str(ask), least=0)
+
+    def clean(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        people = data.get("people") or MOST_ON_PAPER
+        for name in self.asks:
+            if (data.get(name) or 0) > people:
+                words = _("More ticks than people: count again.")
+                self.add_error(name, words)
+        if count_links(data.get("place", "")):
+            self.add_error("place", _("Links are not shown here: leave it out."))
+        return data
+
+    @property
+    def content(self) -> Sheet:
+        data = self.cleaned_data
+        signed = {ask: data[name] or 0 for name, ask in self.asks.items()}
+        return Sheet(data["sheet"], data["people"], signed, data["place"])

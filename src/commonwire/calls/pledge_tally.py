@@ -95,11 +95,7 @@ def tally(call: Call, *, with_words: bool = True) -> Tally:
     unsure = [row for row in rows if not everybody and not row["sure"]]
     goal = PledgeGoal.objects.filter(call=call).first()
     words, number = _words(call) if with_words else ((), 0)
-    promises = merged(
-        Promise(r["n"], r["place_key"], r["others"], r["others_in_place"])
-        for r in counted
-    )
-    standing = sum(each.people for each in bound(promises))
+    standing = sum(each.people for each in bound(_promises(counted)))
     in_all = _people(counted)
     return Tally(
         counted=in_all,
@@ -115,6 +111,18 @@ def tally(call: Call, *, with_words: bool = True) -> Tally:
         can_confirm=not everybody,
         words=words,
         with_words=number,
+    )
+
+
+def promises_of(call: Call) -> list[Promise]:
+    """Of all who count."""
+    return _promises([row for row in _groups(call) if row["sure"] or not is_on()])
+
+
+def _promises(rows: list[dict[str, Any]]) -> list[Promise]:
+    return merged(
+        Promise(row["n"], row["place_key"], row["others"], row["others_in_place"])
+        for row in rows
     )
 
 

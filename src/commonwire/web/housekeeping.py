@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from commonwire.accounts.actions import sweep_links, sweep_sessions
 from commonwire.calls.actions import pledging, stewards
+from commonwire.calls.actions.telling import tell_met
 from commonwire.changes import cursors
 from commonwire.delivery.printing import print_due
 from commonwire.delivery.tree import the_tree
@@ -50,6 +51,7 @@ def tend() -> None:
     """What is looked after every few seconds."""
     floods.end_when_over()
     heaps.tend()
+    tell_met()
 
 
 def empty_the_log() -> None:

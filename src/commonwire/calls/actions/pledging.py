@@ -15,6 +15,7 @@ from commonwire.mail import actions as mail
 from commonwire.mail.tokens import address_hash, hash_of
 
 CONTACT_LIFE = timedelta(days=60)
+UNCONFIRMED_LIFE = timedelta(days=8)
 PURPOSE = "pledge"
 _insert_pledge = PreparedInsert(Pledge)
 _insert_ask = PreparedInsert(Pledge.asks.through)
@@ -53,7 +54,7 @@ def pledge(*, call: Call, content: PledgeContent, token: str) -> Pledge:
     made = Pledge(
         call=call,
         token_hash=token_hash,
-        day=_today(call),
+        day=today(call),
         place=content.place,
         place_key=rules.place_key(content.place),
         name=content.name,
@@ -70,7 +71,7 @@ def pledge(*, call: Call, content: PledgeContent, token: str) -> Pledge:
         _insert_ask(through(pledge=made, ask=ask))
     if content.email:
         _ask_to_confirm(made, content.email)
-    _count_anew(call)
+    count_anew(call)
     return made
 
 
@@ -80,8 +81,8 @@ def confirm(*, pledge: Pledge) -> bool:
     way for this one; whether there was one."""
     same = Pledge.objects.filter(call=pledge.call, email_hash=pledge.email_hash)
     replaced, _rows = same.exclude(pk=pledge.pk).exclude(confirmed_on=None).delete()
-    Pledge.objects.filter(pk=pledge.pk).update(confirmed_on=_today(pledge.call))
-    _count_anew(pledge.call)
+    Pledge.objects.filter(pk=pledge.pk).update(confirmed_on=today(pledge.call))
+    count_anew(pledge.call)
     return bool(replaced)
 
 
@@ -91,17 +92,15 @@ def say_done(*, pledge: Pledge) -> None:
     if not rules.has_begun(pledge.call, timezone.now()):
         words = _("The day has not come yet. Open this page again then, and say so.")
         raise NotYet(words)
-    Pledge.objects.filter(pk=pledge.pk, done_on=None).update(
-        done_on=_today(pledge.call)
-    )
-    _count_anew(pledge.call)
+    Pledge.objects.filter(pk=pledge.pk, done_on=None).update(done_on=today(pledge.call))
+    count_anew(pledge.call)
 
 
 @transaction.atomic
 def take_back(*, pledge: Pledge) -> None:
     """Nothing of it stays."""
     pledge.delete()
-    _count_anew(pledge.call)
+    count_anew(pledge.call)
 
 
 @transaction.atomic
@@ -109,9 +108,9 @@ def remove_words(*, pledge: Pledge) -> None:
     """An issuer or an editor takes somebody's name and note off the page; the pledge
     counts on."""
     Pledge.objects.filter(pk=pledge.pk).update(
-        name="", note="", words_removed_on=_today(pledge.call)
+        name="", note="", words_removed_on=today(pledge.call)
     )
-    _count_anew(pledge.call)
+    count_anew(pledge.call)
 
 
 @transaction.atomic
@@ -122,7 +121,7 @@ def set_goal(*, call: Call, people: int | None, in_each_area: bool = False) -> N
         )
     else:
         PledgeGoal.objects.filter(call=call).delete()
-    _count_anew(call)
+    count_anew(call)
 
 
 def wipe_pledges() -> None:
@@ -133,6 +132,10 @@ def wipe_pledges() -> None:
     kept.exclude(token_hash=None, email="", email_hash="").update(
         token_hash=None, email="", email_hash=""
     )
+    # Their link is good no more.
+    late = timezone.localdate() - UNCONFIRMED_LIFE
+    nobodys = Pledge.objects.filter(confirmed_on=None, day__lt=late)
+    nobodys.exclude(email="", email_hash="").update(email="", email_hash="")
 
 
 def _ask_to_confirm(pledge: Pledge, email: str) -> None:
@@ -157,11 +160,12 @@ def _hash(call: Call, email: str) -> str:
     return address_hash(email, within=f"call {call.pk}") if email else ""
 
 
-def _today(call: Call) -> date:
+def today(call: Call) -> date:
+    """As the call's own clock says."""
     return timezone.localdate(timezone=call.when.tzinfo)
 
 
-def _count_anew(call: Call) -> None:
+def count_anew(call: Call) -> None:
     """The pages that say the number are printed within a second, once for all who come
     meanwhile."""
     record(kind="call.pledged", post_id=call.post_id, path=call.post.path)
