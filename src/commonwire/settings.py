@@ -206,7 +206,10 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 100
 FILE_UPLOAD_HANDLERS = ["commonwire.media.upload.QuarantineHandler"]
 
 # Kinds of post that say more than their text: what each has of its own.
-POST_PARTS = {"event": "commonwire.calendar.part.EventPart"}
+POST_PARTS = {
+    "call": "commonwire.calls.part.CallPart",
+    "event": "commonwire.calendar.part.EventPart",
+}
 # Where links to places lead; readers ask it nothing before they click.
 MAP_SITE = env.map_site()
 # Called with a draft's facts before it is published; each returns doubts or nothing.
@@ -243,6 +246,8 @@ REMOVAL_LISTENERS = ["commonwire.delivery.purging.purge"]
 # What the link in a mail does, by what it is for: mail/confirmations.py.
 CONFIRMATIONS = {
     "pledge": "commonwire.calls.pledge_confirmation.PledgeConfirmation",
+    "endorsement": "commonwire.calls.confirmations.Endorsed",
+    "endorse-again": "commonwire.calls.confirmations.EndorsedAgain",
 }
 # What passes such addresses on to caches in front: a Python callable's dotted name.
 PURGE_HOOK = env.text("PURGE_HOOK")

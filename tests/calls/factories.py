@@ -2,7 +2,6 @@
 
 import itertools
 from datetime import date, time
-from functools import partial
 
 from django.utils import timezone
 
@@ -40,13 +39,28 @@ def told(when=None, *, asks=ASKS, demands=DEMANDS, **fields):
 
 def a_call(title="Winter day of action", *, content=None, **fields):
     """A published call, its post read anew."""
-    post = a_post(f"{title} {next(_numbers)}", kind="call", **fields)
-    calling.create(post=post, content=content or told())
+    title = f"{title} {next(_numbers)}"
+    post = a_post(title, kind="call", own=content or told(), **fields)
     return Post.objects.select_related("call").get(pk=post.pk).call
 
 
-def changed(call, content, by="author"):
-    change = partial(calling.change, now=timezone.now(), by=by)
-    made = change(post=call.post, content=content)
+def changed(call, content):
+    calling.change(post=call.post, content=content, now=timezone.now())
     call.refresh_from_db()
-    return made
+
+
+def typed(**fields):
+    """A call at the form, by the names of its fields."""
+    told = {
+        "kind": "call",
+        "title": "Winter day of action",
+        "body": "The city sleeps at ten.",
+        "call-first_day": "2027-01-16",
+        "call-zone": "America/New_York",
+        "call-asks-0-kind": "attend",
+        "call-asks-0-text": "Stand with us at the depot",
+        "call-demands-0-text": "Night buses until two",
+        "call-demands-0-addressee": "the transit board",
+        "call-demands-1-text": "No fare rise this winter",
+    }
+    return told | fields

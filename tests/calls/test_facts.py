@@ -5,14 +5,16 @@ import pytest
 from commonwire.calls.actions import calling
 from commonwire.calls.call_states import DemandStatus
 from commonwire.calls.facts import facts_of
+from commonwire.calls.queries import with_call
+from commonwire.publishing.models import Post
 from tests.calls.factories import a_call, told
 
 pytestmark = pytest.mark.django_db
 
 
 def facts(call, now=None):
-    call.post.refresh_from_db()
-    return facts_of(call.post, now)
+    post = Post.objects.get(pk=call.post_id)
+    return facts_of(with_call(post), now)
 
 
 @pytest.mark.parametrize(
@@ -62,11 +64,10 @@ def test_the_words_are_those_of_the_language_of_the_call():
 
 def test_a_translation_is_named_on_both_when_it_is_agreed():
     call = a_call()
-    other = a_call(language="es", content=told(translates=call.pk))
+    other = a_call(language="es", content=told(asks=(), demands=(), translates=call.pk))
 
     assert facts(call).translations == ()
     calling.agree_translation(translation=other, agrees=True)
 
     assert [t.language for t in facts(call).translations] == ["es"]
-    other.refresh_from_db()
     assert [t.language for t in facts(other).translations] == ["en"]

@@ -33,3 +33,30 @@ class CallState(models.TextChoices):
     UPDATED = "updated", _("updated")
     CALLED_OFF = "called-off", _("called off")
     ENDED = "ended", _("ended")
+
+
+class Way(models.TextChoices):
+    """By which an endorsement came."""
+
+    STEWARD = "steward", _("by its steward")
+    INVITED = "invited", _("by invitation")
+    FORM = "form", _("by the form")
+
+
+class How(models.TextChoices):
+    """How an organisation decided."""
+
+    VOTE = "vote", _("by a vote of the members")
+    BOARD = "board", _("by its board or committee")
+    OFFICER = "officer", _("by an officer")
+    OTHER = "other", _("otherwise")
+
+
+class EndorsementState(models.TextChoices):
+    INVITED = "invited", _("invited, not answered")
+    UNCONFIRMED = "unconfirmed", _("its mail not confirmed")
+    WAITING = "waiting", _("waits for the issuer or an editor")
+    CONFIRMED = "confirmed", _("confirmed")
+    DECLINED = "declined", _("declined the invitation")
+    REFUSED = "refused", _("not confirmed")
+    WITHDRAWN = "withdrawn", _("withdrawn")

@@ -1,20 +1,36 @@
 """What every output of a call prints: its page, poster, letter, plain text, calendar
 and ninjs. One set of plain facts, in the language that the call is written in."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.encoding import iri_to_uri
+from django.utils.formats import number_format
+from django.utils.translation import gettext_lazy as _
 
 from commonwire.calls.call_states import CallState
+from commonwire.calls.content import CallContent
+from commonwire.calls.endorsers import Endorsers, endorsers_of
+from commonwire.calls.local import LocalEvent, local_events_of
 from commonwire.calls.models import Call, Demand
 from commonwire.calls.words import ask_label, day_in, word
+from commonwire.kit import markup
 from commonwire.kit.mail_mask import mask
 from commonwire.kit.markup import to_plain
 from commonwire.publishing.models import Post
+
+# The files that are made of a call, beside its page.
+OUTPUTS = {
+    "call.txt": _("Plain text"),
+    "call-letter.pdf": _("PDF, US Letter"),
+    "call-a4.pdf": _("PDF, A4"),
+    "calendar.ics": _("Calendar (.ics)"),
+    "ninjs.json": _("ninjs (JSON)"),
+}
 
 
 @dataclass(frozen=True)
@@ -39,6 +55,7 @@ class DemandFact:
     status: str
     since: date
     standing: str
+    history: tuple[Any, ...] = ()
 
     @property
     def line(self) -> str:
@@ -68,6 +85,8 @@ class CallFacts:
     summary: str
     body_html: str
     issuers: tuple[str, ...]
+    # Those that are organisations here, with the paths of their pages.
+    bodies: tuple[tuple[str, str], ...]
     state: str
     standing: str
     called_off: str
@@ -87,13 +106,33 @@ class CallFacts:
     links: tuple[tuple[str, str], ...]
     contacts: tuple[tuple[str, ...], ...]
     press_address: str
+    press_only: bool
+    # Of which it says that it is a translation, while that call's author has not agreed.
+    translation_of: Translation | None
     translations: tuple[Translation, ...]
+    endorsers: Endorsers
+    endorsed: str
+    events: tuple[LocalEvent, ...]
+    is_open: bool
     sequence: int
     published_at: datetime
     updated_at: datetime
 
     def word(self, name: str) -> str:
         return word(self.language, name)
+
+    @property
+    def starts(self) -> str:
+        """For programs."""
+        if self.all_day:
+            return self.first_day.isoformat()
+        return self.starts_at.astimezone(ZoneInfo(self.zone)).isoformat(
+            timespec="minutes"
+        )
+
+    @property
+    def outputs(self) -> list[tuple[str, Any]]:
+        return list(OUTPUTS.items())
 
     @property
     def is_off(self) -> bool:
@@ -105,9 +144,63 @@ class CallFacts:
 
 
 def facts_of(post: Post, now: datetime | None = None) -> CallFacts:
-    """Of a post of the kind `call`, best one that `queries.calls_of` read."""
+    """Of a post of the kind `call`, whose call `queries.with_call` read."""
+    call: Call = post.call
+    rows = (
+        tuple(ask for ask in call.asks.all() if not ask.dropped),
+        tuple(call.demands.all()),
+    )
+    bodies = bodies_of(post)
+    return replace(
+        _facts(post, call, rows, now),
+        issuers=tuple(name for name, _path in bodies) or _signed(post),
+        bodies=bodies,
+        translations=tuple(translations_of(call)),
+        translation_of=_claimed(call),
+        is_open=call.takes_part(now),
+        **_taking_part(call, post.language),
+    )
+
+
+def facts_of_draft(content: CallContent, post: Post) -> CallFacts:
+    """What a call would say, for its preview. ``post`` is not one yet."""
+    call = Call(post=post)
+    put(call, content)
+    demands = (
+        Demand(
+            number=each.number or number,
+            text=each.text,
+            addressee=each.addressee,
+            status=each.status,
+            since=each.since or timezone.localdate(),
+        )
+        for number, each in enumerate(content.demands, 1)
+    )
+    told = _facts(post, call, (content.asks, tuple(demands)), None)
+    return replace(told, press_only=bool(content.press_contacts))
+
+
+def put(call: Call, content: CallContent) -> None:
+    """What a call says itself, its rows apart."""
+    call.when = content.when
+    call.know, call.ask_whom = content.know, content.ask_whom
+    call.know_html = markup.render(content.know)
+    call.links = [vars(each) for each in content.links]
+    call.contacts = [vars(each) for each in content.contacts]
+
+
+Rows = tuple[tuple[Any, ...], tuple[Demand, ...]]
+
+
+def _facts(
+    post: Post,
+    call: Call,
+    rows: Rows,
+    now: datetime | None,
+) -> CallFacts:
+    """What the call and its rows say; who issues it and what is related comes to it."""
     now = now or timezone.now()
-    call, language = post.call, post.language
+    language = post.language
     return CallFacts(
         post_id=post.pk,
         title=post.title,
@@ -116,30 +209,62 @@ def facts_of(post: Post, now: datetime | None = None) -> CallFacts:
         language=language,
         summary=post.summary,
         body_html=post.body_html,
-        issuers=issuers_of(post),
+        issuers=(),
+        bodies=(),
+        press_only=False,
+        translation_of=None,
+        endorsers=Endorsers(),
+        endorsed="",
+        events=(),
+        is_open=False,
         state=call.state(now).value,
         standing=standing(call, language, now),
         called_off=called_off(call, language),
         when=call.when.words(language),
         zone=call.zone,
         press_address=_press_address(post),
-        translations=tuple(_translations(call)),
+        translations=(),
         # Calendars take up only what counts higher than before.
         sequence=call.version - 1 + (1 if call.called_off_at else 0),
         published_at=post.published_at,
         updated_at=post.updated_at,
         **_times(call),
-        **_rows(call, language),
+        **_rows(call, rows, language),
         **_words(call),
     )
 
 
-def issuers_of(post: Post) -> tuple[str, ...]:
-    """The organisations that issue it; without any, who signed it."""
-    own = [each for each in post.issuers.all() if each.accepted_at]
-    if own:
-        return tuple(each.organisation.name for each in own)
+def bodies_of(post: Post) -> tuple[tuple[str, str], ...]:
+    """The organisations that issue it."""
+    own = [each.organisation for each in post.issuers.all() if each.accepted_at]
+    return tuple((each.name, each.path) for each in own)
+
+
+def _signed(post: Post) -> tuple[str, ...]:
     return (mask(post.byline),) if post.byline else ()
+
+
+def _taking_part(call: Call, language: str) -> dict[str, Any]:
+    endorsers = endorsers_of(call)
+    return {
+        "endorsers": endorsers,
+        "endorsed": _endorsed(endorsers, language),
+        "events": tuple(local_events_of(call)),
+    }
+
+
+def _endorsed(endorsers: Endorsers, language: str) -> str:
+    """“12 organisations, with 3,400 members, each counted once”."""
+    if not endorsers.count:
+        return ""
+    with translation.override(language):
+        bodies = number_format(endorsers.count, force_grouping=True)
+        total = number_format(endorsers.members.total, force_grouping=True)
+    one = endorsers.count == 1
+    said = word(language, "one body") if one else word(language, "bodies") % bodies
+    if not endorsers.members.total:
+        return said
+    return f"{said}, {word(language, 'members') % total}"
 
 
 def _times(call: Call) -> dict[str, Any]:
@@ -153,13 +278,13 @@ def _times(call: Call) -> dict[str, Any]:
     }
 
 
-def _rows(call: Call, language: str) -> dict[str, Any]:
-    asks = (ask for ask in call.asks.all() if not ask.dropped)
+def _rows(call: Call, rows: Rows, language: str) -> dict[str, Any]:
+    asks, demands = rows
     return {
         "asks": tuple(
             AskFact(ask.kind, ask_label(language, ask.kind), ask.text) for ask in asks
         ),
-        "demands": tuple(_demand(each, language) for each in call.demands.all()),
+        "demands": tuple(_demand(each, language) for each in demands),
         "links": tuple((each["url"], each["words"]) for each in call.links),
         "contacts": tuple(
             tuple(filter(None, (c.name, c.role, c.phone, mask(c.email))))
@@ -190,6 +315,7 @@ def _demand(demand: Demand, language: str) -> DemandFact:
         status=demand.status,
         since=demand.since,
         standing=standing,
+        history=tuple(demand.history.all()) if demand.pk else (),
     )
 
 
@@ -219,7 +345,7 @@ def _press_address(post: Post) -> str:
     return f"{settings.SITE_URL}/press/{post.pk}/" if post.press_contacts else ""
 
 
-def _translations(call: Call) -> list[Translation]:
+def translations_of(call: Call) -> list[Translation]:
     """The same call in other languages; what only says so of itself is not among
     them."""
     own, found = call.translates, []
@@ -231,3 +357,11 @@ def _translations(call: Call) -> list[Translation]:
             post = each.post
             found.append(Translation(post.language, post.title, post.path))
     return found
+
+
+def _claimed(call: Call) -> Translation | None:
+    source = call.translates
+    if source is None or call.translation_agreed_at or not source.post.may_be_read:
+        return None
+    post = source.post
+    return Translation(post.language, post.title, post.path)

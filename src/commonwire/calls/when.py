@@ -28,9 +28,10 @@ class When:
 
     @property
     def ends_at(self) -> datetime:
-        """With an open end, when its last day is over."""
+        """With an open end, when its last day is over. Of an hour that comes twice a
+        call takes both."""
         if self.until_time:
-            return self._moment(self.last_day, self.until_time)
+            return self._moment(self.last_day, self.until_time.replace(fold=1))
         return self._moment(self.last_day + timedelta(days=1), time.min)
 
     def _moment(self, day: date, at: time) -> datetime:
@@ -48,7 +49,9 @@ class When:
     def stored(self) -> dict[str, str]:
         """As versions keep it, to be compared and read."""
         told = vars(self)
-        return {name: value and str(value) for name, value in told.items()}
+        return {
+            name: "" if value is None else str(value) for name, value in told.items()
+        }
 
     @classmethod
     def of(cls, stored: dict[str, str]) -> "When":
@@ -90,5 +93,5 @@ def _day(day: date) -> str:
     return f"{formats.date_format(day, 'l')}, {formats.date_format(day, 'DATE_FORMAT')}"
 
 
-def _time(stored: str | None) -> time | None:
+def _time(stored: str) -> time | None:
     return time.fromisoformat(stored) if stored else None

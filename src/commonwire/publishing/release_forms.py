@@ -162,7 +162,7 @@ class ReleaseForm(forms.Form):
         data = super().clean() or {}
         if self.held and data.get("status") == Status.EMBARGOED:
             try:
-                self.until = _until(data)
+                self.until = until_of(data)
             except forms.ValidationError as error:
                 self.add_error(
                     "embargo_at" if error.code != "zone" else "embargo_zone", error
@@ -183,7 +183,7 @@ class ReleaseForm(forms.Form):
                 self.add_error("corrects", words)
 
 
-def _until(data: Mapping[str, Any]) -> datetime:
+def until_of(data: Mapping[str, Any]) -> datetime:
     """When an embargo ends. An hour that comes twice is the later one."""
     zone = data.get("embargo_zone")
     if not data.get("embargo_at"):

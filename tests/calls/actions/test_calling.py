@@ -65,10 +65,10 @@ def test_another_order_is_no_other_version_and_keeps_the_numbers():
 def test_an_ask_may_change_without_another_version():
     call = a_call()
 
-    before, after = changed(call, told(asks=ASKS[:1], demands=stands(call)))
+    changed(call, told(asks=ASKS[:1], demands=stands(call)))
 
     assert call.version == 1
-    assert list(after) == list(before) == ["call.asks"]
+    assert [ask.text for ask in call.asks.filter(dropped=False)] == [ASKS[0].text]
 
 
 def test_an_ask_that_goes_and_comes_back_is_the_same():

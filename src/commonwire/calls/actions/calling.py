@@ -6,13 +6,19 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from commonwire.calls.actions.endorsing import ask_again
+from commonwire.calls.actions.touching import touch
 from commonwire.calls.call_states import DemandStatus
 from commonwire.calls.content import CallContent, DemandContent
-from commonwire.calls.models import Ask, Call, CallVersion, Demand, DemandChange
-from commonwire.calls.readable import readable
-from commonwire.changes.record import record
-from commonwire.kit import markup
-from commonwire.publishing.actions.facts import facts_of
+from commonwire.calls.facts import put
+from commonwire.calls.models import (
+    Ask,
+    Call,
+    CallVersion,
+    Demand,
+    DemandChange,
+    Issuer,
+)
 from commonwire.publishing.models import Post
 from commonwire.publishing.states import Author
 
@@ -29,30 +35,30 @@ def create(*, post: Post, content: CallContent) -> Call:
     for position, told in enumerate(content.demands, 1):
         _add_demand(call, told, position, position, today)
     _begin_version(call, post.published_at)
+    invite_issuers(post, content.issuers)
     return call
 
 
 def change(
-    *, post: Post, content: CallContent, by: str, now: datetime
-) -> tuple[dict[str, Any], dict[str, Any]]:
-    """In the transaction that corrects the post, which is locked; what everybody may
-    see of it, before and after. Another date or another demand is another version, and
-    those who endorsed the one before are asked again."""
+    *, post: Post, content: CallContent, by: str = Author.AUTHOR, now: datetime
+) -> Call:
+    """In the transaction that corrects the post, which is locked. Another date or
+    another demand is another version, and those who endorsed the one before are asked
+    again."""
     call = Call.objects.select_for_update().get(post=post)
-    before = readable(call)
+    call.post = post
     _put(call, content)
     call.save()
     _put_asks(call, content)
     _put_demands(call, content.demands, by, now)
+    invite_issuers(post, content.issuers)
     if post.embargo_until:
         # Nobody has read or endorsed it: the one version there is is written anew.
         call.versions.all().delete()
         _begin_version(call, now)
     else:
         _renew(call, now)
-    after = readable(call)
-    names = [name for name in after if after[name] != before[name]]
-    return {n: before[n] for n in names}, {n: after[n] for n in names}
+    return call
 
 
 @transaction.atomic
@@ -65,7 +71,7 @@ def call_off(*, call: Call, because: str, by: str = Author.AUTHOR) -> Call:
     call.called_off_by = by
     call.called_off_because = because
     call.save()
-    _touch(call)
+    touch(call)
     return call
 
 
@@ -95,7 +101,7 @@ def set_status(
         made_at=timezone.now(),
     )
     _renew(demand.call, made.made_at)
-    _touch(demand.call)
+    touch(demand.call)
     return made
 
 
@@ -109,7 +115,7 @@ def agree_translation(*, translation: Call, agrees: bool) -> Call:
         translation.translates = None
     translation.save()
     for call in _family(source or translation) | {translation}:
-        _touch(call)
+        touch(call)
     return translation
 
 
@@ -122,25 +128,21 @@ def wipe(*, post: Post) -> None:
     Call.objects.filter(post=post).delete()
 
 
-def _touch(call: Call) -> None:
-    """Its page and files are stale; lists say it too."""
-    post = Post.everything.select_for_update().get(pk=call.post_id)
-    if post.embargo_until:
-        return
-    post.updated_at = timezone.now()
-    post.save(update_fields=["updated_at"])
-    record(kind="post.call_changed", post_id=post.pk, **facts_of(post))
-
-
 def _put(call: Call, content: CallContent) -> None:
-    call.when = content.when
-    call.know, call.ask_whom = content.know, content.ask_whom
-    call.know_html = markup.render(content.know)
-    call.links = [vars(each) for each in content.links]
-    call.contacts = [vars(each) for each in content.contacts]
+    put(call, content)
     if call.translates_id != content.translates:
         call.translates_id = content.translates
         call.translation_agreed_at = None
+
+
+def invite_issuers(post: Post, organisations: tuple[int, ...]) -> None:
+    """Each is named when its steward has accepted; who is not told any more is out."""
+    post.issuers.exclude(organisation__in=organisations).delete()
+    there = {each.organisation_id: each for each in post.issuers.all()}
+    for position, number in enumerate(organisations):
+        issuer = there.get(number) or Issuer(post=post, organisation_id=number)
+        issuer.position = position
+        issuer.save()
 
 
 def _put_asks(call: Call, content: CallContent) -> None:
@@ -230,6 +232,7 @@ def _renew(call: Call, now: datetime) -> None:
     call.version += 1
     call.save(update_fields=["version"])
     _begin_version(call, now)
+    ask_again(call=call)
 
 
 def _begin_version(call: Call, at: datetime) -> None:

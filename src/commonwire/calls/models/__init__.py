@@ -6,6 +6,7 @@ from commonwire.calls.models.call import (
     Demand,
     DemandChange,
 )
+from commonwire.calls.models.endorsement import Endorsement
 from commonwire.calls.models.organisation import (
     Affiliation,
     Issuer,
@@ -23,6 +24,7 @@ __all__ = [
     "CallVersion",
     "Demand",
     "DemandChange",
+    "Endorsement",
     "Issuer",
     "Organisation",
     "OrganisationToken",

@@ -25,7 +25,7 @@ from commonwire.publishing.comments import page_path
 from commonwire.publishing.forms import TooLong
 from commonwire.publishing.models import Post
 from commonwire.publishing.notices import Notice
-from commonwire.publishing.queries import class_name
+from commonwire.publishing.queries import class_name, the_site
 from commonwire.publishing.states import Kind, WireClass
 
 register = template.Library()
@@ -109,6 +109,15 @@ def begun_with(clean: str, part: Any) -> SafeString:
     if head or not paragraph:
         return html(format_html("<p>{}</p>", lead) + clean)
     return html(f"<p>{lead}{rest}")
+
+
+@register.filter
+def embargo_moment(post: Post) -> datetime | None:
+    """When it will be public: in the zone that its author said it in, or the site's."""
+    if post.as_release:
+        return post.as_release.embargoed_until
+    zone = the_site().zone
+    return timezone.localtime(post.embargo_until, zone) if post.embargo_until else None
 
 
 @register.filter

@@ -1,0 +1,270 @@
+"""Endorsements: given, asked for, confirmed, given again for another version, taken
+back. What a person does never changes an organisation's: only its steward, or the issuer
+or an editor on its word."""
+
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from commonwire.calls.actions.organisations import Told, make_organisation
+from commonwire.calls.actions.touching import touch
+from commonwire.calls.call_states import EndorsementState, How, Way
+from commonwire.calls.models import Call, Endorsement, Organisation
+from commonwire.calls.models.endorsement import LIVE
+from commonwire.calls.stewardship import Acting
+from commonwire.mail import actions as mail
+from commonwire.publishing.states import Author
+
+State = EndorsementState
+
+
+class Refused(ValueError):
+    """It cannot be done; says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Authority:
+    """Who authorised it. ``decided_on``: today if it is not said."""
+
+    office: str = ""
+    officer: str = ""
+    how: str = How.OFFICER.value
+    decided_on: date | None = None
+    note: str = ""
+
+
+@transaction.atomic
+def endorse(*, call: Call, acting: Acting, authority: Authority) -> Endorsement:
+    """By its steward: it stands at once. An invitation that was not answered yet is
+    accepted by it."""
+    call = _lock(call)
+    there = _live(call, acting.organisation)
+    if there is None:
+        there = Endorsement(call=call, organisation=acting.organisation)
+        there.way = Way.STEWARD
+    elif there.state == State.CONFIRMED and there.version == call.version:
+        raise Refused(_("Your organisation endorses this call already."))
+    there.steward, there.version = acting.steward, call.version
+    _put(there, authority)
+    return _stand(there, "")
+
+
+@transaction.atomic
+def decline(*, endorsement: Endorsement, acting: Acting) -> Endorsement:
+    endorsement = _held(endorsement)
+    acting.check(endorsement.organisation_id or 0)
+    _ask(endorsement, State.INVITED)
+    return _end(endorsement, State.DECLINED)
+
+
+@transaction.atomic
+def invite(*, call: Call, organisation: Organisation) -> Endorsement:
+    """By the issuer; its steward accepts or declines."""
+    call = _lock(call)
+    if _live(call, organisation):
+        raise Refused(
+            _("“%(name)s” endorses this call or was asked already.")
+            % {"name": organisation.name}
+        )
+    return Endorsement.objects.create(
+        call=call,
+        organisation=organisation,
+        way=Way.INVITED,
+        state=State.INVITED,
+        version=call.version,
+    )
+
+
+@transaction.atomic
+def offer(
+    *,
+    call: Call,
+    organisation: Organisation | None,
+    named: str,
+    email: str,
+    authority: Authority,
+) -> Endorsement:
+    """By the form, from somebody whom nobody knows: nothing of it is public before the
+    mail address and then the issuer or an editor have confirmed it."""
+    call = _lock(call)
+    if organisation and _live(call, organisation):
+        raise Refused(
+            _("“%(name)s” endorses this call or was asked already.")
+            % {"name": organisation.name}
+        )
+    made = Endorsement(call=call, organisation=organisation, named=named, email=email)
+    made.way, made.state, made.version = Way.FORM, State.WAITING, call.version
+    _put(made, authority)
+    made.save()
+    if _write_to(made, "endorsement"):
+        made.state = State.UNCONFIRMED
+        made.save(update_fields=["state"])
+    return made
+
+
+@transaction.atomic
+def confirm_mail(*, endorsement: Endorsement) -> Endorsement:
+    """Whoever reads that mailbox says that it is theirs."""
+    endorsement = _held(endorsement)
+    endorsement.email_confirmed_at = timezone.now()
+    if endorsement.state == State.UNCONFIRMED:
+        endorsement.state = State.WAITING
+    endorsement.save()
+    return endorsement
+
+
+@transaction.atomic
+def confirm(
+    *, endorsement: Endorsement, by: str = Author.AUTHOR, kind: str = "other"
+) -> Endorsement:
+    """The issuer or an editor finds it true. An organisation that is not here yet gets
+    its page with it."""
+    endorsement = _held(endorsement)
+    _ask(endorsement, State.WAITING, State.UNCONFIRMED)
+    if endorsement.organisation is None:
+        endorsement.organisation = _body_named(endorsement.named, kind)
+        if _live(endorsement.call, endorsement.organisation):
+            raise Refused(
+                _("“%(name)s” endorses this call already: refuse this one.")
+                % {"name": endorsement.named}
+            )
+    return _stand(endorsement, by)
+
+
+@transaction.atomic
+def refuse(*, endorsement: Endorsement) -> Endorsement:
+    """The issuer or an editor does not find it true; its words and address go."""
+    endorsement = _held(endorsement)
+    _ask(endorsement, State.WAITING, State.UNCONFIRMED, State.INVITED)
+    endorsement.email = endorsement.officer = endorsement.note = ""
+    return _end(endorsement, State.REFUSED)
+
+
+@transaction.atomic
+def give_again(
+    *, endorsement: Endorsement, acting: Acting | None = None, by: str = ""
+) -> Endorsement:
+    """For the call as it is now."""
+    endorsement = _held(endorsement)
+    if acting:
+        acting.check(endorsement.organisation_id or 0)
+    _ask(endorsement, State.CONFIRMED)
+    endorsement.version = endorsement.call.version
+    endorsement.decided_on = timezone.localdate()
+    return _stand(endorsement, by)
+
+
+@transaction.atomic
+def take_back(*, endorsement: Endorsement, acting: Acting | None = None) -> Endorsement:
+    """It stays on the page as withdrawn, with the day."""
+    endorsement = _held(endorsement)
+    if acting:
+        acting.check(endorsement.organisation_id or 0)
+    _ask(endorsement, State.CONFIRMED)
+    return _end(endorsement, State.WITHDRAWN)
+
+
+def ask_again(*, call: Call) -> None:
+    """In the transaction that changed its date or a demand: who endorsed it through the
+    form is written to; stewards see it in their rooms."""
+    standing = call.endorsements.filter(state=State.CONFIRMED)
+    for endorsement in standing.exclude(email=""):
+        _write_to(endorsement, "endorse-again")
+
+
+def _write_to(endorsement: Endorsement, purpose: str) -> bool:
+    """False when this site sends no mail."""
+    if not endorsement.email:
+        return False
+    subject, body = (
+        (
+            _("Please confirm an endorsement"),
+            _(
+                "Somebody filled in a form that says that an organisation endorses a "
+                "call, and gave this address. If it was you, open this page and press "
+                "its button:\n\n{link}\n\nIf it was not, do nothing."
+            ),
+        )
+        if purpose == "endorsement"
+        else (
+            _("A call that you endorsed has changed"),
+            _(
+                "The day or a demand of a call that your organisation endorsed is "
+                "another now. Look at it, and if your organisation stands by it, press "
+                "the button here:\n\n{link}\n\nIf you do nothing, your endorsement stays "
+                "as given for the call as it was."
+            ),
+        )
+    )
+    return mail.ask_to_confirm(
+        to=endorsement.email,
+        subject=subject,
+        body=body,
+        purpose=purpose,
+        about=endorsement.pk,
+    )
+
+
+def _lock(call: Call) -> Call:
+    call = Call.objects.select_for_update().select_related("post").get(pk=call.pk)
+    if not call.takes_part():
+        raise Refused(_("This call is over, or not open: nobody can endorse it."))
+    return call
+
+
+def _held(endorsement: Endorsement) -> Endorsement:
+    held = Endorsement.objects.select_for_update(of=("self",))
+    return held.select_related("call__post", "organisation").get(pk=endorsement.pk)
+
+
+def _live(call: Call, organisation: Organisation) -> Endorsement | None:
+    rows = Endorsement.objects.select_for_update()
+    found = rows.filter(call=call, organisation=organisation, state__in=LIVE)
+    return found.first()
+
+
+def _ask(endorsement: Endorsement, *states: str) -> None:
+    if endorsement.state not in states:
+        raise Refused(
+            _("Somebody was quicker: it is “%(state)s” now.")
+            % {"state": endorsement.get_state_display()}
+        )
+
+
+def _put(endorsement: Endorsement, authority: Authority) -> None:
+    for name, value in asdict(authority).items():
+        setattr(endorsement, name, value)
+
+
+def _stand(endorsement: Endorsement, by: str) -> Endorsement:
+    endorsement.state = State.CONFIRMED
+    endorsement.confirmed_at = timezone.now()
+    endorsement.confirmed_by = by
+    try:
+        with transaction.atomic():
+            endorsement.save()
+    except IntegrityError as error:  # two stewards at once
+        words = _("Your organisation endorses this call already.")
+        raise Refused(words) from error
+    touch(endorsement.call)
+    return endorsement
+
+
+def _end(endorsement: Endorsement, state: str) -> Endorsement:
+    public = endorsement.state == State.CONFIRMED
+    endorsement.state, endorsement.ended_at = state, timezone.now()
+    endorsement.save()
+    if public:
+        touch(endorsement.call)
+    return endorsement
+
+
+def _body_named(name: str, kind: str) -> Organisation:
+    """By its name if one is called so; else it is made."""
+    found = list(Organisation.objects.filter(name__iexact=name)[:1])
+    told: dict[str, Any] = {"name": name, "kind": kind}
+    return found[0] if found else make_organisation(told=Told(**told))

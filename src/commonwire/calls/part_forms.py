@@ -1,0 +1,150 @@
+"""The form of a call with its rows: asks, demands, links, contacts."""
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+
+from commonwire.calls.call_forms import ROW_FORMS, CallForm
+from commonwire.calls.content import CallContent
+from commonwire.calls.models.call import MOST_ASKS, MOST_DEMANDS
+from commonwire.publishing.models import Post
+from commonwire.publishing.parts import Part
+from commonwire.publishing.release import Contact
+
+MOST_ROWS = {"asks": MOST_ASKS, "demands": MOST_DEMANDS, "links": 20, "contacts": 10}
+# Empty ones below those that were filled; saving brings as many again.
+_BLANK = {"asks": 2, "demands": 2, "links": 1, "contacts": 1}
+
+
+class CallForms:
+    def __init__(
+        self,
+        part: Part,
+        typed: Mapping[str, Any] | None,
+        post: Post | None = None,
+        *,
+        wanted: bool = True,
+    ) -> None:
+        self.part = part
+        self.wanted = wanted
+        self.head = CallForm(typed or None, post=post)
+        told = typed or {}
+        self.rows: dict[str, list[Any]] = {
+            name: [
+                kind(
+                    {**row, "place": str(number)},
+                    auto_id=f"id_call-{name}-{number - 1}-%s",
+                )
+                for number, row in enumerate(told.get(name, ()), 1)
+            ]
+            for name, kind in ROW_FORMS.items()
+        }
+
+    def _shown(self, name: str) -> list[tuple[str, forms.Form]]:
+        """The rows of a kind and empty ones, with the prefix of their names."""
+        filled = self.rows[name]
+        room = max(0, MOST_ROWS[name] - len(filled))
+        blank = [
+            ROW_FORMS[name](
+                initial={"place": str(number)},
+                auto_id=f"id_call-{name}-{number - 1}-%s",
+            )
+            for number in range(
+                len(filled) + 1, len(filled) + 1 + min(room, _BLANK[name])
+            )
+        ]
+        return [
+            (f"call-{name}-{number}-", form)
+            for number, form in enumerate([*filled, *blank])
+        ]
+
+    @property
+    def asks(self) -> list[tuple[str, forms.Form]]:
+        return self._shown("asks")
+
+    @property
+    def demands(self) -> list[tuple[str, forms.Form]]:
+        return self._shown("demands")
+
+    @property
+    def links(self) -> list[tuple[str, forms.Form]]:
+        return self._shown("links")
+
+    @property
+    def contacts(self) -> list[tuple[str, forms.Form]]:
+        return self._shown("contacts")
+
+    @property
+    def all(self) -> list[forms.Form]:
+        return [self.head, *(form for rows in self.rows.values() for form in rows)]
+
+    @property
+    def general_errors(self) -> list[str]:
+        names = {
+            "asks": gettext("asks"),
+            "demands": gettext("demands"),
+            "links": gettext("links"),
+            "contacts": gettext("contacts"),
+        }
+        words = gettext("There are %(here)s %(what)s; %(most)s fit. Remove some.")
+        return [
+            words % {"here": len(rows), "what": names[name], "most": MOST_ROWS[name]}
+            for name, rows in self.rows.items()
+            if len(rows) > MOST_ROWS[name]
+        ]
+
+    @property
+    def errors(self) -> bool:
+        """Whether something is wrong, of what was sent."""
+        wrong = bool(self.general_errors) or any(form.errors for form in self.all)
+        return self.wanted and wrong
+
+    @cached_property
+    def is_valid(self) -> bool:
+        valid = [form.is_valid() for form in self.all]
+        return all(valid) and not self.general_errors
+
+    @property
+    def faults(self) -> Iterator[tuple[str, str]]:
+        """By the names that programs use."""
+        for name, sentences in self.head.errors.items():
+            for sentence in sentences:
+                yield _AS_PROGRAMS_SAY.get(name, name), str(sentence)
+        for kind, rows in self.rows.items():
+            for number, form in enumerate(rows):
+                for name, sentences in form.errors.items():
+                    for sentence in sentences:
+                        yield f"{kind}[{number}].{name}", str(sentence)
+
+    @property
+    def content(self) -> CallContent:
+        head, rows = self.head, self.rows
+        contacts = [form.cleaned_data for form in rows["contacts"]]
+        return CallContent(
+            when=head.when,
+            asks=tuple(form.content for form in rows["asks"]),
+            demands=tuple(form.content for form in rows["demands"]),
+            know=head.cleaned_data["know"],
+            ask_whom=head.cleaned_data["ask_whom"],
+            links=tuple(form.content for form in rows["links"]),
+            contacts=tuple(_contact(c) for c in contacts if not c["press_only"]),
+            press_contacts=tuple(_contact(c) for c in contacts if c["press_only"]),
+            issuers=head.bodies,
+            translates=head.source,
+            embargo_until=head.until,
+        )
+
+
+_AS_PROGRAMS_SAY = {
+    "first_day": "start",
+    "from_time": "start",
+    "last_day": "end",
+    "until_time": "end",
+}
+
+
+def _contact(row: Mapping[str, Any]) -> Contact:
+    return Contact(**{name: row[name] for name in vars(Contact())})

@@ -1,0 +1,144 @@
+"""A call through the form, without scripts."""
+
+import pytest
+import time_machine
+
+from commonwire.publishing.models import Post
+from tests.calls.factories import typed
+from tests.contributor import the_post
+
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("early"),
+]
+
+
+@pytest.fixture
+def early():
+    with time_machine.travel("2026-12-01T12:00:00Z", tick=False):
+        yield
+
+
+def the_call():
+    return the_post().call
+
+
+def test_a_call_is_published_with_its_day_asks_and_demands(contributor):
+    contributor.publish(**typed())
+
+    call = the_call()
+    assert call.when.words() == "Saturday, Jan. 16, 2027, all day"
+    assert [(ask.kind, ask.text) for ask in call.asks.all()] == [
+        ("attend", "Stand with us at the depot")
+    ]
+    assert [(d.number, d.text, d.addressee) for d in call.demands.all()] == [
+        (1, "Night buses until two", "the transit board"),
+        (2, "No fare rise this winter", ""),
+    ]
+
+
+def test_the_preview_shows_what_will_be_read(contributor):
+    contributor.preview(**typed())
+
+    said = " ".join(contributor.page.text.split())
+    assert "Saturday, Jan. 16, 2027, all day" in said
+    assert "In 46 days." in said
+    assert "Night buses until two of the transit board" in said
+
+
+def test_a_number_moves_a_row_and_saving_brings_room_for_more(contributor):
+    contributor.preview(**typed(**{"call-demands-1-place": "1"}))
+
+    assert contributor.typed["call-demands-0-text"] == "No fare rise this winter"
+    assert contributor.typed["call-demands-1-text"] == "Night buses until two"
+    assert contributor.typed["call-demands-3-text"] == ""
+
+
+def test_a_row_is_taken_out_by_its_box(contributor):
+    contributor.preview(**typed(**{"call-demands-0-remove": "on"}))
+
+    assert contributor.typed["call-demands-0-text"] == "No fare rise this winter"
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"call-first_day": ""}, "Say on which day it is."),
+        ({"call-first_day": "16.1.2027"}, "Write the day like 2027-01-16."),
+        ({"call-first_day": "2026-11-30"}, "This day is over already."),
+        ({"call-last_day": "2027-01-15"}, "It ends before it begins"),
+        (
+            {"call-from_time": "18:00", "call-until_time": "17:00"},
+            "It ends before it begins",
+        ),
+        ({"call-until_time": "17:00"}, "Say when it begins"),
+        ({"call-from_time": "half past"}, "Write the time like 18:30."),
+        (
+            {"call-first_day": "2027-03-14", "call-from_time": "02:30"},
+            "There is no such hour on that day",
+        ),
+        ({"call-zone": ""}, "Say in which time zone it is"),
+        ({"call-zone": "Mars/Olympus"}, "is no time zone"),
+        ({"call-translates": "/nowhere/"}, "There is no call at this address."),
+        ({"call-issuers": "Nobody"}, "There is no organisation “Nobody” here."),
+        ({"call-embargo_at": "2026-11-01T06:00"}, "Say in which time zone"),
+        ({"call-asks-0-kind": "sing"}, "“sing” is no kind of ask."),
+        ({"call-demands-0-status": "lost"}, "“lost” is no status."),
+        ({"call-links-0-words": "A film"}, "Give the address, or remove the row."),
+    ],
+)
+def test_what_is_wrong_is_said_beside_its_field(contributor, fields, sentence):
+    contributor.preview(**typed(**fields))
+
+    assert contributor.status == 422 or "Not public yet" in contributor.page.text
+    assert sentence in " ".join(contributor.page.text.split())
+    assert not Post.everything.exists()
+
+
+def test_a_call_under_embargo_is_seen_by_nobody_before_its_time(contributor):
+    contributor.publish(
+        **typed(
+            **{
+                "call-embargo_at": "2026-12-24T06:00",
+                "call-embargo_zone": "America/New_York",
+            }
+        )
+    )
+
+    post = Post.everything.get()
+    assert post.embargo_until.isoformat() == "2026-12-24T11:00:00+00:00"
+    assert post.call.state() == "embargoed"
+
+
+def test_contacts_for_the_press_stand_behind_a_click(contributor):
+    contributor.publish(
+        **typed(
+            **{
+                "call-contacts-0-name": "Bo Desk",
+                "call-contacts-0-phone": "555 0134",
+                "call-contacts-0-press_only": "on",
+            }
+        )
+    )
+
+    assert the_call().contacts == []
+    assert the_post().press_contacts[0]["name"] == "Bo Desk"
+
+
+def test_its_author_corrects_it_and_the_page_says_what_was(contributor):
+    contributor.publish(**typed())
+    contributor.enter().room(the_post(), "correct")
+    contributor.send(**{"call-first_day": "2027-01-23"})
+
+    call = the_call()
+    assert (call.version, str(call.first_day)) == (2, "2027-01-23")
+    [correction] = the_post().corrections.all()
+    assert correction.before == {"call.when": "Saturday, Jan. 16, 2027, all day"}
+
+
+def test_a_withdrawn_call_leaves_nothing(contributor):
+    contributor.publish(**typed())
+    contributor.enter().room(the_post(), "withdraw")
+    contributor.send(sure="on")
+
+    assert not hasattr(the_post(), "call")
