@@ -11,6 +11,9 @@ import time_machine
 from django.core.management import call_command
 from django.test import Client
 
+from commonwire.calls.actions import issuing
+from commonwire.calls.models import Organisation
+from commonwire.calls.stewardship import Acting
 from commonwire.delivery import pages
 from commonwire.delivery.pages import CATALOGUE
 from commonwire.delivery.pages.posters import NAMES as SHEETS
@@ -31,6 +34,7 @@ from tests.factories import (
     a_section,
     an_addendum,
     an_editor,
+    an_organisation,
     unhurried,
 )
 from tests.media.files import a_made
@@ -88,6 +92,8 @@ PLACES = {
     ),
     "EventFiles": ([f"{POST}calendar.ics"], False),
     "EventDates": ([f"{POST}dates/1/", f"{POST}dates/1/calendar.ics"], False),
+    "OrganisationList": (feeds("/organisations/"), True),
+    "Organisations": (feeds("/organisations/union/"), True),
     "Hidden": (["/hidden/", "/hidden/2026/03/"], False),
     "HiddenHeap": (["/hidden/heaps/0/"], False),
     "RawPages": (["/wire/raw/0/"], False),
@@ -127,7 +133,7 @@ def clock():
 def held(**fields):
     """A release with everything that a release can have."""
     contact = Contact(name=f"{WORD} contact", phone=f"555 {WORD}")
-    return a_release(
+    post = a_release(
         f"{WORD} title",
         until=UNTIL,
         byline=f"{WORD} byline",
@@ -144,6 +150,9 @@ def held(**fields):
         attachments=(a_made("sound", caption=f"{WORD} recording"),),
         **fields,
     )
+    union = Organisation.objects.first() or an_organisation("Union")
+    issuing.issue(post=post, by=Acting(union))
+    return post
 
 
 def tells(body):

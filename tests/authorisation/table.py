@@ -47,6 +47,8 @@ DRAFT = _answers(404, IN, 404, 404, 404, 404)
 DRAFT_FORM = _answers(303, IN, 303, 303, 303, 303)
 # Another author comes with a room of their own, where this post is not.
 ROOM = _answers(403, IN, 404, 403, 403, 403)
+# A pass that nobody here has; `test_organisations.py` has stewards who have one.
+CLOSED = _answers(403, 403, 403, 403, 403, 403)
 # Of the API. A token that is no good any more is refused even where none is needed.
 PROGRAMS = _answers(IN, 401, 401, IN, IN, 401)
 EDITORS_PROGRAMS = _answers(401, 401, 401, IN, IN, 401)
@@ -106,6 +108,14 @@ SITE = [
     Row("key/<token>/<int:post_id>/files/<public_id>/<name>", "/key/{room}/{post}/files/{published_picture}/{sketch}", ROOM, (GET,)),
     Row("key/<token>/<int:post_id>/add/", "/key/{room}/{post}/add/", ROOM),
     Row("key/<token>/<int:post_id>/add/<draft_token>/", "/key/{room}/{post}/add/{addition}/", ROOM),
+]  # fmt: skip
+
+ORGANISATIONS = [
+    Row("organisations/room/", "/organisations/room/", ANYONE),
+    Row("organisations/join/<token>/", "/organisations/join/made-up/", CLOSED),
+    # Of an organisation that has such a contact; there is none.
+    Row("organisations/press/<str:slug>/", "/organisations/press/nobody/", NOT_THERE),
+    Row("organisations/room/<token>/…", "/organisations/room/made-up/", CLOSED),
 ]  # fmt: skip
 
 API = [
@@ -194,4 +204,4 @@ DESK = [
     Row("^desk/", "/desk/nothing/here/", NOT_THERE),
 ]  # fmt: skip
 
-TABLE = [*SITE, *API, *SIGNING_IN, *DESK]
+TABLE = [*SITE, *ORGANISATIONS, *API, *SIGNING_IN, *DESK]

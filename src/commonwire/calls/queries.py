@@ -2,9 +2,18 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import (
+    Exists,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    prefetch_related_objects,
+)
+from django.utils import timezone
 
-from commonwire.calls.models import Affiliation, Call, Issuer, Organisation
+from commonwire.accounts.models import token_hash
+from commonwire.calls.models import Affiliation, Call, Issuer, Organisation, Steward
 from commonwire.calls.tree import Link
 from commonwire.publishing.models import Post, Site
 
@@ -58,3 +67,74 @@ def with_call(post: Post) -> Post:
     issuers = Issuer.objects.select_related("organisation")
     prefetch_related_objects([post], Prefetch("issuers", issuers))
     return post
+
+
+def good_links(token: str) -> QuerySet[Steward]:
+    """The steward to whom a one-time link belongs, while it is good."""
+    return Steward.objects.select_related("organisation").filter(
+        link_hash=token_hash(token), link_expires_at__gt=timezone.now(), ended_at=None
+    )
+
+
+def stewards_of(organisation: Organisation) -> QuerySet[Steward]:
+    """Those whose key or link is good, the oldest first."""
+    now = timezone.now()
+    good = ~Q(phrase_hash="") | Q(link_expires_at__gt=now)
+    return organisation.stewards.filter(good, ended_at=None).order_by("pk")
+
+
+def places_above(organisation: Organisation, day: date) -> list[Affiliation]:
+    return list(organisation.affiliations.on(day).select_related("parent"))
+
+
+def places_below(organisation: Organisation, day: date) -> list[Affiliation]:
+    below = organisation.branches.on(day).select_related("organisation")
+    return list(below.order_by("organisation__name", "organisation__pk"))
+
+
+def past_places(organisation: Organisation, day: date) -> list[Affiliation]:
+    """Where it stood and stands no more, the last first."""
+    past = organisation.affiliations.filter(until__lte=day)
+    return list(past.select_related("parent").order_by("-until", "pk"))
+
+
+def issued_by(organisation: Organisation) -> QuerySet[Post]:
+    """Posts that it issued and that lists show, the newest first."""
+    issued = Post.objects.filter(
+        listed=True,
+        issuers__organisation=organisation,
+        issuers__accepted_at__isnull=False,
+    )
+    return issued.order_by("-published_at", "-pk")
+
+
+def issued() -> QuerySet[Post]:
+    """Posts that any organisation issued, the newest first."""
+    accepted = Issuer.objects.filter(accepted_at__isnull=False, post=OuterRef("pk"))
+    listed = Post.objects.filter(Exists(accepted), listed=True)
+    return listed.order_by("-published_at", "-pk")
+
+
+def past_branches(organisation: Organisation, day: date) -> list[Affiliation]:
+    """Who stood under it and stands no more, the last first."""
+    past = organisation.branches.filter(until__lte=day)
+    return list(past.select_related("organisation").order_by("-until", "pk"))
+
+
+def organisation_at(slug: str) -> Organisation | None:
+    found = Organisation.objects.select_related("logo", "merged_into")
+    return found.filter(slug=slug).first()
+
+
+def slugs(numbers: Iterable[int] | None = None) -> list[str]:
+    """Of all organisations, or of these."""
+    found = Organisation.objects.order_by("pk")
+    if numbers is not None:
+        found = found.filter(pk__in=list(numbers))
+    return list(found.values_list("slug", flat=True))
+
+
+def issuers_of(post_id: int) -> list[str]:
+    """The slugs of the organisations that issued a post."""
+    rows = Issuer.objects.filter(post_id=post_id, accepted_at__isnull=False)
+    return list(rows.values_list("organisation__slug", flat=True))

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from commonwire.calls.views import pledge_counts, pledging
+from commonwire.calls.views import pledge_counts, pledging, press, room
 
 urlpatterns = [
     path("pledge/<int:post_id>/", pledging.pledge_form),
@@ -10,4 +10,12 @@ urlpatterns = [
         "organisations/room/<token>/pledges/<int:post_id>/",
         pledge_counts.organisations_counts,
     ),
+    path("organisations/room/", room.door),
+    path("organisations/join/<token>/", room.join),
+    path("organisations/press/<str:slug>/", press.press_contact),
+    path("organisations/room/<token>/", room.room),
+    path("organisations/room/<token>/change/", room.change),
+    path("organisations/room/<token>/stewards/", room.stewards_page),
+    path("organisations/room/<token>/stewards/<int:number>/", room.take_back),
+    path("organisations/room/<token>/places/<int:number>/", room.leave),
 ]

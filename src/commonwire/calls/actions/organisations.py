@@ -13,6 +13,8 @@ from commonwire.calls.models import Affiliation, Organisation
 from commonwire.calls.slugs import free_slug
 from commonwire.calls.states import Ending, OrganisationKind
 from commonwire.changes.record import record
+from commonwire.media import actions as media
+from commonwire.media.models import Attachment
 
 
 class Overtaken(ValueError):
@@ -60,6 +62,8 @@ def change_organisation(
     held = Organisation.objects.select_for_update().get(pk=organisation.pk)
     if held.version != seen:
         raise Overtaken
+    if "logo" in fields:
+        _change_logo(held, fields.pop("logo"))
     for name, value in fields.items():
         setattr(held, name, value)
     if domain_of(held.website) != held.verified_domain and held.verified_domain:
@@ -70,6 +74,15 @@ def change_organisation(
     held.save()
     _changed(held)
     return held
+
+
+def _change_logo(organisation: Organisation, logo: Attachment | None) -> None:
+    old = organisation.logo
+    organisation.logo = logo
+    if logo:
+        media.publish(attachments=[logo])
+    if old and old != logo:
+        media.discard(attachments=[old])
 
 
 def domain_of(website: str) -> str:

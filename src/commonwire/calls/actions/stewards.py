@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from commonwire.accounts.actions import add_token
 from commonwire.accounts.models import ApiToken, Editor, new_token, token_hash
-from commonwire.calls import stewardship
+from commonwire.calls import queries, stewardship
 from commonwire.calls.models import Organisation, OrganisationToken, Steward
 from commonwire.calls.stewardship import Acting
 
@@ -53,10 +53,7 @@ def join(*, token: str) -> Joined | None:
     """A steward's key, made of the link that lets them in; None when the link was used
     or is too old. The phrase is stored nowhere."""
     now = timezone.now()
-    links = Steward.objects.select_for_update().filter(
-        link_hash=token_hash(token), link_expires_at__gt=now, ended_at=None
-    )
-    steward = links.select_related("organisation").first()
+    steward = queries.good_links(token).select_for_update(of=("self",)).first()
     if steward is None:
         return None
     phrase = stewardship.phrase_for(token)

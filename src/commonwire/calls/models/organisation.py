@@ -11,6 +11,7 @@ from commonwire.calls.states import Ending, OrganisationKind, Proof
 from commonwire.kit.fates import PRIVATE, PUBLIC, wiped
 from commonwire.media.models import Attachment
 from commonwire.publishing.models import Post
+from commonwire.publishing.release import Contact
 
 NAME_LENGTH = 160
 AREA_LENGTH = 120
@@ -114,6 +115,11 @@ class Organisation(models.Model):
     @property
     def is_verified(self) -> bool:
         return bool(self.verified_by)
+
+    @property
+    def contact(self) -> Contact:
+        """Of the press officer."""
+        return Contact(**self.press_contact)
 
 
 class AffiliationsNow(models.QuerySet["Affiliation"]):

@@ -25,6 +25,7 @@ from commonwire.delivery.pages.log_archive import (
     LogMonths,
 )
 from commonwire.delivery.pages.log_tree import Checkpoint, LogFiles, Tiles
+from commonwire.delivery.pages.organisations import OrganisationList, Organisations
 from commonwire.delivery.pages.plain import Errors, Robots, Sitemaps, Texts
 from commonwire.delivery.pages.podcasts import PodcastPictures, Podcasts
 from commonwire.delivery.pages.post import Comments, Posts
@@ -56,6 +57,8 @@ CATALOGUE: tuple[Family, ...] = (
     CalendarWeeks(),
     EventFiles(),
     EventDates(),
+    OrganisationList(),
+    Organisations(),
     Hidden(),
     HiddenHeap(),
     Texts(),

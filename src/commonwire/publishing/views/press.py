@@ -24,7 +24,7 @@ def press_contacts(request: HttpRequest, post_id: int) -> HttpResponse:
         raise Http404
     page: dict[str, Any] = {"post": post, "site": queries.the_site()}
     if request.method == "POST":
-        page["said"] = _refusal(request)
+        page["said"] = refusal(request)
         if not page["said"]:
             page["contacts"] = [Contact(**each) for each in post.press_contacts]
     page["opened"] = patience.form_token(timezone.now())
@@ -34,7 +34,7 @@ def press_contacts(request: HttpRequest, post_id: int) -> HttpResponse:
     return response
 
 
-def _refusal(request: HttpRequest) -> str:
+def refusal(request: HttpRequest) -> str:
     """Why they are not shown yet; empty when they are."""
     fare = work.check(request.POST.get("altcha", ""))
     if not isinstance(fare, Fare):

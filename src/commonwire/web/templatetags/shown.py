@@ -119,6 +119,12 @@ def size(number: float) -> str:
 
 
 @register.filter
+def grouped(number: int) -> str:
+    """“12,000”."""
+    return number_format(number, force_grouping=True)
+
+
+@register.filter
 def said_in(file: Attachment) -> list[Line]:
     """What is said in a recording, by its captions, while they are there to be read."""
     return transcript(file.captions) if file.captions_address else []
