@@ -12,7 +12,6 @@ api.add_router("", decisions)
 api.add_router("", anything_else)
 urlpatterns = [
     path("", include("commonwire.moderation.public_urls")),
-    path("", include("commonwire.calls.urls")),
     path("", include("commonwire.publishing.urls")),
     path("", include("commonwire.mail.urls")),
     path("", include("commonwire.calls.urls")),
