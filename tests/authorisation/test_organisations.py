@@ -1,18 +1,23 @@
 """A steward acts for one organisation: not for the one above, not for the one below, not
 for another. A new address of the room without a row here fails."""
 
+import re
+
 import pytest
 
 from commonwire.calls import stewardship
+from commonwire.calls.actions import issuing
 from commonwire.calls.actions.organisations import affiliate
 from commonwire.calls.models import Organisation, Steward
 from tests.authorisation.test_table import addresses
+from tests.calls.factories import a_call
 from tests.factories import a_key_to, an_organisation
 
 pytestmark = pytest.mark.django_db
 ROOM = "organisations/room/<token>/"
 OWN = 200
 NOT_THERE = 404
+NUMBER = re.compile("<int:[a-z_]+>")
 
 # What its own steward gets; and, where the address names a thing of an organisation,
 # what it is: with the number of another's it is not there.
@@ -22,6 +27,7 @@ ADDRESSES = {
     "stewards/": (OWN, ""),
     "stewards/<int:number>/": (OWN, "steward"),
     "places/<int:number>/": (OWN, "place"),
+    "pledges/<int:post_id>/": (OWN, "call"),
 }
 
 
@@ -37,7 +43,13 @@ class Tree:
         for name, body in self.bodies.items():
             steward = stewardship.by_phrase(a_key_to(body))
             place = affiliate(organisation=body, parent=above)
-            self.numbers[name] = {"steward": steward.pk, "place": place.pk}
+            call = a_call()
+            issuing.issue(post=call.post, by=stewardship.as_acting(steward))
+            self.numbers[name] = {
+                "steward": steward.pk,
+                "place": place.pk,
+                "call": call.post_id,
+            }
             token = stewardship.room_pass(steward)
             self.rooms[name] = f"/organisations/room/{token}/"
             above = body
@@ -45,7 +57,7 @@ class Tree:
     def address(self, room, pattern, of):
         _answer, thing = ADDRESSES[pattern]
         number = self.numbers[of].get(thing, 0)
-        return self.rooms[room] + pattern.replace("<int:number>", str(number))
+        return self.rooms[room] + NUMBER.sub(str(number), pattern)
 
 
 @pytest.fixture
