@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from commonwire.kit import mail_mask, personal_numbers
+from commonwire.kit.quotations import first_quotation
 from commonwire.kit.street_addresses import first_address
 from commonwire.publishing.models import Post
 
@@ -147,10 +148,4 @@ _QUOTED_WORDS = 8
 
 def quotation_in(reason: str, texts: list[str]) -> str:
     """Words that a reason repeats from a text which is about to be taken away."""
-    said = reason.casefold().split()
-    there = " ".join(" ".join(texts).casefold().split())
-    for start in range(len(said) - _QUOTED_WORDS + 1):
-        words = " ".join(said[start : start + _QUOTED_WORDS])
-        if words in there:
-            return words
-    return ""
+    return first_quotation(reason, texts, least=_QUOTED_WORDS)

@@ -9,11 +9,13 @@ from typing import Any
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models import (
     BigIntegerField,
+    BooleanField,
     CharField,
     Count,
     DateField,
     DateTimeField,
     Exists,
+    ExpressionWrapper,
     OuterRef,
     Prefetch,
     Q,
@@ -28,6 +30,7 @@ from commonwire.publishing.models import (
     Correction,
     Draft,
     Feature,
+    FeatureLink,
     Key,
     Placement,
     Post,
@@ -263,7 +266,7 @@ _LIVE: Q = Q(featured_at__lte=Slot("now", DateTimeField())) & (
 )
 _FRONT_FEATURES = Prepared(
     lambda: (
-        _features()
+        _shown_features()
         .filter(_LIVE, on_front=True)
         .order_by("position", "-featured_at")[:FRONT_FEATURES]
     )
@@ -278,26 +281,37 @@ def front_features() -> list[Feature]:
 
 def section_features(section: Section) -> list[Feature]:
     """Those on the page of a section."""
-    live = live_features(timezone.now()).filter(sections=section)
+    live = live_features(timezone.now()).filter(_SHOWS, sections=section)
     return list(live[:SECTION_FEATURES])
 
 
 def live_features(now: datetime) -> QuerySet[Feature]:
-    """Those that readers see now somewhere, in their editors' order."""
-    found = _features().filter(featured_at__lte=now)
+    """Those that are up now, in their editors' order; not all of them are shown."""
+    shown = ExpressionWrapper(_SHOWS, BooleanField())
+    found = _features().annotate(is_shown=shown).filter(featured_at__lte=now)
     found = found.filter(Q(retired_at=None) | Q(retired_at__gt=now))
     return found.order_by("position", "-featured_at")
 
 
 def all_features(*, limit: int) -> list[Feature]:
     """Those that have begun, newest first, taken down or not."""
-    return list(_features().filter(featured_at__lte=timezone.now())[:limit])
+    return list(_shown_features().filter(featured_at__lte=timezone.now())[:limit])
 
 
 def feature_at(pk: int) -> Feature | None:
     """A feature that has begun, with what it said before."""
-    begun = _features().filter(pk=pk, featured_at__lte=timezone.now())
+    begun = _shown_features().filter(pk=pk, featured_at__lte=timezone.now())
     return begun.prefetch_related("versions").first()
+
+
+# What is hidden, held or withdrawn takes a feature of nothing else along.
+_SHOWS: Q = Q(
+    Exists(Post.everything.filter(features=OuterRef("pk"), listed=True))
+) | ~Q(Exists(FeatureLink.objects.filter(feature=OuterRef("pk"))))
+
+
+def _shown_features() -> QuerySet[Feature]:
+    return _features().filter(_SHOWS)
 
 
 def _features() -> QuerySet[Feature]:

@@ -114,3 +114,35 @@ def test_the_picture_of_a_hidden_post_is_on_no_feature(client):
     sorting.sort(post=post, wire_class="hidden")
     print_stale()
     assert picture not in client.get("/features/").content.decode()
+
+
+def test_a_feature_of_hidden_posts_alone_is_shown_when_they_are(client):
+    labor, post = a_section(), a_post()
+    feature = a_feature(post, headline="Its title", sections=(labor,))
+    paths = ["/", labor.path, *PAGES, feature.path]
+    for wire_class, shown in (("hidden", 0), ("unsorted", len(paths))):
+        sorting.sort(post=post, wire_class=wire_class)
+        print_stale()
+        telling = [path for path in paths if b"Its title" in client.get(path).content]
+        assert len(telling) == shown
+
+
+def test_a_feature_without_posts_is_shown(client):
+    a_feature(headline="Words alone")
+    assert client.get("/").content.count(b"Words alone") == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "left"),
+    [
+        ({"headline": "Bridge opens"}, "Withdrawn"),
+        ({"blurb": "They walked over to us."}, "Withdrawn"),
+        ({"blurb": "Somebody walked over."}, "A feature"),
+    ],
+)
+def test_what_a_feature_repeats_of_a_withdrawn_post_goes_with_it(words, left):
+    post = a_post("Bridge opens", body="At noon they walked over the river.")
+    feature = a_feature(a_post("Other"), post, **words)
+    corrections.withdraw(post=post)
+    feature.refresh_from_db()
+    assert feature.headline == left

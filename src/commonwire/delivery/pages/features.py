@@ -6,7 +6,7 @@ from commonwire.changes.models import Change
 from commonwire.delivery.pages.family import Family, is_of_post, page
 from commonwire.delivery.pages.listing import FEED, with_feeds
 from commonwire.publishing import queries
-from commonwire.publishing.models import Feature
+from commonwire.publishing.models import Feature, Section
 from commonwire.syndication import feeds
 
 MOST_FEATURES = 60
@@ -16,6 +16,13 @@ _SHOWN_NOWHERE = {"post.published", "post.added_to"}
 
 def is_of_feature(change: Change) -> bool:
     return change.kind.startswith("feature.")
+
+
+def shown_on(change: Change) -> Iterator[str]:
+    """The pages of sections that show a feature of the post, wherever it stands itself."""
+    if is_of_post(change) and change.kind not in _SHOWN_NOWHERE:
+        found = Section.objects.filter(features__posts=change.post_id).distinct()
+        yield from (section.path for section in found)
 
 
 class Features(Family):

@@ -4,7 +4,7 @@ from typing import Any
 
 from commonwire.changes.models import Change
 from commonwire.delivery.pages.family import is_in_lists
-from commonwire.delivery.pages.features import is_of_feature
+from commonwire.delivery.pages.features import is_of_feature, shown_on
 from commonwire.delivery.pages.listing import (
     FEED,
     Listing,
@@ -34,6 +34,10 @@ class Sections(ListingFamily):
     def paths(self, change: Change) -> Iterable[str]:
         if is_in_lists(change) or is_of_feature(change):
             yield from change.facts["sections"]
+
+    def stale(self, change: Change) -> Iterator[str]:
+        yield from super().stale(change)
+        yield from shown_on(change)
 
     def every(self) -> Iterator[str]:
         topics, regions = queries.sections()

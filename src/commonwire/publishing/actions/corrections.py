@@ -9,7 +9,11 @@ from commonwire.changes.record import readdress, record
 from commonwire.kit import markup
 from commonwire.media import actions as media
 from commonwire.media.models import Attachment
-from commonwire.publishing.actions import part_corrections, release_corrections
+from commonwire.publishing.actions import (
+    featuring,
+    part_corrections,
+    release_corrections,
+)
 from commonwire.publishing.actions.facts import facts_of
 from commonwire.publishing.actions.publish import create_addendum, has_sound
 from commonwire.publishing.actions.sorting import record_comment
@@ -252,6 +256,7 @@ def withdraw(*, post: Post, by: str = Author.AUTHOR, rename: bool = False) -> Po
     facts = {**facts_of(post), "listed": False, "renamed": rename}
     files = Q(placement__post=post) | Q(placement__addendum__post=post)
     attachments = list(Attachment.objects.filter(files))
+    featuring.forget(post=post, for_safety=by == Author.EDITOR)
     _empty(post)
     media.discard(attachments=attachments)
     was_held, post.embargo_until = post.embargo_until, None

@@ -4,14 +4,17 @@ desk's actions, which write the decisions, are in ``moderation.actions``."""
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Min, Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from commonwire.accounts.models import Editor
 from commonwire.changes.record import record
 from commonwire.kit import markup
+from commonwire.kit.quotations import first_quotation
 from commonwire.kit.typed_text import clean_line
 from commonwire.media.models import Attachment
 from commonwire.publishing.models import (
@@ -23,6 +26,8 @@ from commonwire.publishing.models import (
 )
 
 _LONGEST_SLEEP = timedelta(days=30)
+# So many words in a row are its post's own.
+_QUOTED_WORDS = 3
 
 
 @dataclass(frozen=True)
@@ -95,6 +100,44 @@ def order_features(*, features: list[Feature]) -> None:
         feature.position = first + number
         feature.save(update_fields=["position"])
         _record("feature.saved", feature)
+
+
+@transaction.atomic
+def forget(*, post: Post, for_safety: bool) -> None:
+    """Delete what features, and their earlier versions, repeat of a post that is being
+    withdrawn; a line remains of each at the desk. ``for_safety``: whatever a feature of
+    this post alone says goes, for it may say the same in other words.
+    """
+    for feature in _that_showed(post):
+        alone = [link.post_id for link in feature.links.all()] == [post.pk]
+        if (for_safety and alone) or _repeats(feature, post):
+            _wipe(feature)
+
+
+def _that_showed(post: Post) -> list[Feature]:
+    versions = FeatureVersion.objects.values_list("feature", "posts")
+    once = {pk for pk, posts in versions.iterator() if post.pk in posts}
+    found = Feature.objects.filter(Q(posts=post) | Q(pk__in=once)).distinct()
+    return list(found.prefetch_related("versions", "sections"))
+
+
+def _repeats(feature: Feature, post: Post) -> bool:
+    told: list[Any] = [feature, *feature.versions.all()]
+    said = "\n".join(f"{each.headline}\n{each.blurb}" for each in told)
+    if post.title in [each.headline for each in told]:
+        return True
+    texts = (post.title, post.summary, post.body)
+    return bool(first_quotation(said, texts, least=_QUOTED_WORDS))
+
+
+def _wipe(feature: Feature) -> None:
+    now = timezone.now()
+    feature.headline, feature.blurb, feature.blurb_html = _("Withdrawn"), "", ""
+    feature.picture = feature.updated_at = None
+    feature.retired_at = min(feature.retired_at or now, now)
+    feature.save()
+    feature.versions.all().delete()
+    _record("feature.saved", feature)
 
 
 def tell_due(*, since: datetime | None, now: datetime) -> int:
