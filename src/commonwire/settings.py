@@ -235,6 +235,8 @@ FLOOD_SIGNS = ["commonwire.moderation.queries.is_flooded"]
 FLOOD_GATES = ["commonwire.moderation.actions.floods.is_raw"]
 # Called in a post's transaction with what came, or what its author changed it to.
 ARRIVAL_LISTENERS = ["commonwire.moderation.actions.arrivals.remember"]
+# Called with a new post and how it came, in its transaction: for whom it was published.
+PUBLICATION_LISTENERS = ["commonwire.calls.actions.issuing.published"]
 # Called with a post that doubts keep from the lists, in the transaction that does.
 HOLD_LISTENERS = ["commonwire.moderation.actions.heaps.hold"]
 # Called with a correction by an editor's program, in the transaction that makes it.

@@ -24,6 +24,8 @@ NUMBER = re.compile("<int:[a-z_]+>")
 ADDRESSES = {
     "": (OWN, ""),
     "change/": (OWN, ""),
+    # A button; asked for as a page it leads back.
+    "publish/": (303, ""),
     "stewards/": (OWN, ""),
     "stewards/<int:number>/": (OWN, "steward"),
     "places/<int:number>/": (OWN, "place"),

@@ -138,3 +138,11 @@ def issuers_of(post_id: int) -> list[str]:
     """The slugs of the organisations that issued a post."""
     rows = Issuer.objects.filter(post_id=post_id, accepted_at__isnull=False)
     return list(rows.values_list("organisation__slug", flat=True))
+
+
+def issuers_shown(post_id: int) -> list[Organisation]:
+    """The organisations that a post's page names as its issuers, in their order."""
+    accepted = Organisation.objects.filter(
+        issued__post=post_id, issued__accepted_at__isnull=False
+    )
+    return list(accepted.order_by("issued__position", "issued__pk"))

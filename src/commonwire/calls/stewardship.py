@@ -72,6 +72,14 @@ def by_pass(token: str) -> Acting | None:
     return as_acting(steward) if steward else None
 
 
+def by_number(steward: object) -> Acting | None:
+    """Of a steward whom a draft remembers, while their key is good."""
+    if not isinstance(steward, int):
+        return None
+    found = _standing().filter(pk=steward).first()
+    return as_acting(found) if found else None
+
+
 def as_acting(steward: Steward) -> Acting:
     return Acting(steward.organisation, steward)
 

@@ -15,6 +15,7 @@ urlpatterns = [
     path("organisations/press/<str:slug>/", press.press_contact),
     path("organisations/room/<token>/", room.room),
     path("organisations/room/<token>/change/", room.change),
+    path("organisations/room/<token>/publish/", room.publish),
     path("organisations/room/<token>/stewards/", room.stewards_page),
     path("organisations/room/<token>/stewards/<int:number>/", room.take_back),
     path("organisations/room/<token>/places/<int:number>/", room.leave),

@@ -1,10 +1,13 @@
 """What a form or a program says a post should be, after validation."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 
+from commonwire.accounts.models import ApiToken
 from commonwire.kit import markup
 from commonwire.kit.buckets import Network
 from commonwire.media.models import Attachment
@@ -139,6 +142,10 @@ class Facts:
     insists: bool = False
     # What the way it came gave reason for already.
     doubts: tuple[Doubt, ...] = ()
+    # Of a program; and what the draft knows of who publishes, for whom the settings
+    # name.
+    token: ApiToken | None = None
+    signs: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -50,6 +50,13 @@ def arrived(post: Post, content: Content) -> None:
         listener(post, content)
 
 
+def published(post: Post, facts: Facts) -> None:
+    """Tell whom the settings name how a post came that was just made; inside its
+    transaction, before anything of it is told."""
+    for listener in _named("PUBLICATION_LISTENERS"):
+        listener(post, facts)
+
+
 def tell_held(post: Post, doubts: list[Doubt], comment: Addendum | None = None) -> None:
     """Tell whom the settings name that doubts keep a post from the lists, or a comment
     from its page; inside the transaction that does."""

@@ -1,13 +1,20 @@
 """Posts issued by organisations."""
 
+from typing import Any
+
 from django.db import transaction
 from django.utils import timezone
 
+from commonwire.calls import stewardship
 from commonwire.calls.models import Issuer, Organisation
 from commonwire.calls.stewardship import Acting
 from commonwire.changes.record import record
+from commonwire.publishing import patience, typed
+from commonwire.publishing.actions import drafts
 from commonwire.publishing.actions.facts import facts_of
+from commonwire.publishing.content import Facts
 from commonwire.publishing.models import Post
+from commonwire.publishing.queries import the_site
 
 
 @transaction.atomic
@@ -22,6 +29,41 @@ def issue(*, post: Post, by: Acting) -> Issuer:
         issuer.accepted_at, issuer.steward = timezone.now(), by.steward
         issuer.save(update_fields=["accepted_at", "steward"])
     return issuer
+
+
+@transaction.atomic
+def begin_draft(*, by: Acting) -> str:
+    """A draft for a steward, and its token: a press release with what the organisation
+    says in each."""
+    own = by.organisation
+    release: dict[str, Any] = {"kind": "release", "status": "immediate"}
+    if own.boilerplate:
+        release["boilerplates"] = [{"organisation": own.name, "text": own.boilerplate}]
+    if own.press_contact:
+        press_only = "" if own.press_contact_public else "on"
+        row = {**own.press_contact, "organisation": own.name, "press_only": press_only}
+        release["contacts"] = [row]
+    language = (the_site().languages or ["en"])[0]
+    begun = {"kind": "release", "byline": own.name, "language": language}
+    tidied, _removed = typed.clean({**begun, "release": release})
+    signs = {
+        "begun": True,
+        "steward": by.steward and by.steward.pk,
+        "issued_by": own.name,
+        "opened": patience.form_token(timezone.now()),
+    }
+    _draft, token = drafts.start_draft(typed=tidied, signs=signs)
+    return token
+
+
+def published(post: Post, facts: Facts) -> None:
+    """In the transaction of a new post: it is issued by the organisation for which its
+    program or its steward acts, if their key is still good."""
+    acting = stewardship.by_token(facts.token) or stewardship.by_number(
+        facts.signs.get("steward")
+    )
+    if acting:
+        issue(post=post, by=acting)
 
 
 @transaction.atomic

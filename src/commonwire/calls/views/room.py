@@ -11,7 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from commonwire.calls import changing, logos, queries, stewardship
-from commonwire.calls.actions import organisations, stewards
+from commonwire.calls.actions import issuing, organisations, stewards
 from commonwire.calls.forms.organisation import OrganisationForms
 from commonwire.calls.forms.places import LeavingForm
 from commonwire.calls.forms.stewards import InvitationForm
@@ -69,6 +69,16 @@ def room(request: HttpRequest, acting: Acting, token: str) -> Reply:
         issued=queries.issued_by(own),
         above=queries.places_above(own, timezone.localdate()),
     )
+
+
+@in_room
+def publish(request: HttpRequest, acting: Acting, token: str) -> Reply:
+    """The publish form with what the organisation says in all its releases; the draft
+    remembers for whom it is."""
+    if request.method != "POST":
+        return SeeOther(f"/organisations/room/{token}/")
+    draft_token = issuing.begin_draft(by=acting)
+    return SeeOther(f"/publish/{draft_token}/")
 
 
 @in_room

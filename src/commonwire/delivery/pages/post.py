@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from commonwire.calendar.queries import dates_of
+from commonwire.calls.queries import issuers_shown
 from commonwire.changes.models import Change
 from commonwire.delivery.pages.family import Family, is_of_post, page
 from commonwire.delivery.tree import the_tree
@@ -201,6 +202,7 @@ def shown(post: Any, comments: Thread) -> dict[str, Any]:
         "takes_comments": rules.takes_comments(post, site),
         "judged": judged(post, comments.comments),
         "outputs": outputs_of(post),
+        "issuers": issuers_shown(post.pk),
         "told": part.shown(part.content_of(post), post) if part else None,
         "shared": post.may_be_read,
         "corrected_by": queries.corrections_by_release(post) if post.release else [],

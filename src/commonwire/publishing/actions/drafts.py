@@ -47,6 +47,11 @@ def start_draft(
     return draft, token
 
 
+def is_begun(draft: Draft) -> bool:
+    """Whether nobody has sent its form yet: it was begun for its author."""
+    return bool(draft.signs.get("begun")) and draft.changed_at == draft.created_at
+
+
 @transaction.atomic
 def save_draft(
     *, draft: Draft, notices: list[Notice], fare: Fare | None = None

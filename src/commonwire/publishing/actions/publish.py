@@ -32,7 +32,13 @@ from commonwire.publishing.models import (
 )
 from commonwire.publishing.parts import part_of
 from commonwire.publishing.queries import key_of, lock_draft, the_site
-from commonwire.publishing.screening import arrived, is_raw, screen, tell_held
+from commonwire.publishing.screening import (
+    arrived,
+    is_raw,
+    published,
+    screen,
+    tell_held,
+)
 from commonwire.publishing.slugs import free_slug
 from commonwire.publishing.states import Author, WireClass
 
@@ -76,6 +82,7 @@ def publish(
         if part := part_of(post.kind):
             part.publish(post=post, content=content.own)
         arrived(post, content)
+        published(post, facts)
         if held:
             # Nobody is told before its time, the public log neither.
             return post
@@ -103,9 +110,9 @@ def publish_draft(
         markup.render(body)  # kept by its cache, so that no writer waits for it
     with transaction.atomic():
         # On SQLite writers wait for one another here; elsewhere the row's lock does it.
-        published = lock_draft(draft)
-        if published is not None:
-            return Post.everything.get(pk=published)
+        done = lock_draft(draft)
+        if done is not None:
+            return Post.everything.get(pk=done)
         if fare and not spend(nonce=fare.nonce, expires_at=fare.expires_at):
             raise Spent
         if content.has_files:

@@ -140,6 +140,7 @@ def _publish_once(
         now=timezone.now(),
         through_form=False,
         doubts=_doubts(worked),
+        token=sender.token,
     )
     return publish(
         content=content,

@@ -72,6 +72,7 @@ def facts_of(draft: Draft, network: Network) -> Facts:
         honeypot_filled=bool(draft.signs.get("honeypot")),
         opened_at=opened.at if opened else draft.created_at,
         insists=bool(draft.signs.get("insists")),
+        signs=draft.signs,
     )
 
 

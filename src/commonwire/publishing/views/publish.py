@@ -80,8 +80,17 @@ def draft_page(request: HttpRequest, token: str) -> HttpResponse:
     if elsewhere := _elsewhere(draft, token):
         return SeeOther(elsewhere)
     if request.method != "POST":
-        return _draft_page(request, draft, token)
+        show = _begun_page if drafts.is_begun(draft) else _draft_page
+        return show(request, draft, token)
     return _go_on(request, draft, token)
+
+
+def _begun_page(request: HttpRequest, draft: Draft, token: str) -> HttpResponse:
+    """The form as somebody began it for its author: nothing is wrong with it yet."""
+    forms = DraftPictures(draft).forms
+    page: dict[str, Any] = {"release": forms.release, "token": token}
+    page |= {"draft_token": token, "issued_by": draft.signs.get("issued_by", "")}
+    return _form_page(request, PostForm(initial=draft.typed), more=page)
 
 
 def _go_on(request: HttpRequest, draft: Draft, token: str) -> HttpResponse:
@@ -281,6 +290,7 @@ def _draft_page(
         "paid": drafts.PAID in draft.signs,
         "flooded": is_flooded(),
         "like": like(forms.content) if forms.is_valid else None,
+        "issued_by": draft.signs.get("issued_by", ""),
     }
     return render(request, "publishing/draft.html", page, status=status)
 
@@ -308,6 +318,8 @@ def _form_page(
         "unfinished": 0,
         "opened": entrance.opened(request),
         "draft_token": "",
+        "token": "",
+        "issued_by": "",
         "honeypot": HONEYPOT,
         "lost": lost,
         "paid": False,
