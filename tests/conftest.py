@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from django.core.cache import cache
 
-from commonwire.calls import stewardship
+from commonwire.calls import proofs, stewardship
 from commonwire.calls.views.pledging import pledges_per_network
 from commonwire.delivery import printing, tree
 from commonwire.mail.actions import per_address
@@ -40,6 +40,7 @@ def data_directory(tmp_path, settings):
     pressure.arrivals.clear()
     keys._tries._levels.clear()
     stewardship._tries._levels.clear()
+    proofs._tries.clear()
     for buckets in (
         arrivals.flags_per_network,
         arrivals.flags_of_one_thing,

@@ -26,6 +26,7 @@ ADDRESSES = {
     "change/": (OWN, ""),
     # A button; asked for as a page it leads back.
     "publish/": (303, ""),
+    "verify/": (OWN, ""),
     "stewards/": (OWN, ""),
     "stewards/<int:number>/": (OWN, "steward"),
     "places/<int:number>/": (OWN, "place"),

@@ -1,6 +1,12 @@
 from django.urls import path
 
-from commonwire.calls.views import pledge_counts, pledging, press, room
+from commonwire.calls.views import (
+    pledge_counts,
+    pledging,
+    press,
+    room,
+    verifying,
+)
 
 urlpatterns = [
     path("pledge/<int:post_id>/", pledging.pledge_form),
@@ -16,6 +22,7 @@ urlpatterns = [
     path("organisations/room/<token>/", room.room),
     path("organisations/room/<token>/change/", room.change),
     path("organisations/room/<token>/publish/", room.publish),
+    path("organisations/room/<token>/verify/", verifying.verify_page),
     path("organisations/room/<token>/stewards/", room.stewards_page),
     path("organisations/room/<token>/stewards/<int:number>/", room.take_back),
     path("organisations/room/<token>/places/<int:number>/", room.leave),

@@ -49,7 +49,7 @@ class Told:
 @transaction.atomic
 def make_organisation(*, told: Told) -> Organisation:
     made = Organisation.objects.create(slug=free_slug(told.name), **asdict(told))
-    _changed(made)
+    touch(made)
     return made
 
 
@@ -72,7 +72,7 @@ def change_organisation(
     held.version += 1
     held.changed_at = timezone.now()
     held.save()
-    _changed(held)
+    touch(held)
     return held
 
 
@@ -105,7 +105,7 @@ def affiliate(
     made: Affiliation = Affiliation.objects.create(
         organisation=organisation, parent=parent, since=since
     )
-    _changed(organisation)
+    touch(organisation)
     return made
 
 
@@ -117,8 +117,8 @@ def end_affiliation(
     affiliation.until = max(on, affiliation.since or on)
     affiliation.ending = ending
     affiliation.save(update_fields=["until", "ending"])
-    _changed(affiliation.organisation)
-    _changed(affiliation.parent)
+    touch(affiliation.organisation)
+    touch(affiliation.parent)
 
 
 @transaction.atomic
@@ -137,7 +137,7 @@ def merge(*, organisation: Organisation, into: Organisation, on: date) -> None:
             and not child.affiliations.filter(parent=into, until=None).exists()
         ):
             affiliate(organisation=child, parent=into, since=on)
-    _changed(into)
+    touch(into)
 
 
 @transaction.atomic
@@ -154,10 +154,10 @@ def _end(organisation: Organisation, on: date, ending: Ending) -> None:
     organisation.version += 1
     organisation.changed_at = timezone.now()
     organisation.save()
-    _changed(organisation)
+    touch(organisation)
 
 
-def _changed(organisation: Organisation) -> None:
+def touch(organisation: Organisation) -> None:
     """Pages of those above and below it show its name and place."""
     record(
         kind="organisation.changed",
