@@ -239,6 +239,8 @@ ARRIVAL_LISTENERS = ["commonwire.moderation.actions.arrivals.remember"]
 PUBLICATION_LISTENERS = ["commonwire.calls.actions.issuing.published"]
 # Called with a post that doubts keep from the lists, in the transaction that does.
 HOLD_LISTENERS = ["commonwire.moderation.actions.heaps.hold"]
+# Called with a post whose author or editors withdraw it, in the transaction that does.
+WITHDRAWAL_LISTENERS = ["commonwire.moderation.actions.withdrawing.clear_away"]
 # Called with a correction by an editor's program, in the transaction that makes it.
 CORRECTION_LISTENERS = ["commonwire.moderation.actions.correcting.corrected_by_program"]
 # Called with each change after its commit, before the answer goes out.

@@ -5,6 +5,7 @@ import pytest
 from commonwire.moderation.actions import appealing, placing
 from commonwire.moderation.actions.deciding import Refused
 from commonwire.moderation.models import Appeal, Decision
+from commonwire.moderation.queues import QUEUES
 from commonwire.publishing import keys
 from commonwire.publishing.actions import corrections
 from tests.contributor import Contributor
@@ -120,6 +121,15 @@ def test_a_withdrawn_post_has_nothing_to_ask_for(client, post):
     corrections.withdraw(post=post)
     reader.send(text="Mine.")
     assert (reader.status, Appeal.objects.count()) == (422, 0)
+
+
+def test_an_appeal_leaves_the_desk_with_its_post_and_its_words_go(client, post):
+    made = appealing.appeal(post=post, by="author", text="It sells nothing.")
+    corrections.withdraw(post=post)
+    assert QUEUES["appeals"].rows().count() == 0
+    page = client.get(made.decision.path).content.decode()
+    told = "withdrawn with the post" in page, "It sells nothing." in page
+    assert told == (True, False)
 
 
 @pytest.mark.parametrize("text", ["", " \n ", "\u200b", "x" * 2_001, "y" * 2_000_000])

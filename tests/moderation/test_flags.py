@@ -132,6 +132,13 @@ def test_a_post_withdrawn_meanwhile_is_told(client, post):
     assert (reader.status, Flag.objects.count()) == (422, 0)
 
 
+def test_reports_leave_the_desk_with_their_post(post):
+    heap = flagging.flag(post=post, rule=a_rule(), note="It sells.")
+    corrections.withdraw(post=post)
+    heap.refresh_from_db()
+    assert (heap.seen_at is None, heap.notes) == (False, [])
+
+
 def test_a_retired_rule_is_not_offered_nor_that_of_screening(client, post):
     rule = a_rule("false")
     rule.retired_at = timezone.now()

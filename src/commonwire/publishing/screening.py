@@ -64,6 +64,13 @@ def tell_held(post: Post, doubts: list[Doubt], comment: Addendum | None = None) 
         listener(post, doubts, comment)
 
 
+def tell_withdrawn(post: Post) -> None:
+    """Tell whom the settings name that a post goes, whoever withdraws it; inside the
+    transaction that does."""
+    for listener in _named("WITHDRAWAL_LISTENERS"):
+        listener(post)
+
+
 def tell_corrected(correction: Correction, editor: Editor) -> None:
     """Tell whom the settings name that an editor's program has corrected a post; inside
     the transaction that does."""

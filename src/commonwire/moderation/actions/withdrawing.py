@@ -2,6 +2,7 @@
 and cannot be brought back; a line remains."""
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commonwire.accounts.models import Editor
@@ -35,11 +36,17 @@ def withdraw_for_safety(
         reason=reason,
         facts={"renamed": rename},
     )
-    post.appeals.update(text="", withdrawn=True)
     post.flags.all().delete()
     post.messages.all().delete()
     corrections.withdraw(post=post, by=Author.EDITOR, rename=rename)
     return decision
+
+
+def clear_away(post: Post) -> None:
+    """Of a post that goes, nothing is left to judge: what waits about it leaves the
+    desk, with the words. Called by `publishing`, whoever withdraws it."""
+    post.appeals.update(text="", doubts=[], withdrawn=True)
+    post.flags.filter(seen_at=None).update(seen_at=timezone.now(), notes=[])
 
 
 @transaction.atomic

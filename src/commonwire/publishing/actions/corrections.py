@@ -27,7 +27,12 @@ from commonwire.publishing.content import (
 from commonwire.publishing.models import Addendum, Correction, Draft, Post
 from commonwire.publishing.parts import name_of, part_at, part_of
 from commonwire.publishing.release import NAMES, ReleaseContent
-from commonwire.publishing.screening import arrived, screen, tell_held
+from commonwire.publishing.screening import (
+    arrived,
+    screen,
+    tell_held,
+    tell_withdrawn,
+)
 from commonwire.publishing.slugs import former_hash, free_slug
 from commonwire.publishing.states import Author, WireClass
 from commonwire.publishing.typed import MOST_ADDENDA
@@ -256,6 +261,7 @@ def withdraw(*, post: Post, by: str = Author.AUTHOR, rename: bool = False) -> Po
     facts = {**facts_of(post), "listed": False, "renamed": rename}
     files = Q(placement__post=post) | Q(placement__addendum__post=post)
     attachments = list(Attachment.objects.filter(files))
+    tell_withdrawn(post)
     featuring.forget(post=post, for_safety=by == Author.EDITOR)
     _empty(post)
     media.discard(attachments=attachments)
