@@ -53,6 +53,16 @@ def test_a_post_is_put_into_sections(program):
     assert [section.slug for section in post.sections] == ["labor"]
 
 
+def test_a_section_that_is_named_often_is_named_once_in_the_log(program):
+    a_section()
+    topics = ["labor"] * 9_000
+    answer = decide(
+        program, action="classify", post=a_post().pk, topics=topics, regions=[]
+    )
+    assert answer.status_code == 201
+    assert Decision.objects.get().facts["sections_became"] == ["/topics/labor/"]
+
+
 def test_a_post_is_hidden_and_brought_back(program):
     post, rule = a_post(wire_class="local"), a_rule()
     made = decide(program, action="hide", post=post.pk, rule=rule.slug, reason=WHY)

@@ -355,6 +355,8 @@ def test_a_second_editor_confirms_a_hiding(desk):
     post = hidden(an_editor("bo")).post
     desk.act("confirm-hide", name(post))
     assert Decision.objects.first().facts == {"confirms": 0}
+    desk.act("confirm-hide", name(post))
+    assert "This hiding is confirmed already." in desk.page.text
 
 
 def test_the_last_act_is_taken_back_and_then_the_one_before(desk):

@@ -39,7 +39,7 @@ def classify(  # noqa: PLR0913 - undoing says more than sorting
         raise Refused("class", _("This post is hidden. Bring it back first."))
     facts: dict[str, Any] = {"was": post.wire_class, "became": wire_class}
     if sections is not None:
-        sections = list(sections)
+        sections = list(dict.fromkeys(sections))
         facts["sections_were"] = sorted(s.path for s in post.sections)
         facts["sections_became"] = sorted(s.path for s in sections)
     if post.waiting_since:
@@ -136,6 +136,9 @@ def confirm_hide(*, by: Editor, post: Post, reason: str = "") -> Decision:
         raise Refused("post", _("This post is not hidden."))
     if hiding.editor_id == by.pk:
         raise Refused("post", _("Another editor than the one who hid it confirms."))
+    since = Decision.objects.filter(act=Act.CONFIRM_HIDE, number__gt=hiding.number)
+    if since.filter(facts__confirms=hiding.number).exists():
+        raise Refused("post", _("This hiding is confirmed already."))
     facts = {"confirms": hiding.number}
     return decide(act=Act.CONFIRM_HIDE, by=by, post=post, reason=reason, facts=facts)
 
