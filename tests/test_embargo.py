@@ -16,6 +16,7 @@ from commonwire.calls.models import Organisation
 from commonwire.calls.stewardship import Acting
 from commonwire.delivery import pages
 from commonwire.delivery.pages import CATALOGUE
+from commonwire.delivery.pages.embeds import NAMES as EMBEDS
 from commonwire.delivery.pages.posters import NAMES as SHEETS
 from commonwire.delivery.pages.releases import NAMES
 from commonwire.delivery.printing import on_demand, print_stale
@@ -72,6 +73,11 @@ PLACES = {
         True,
     ),
     "Posters": ([POST + name for name in SHEETS], True),
+    "Embeds": (
+        [place + name for place in ("/", POST, DAY) for name in EMBEDS],
+        True,
+    ),
+    "EmbedFiles": (["/embed.js", "/embed-height.js", "/embed.css"], False),
     "Wire": (feeds("/wire/", "/wire/unsorted/"), True),
     "Raw": (feeds("/wire/raw/"), False),
     "Sections": (feeds("/topics/labor/"), True),
@@ -121,6 +127,7 @@ ASKED = [
         "/api/v1/posts?limit=1",
     ),
     *("/publish/?from=quick", "/search/?q=vote", f"{POST}feed.atom"),
+    f"/oembed?url=http://testserver{POST}",
 ]
 
 

@@ -1,6 +1,6 @@
 from django.urls import include, path, re_path
 
-from commonwire.delivery.views import public_page
+from commonwire.delivery.views import oembed, public_page
 from commonwire.moderation.actions.deciding import Refused
 from commonwire.moderation.api import on_refused
 from commonwire.moderation.api import router as decisions
@@ -20,6 +20,7 @@ urlpatterns = [
     path("desk/", include("commonwire.moderation.urls")),
     re_path(r"^desk/", views.nothing_at_the_desk),
     path("healthz", views.healthz),
+    path("oembed", oembed),
     re_path(r"", public_page),
 ]
 handler404 = "commonwire.delivery.views.not_found"

@@ -68,6 +68,8 @@ class Row:
 
 SITE = [
     Row("healthz", "/healthz", ANYONE, (GET,)),
+    # Nobody's page is asked for.
+    Row("oembed", "/oembed", NOT_THERE, (GET,)),
     Row("publish/", "/publish/", ANYONE),
     # Who has no draft's address is sent to the empty form; what they sent is a new one.
     Row("publish/comment/<int:post_id>/", "/publish/comment/{post}/", ANYONE),

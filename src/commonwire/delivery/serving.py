@@ -18,9 +18,8 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 
 from commonwire.delivery.headers import (
     FILE_CACHE,
-    OPEN,
     PAGE_CACHE,
-    SECURITY,
+    said_of,
 )
 from commonwire.delivery.tree import Tree
 from commonwire.kit import ranges
@@ -57,7 +56,7 @@ TYPES = {
 # Those of the public log have no suffix; their standard names their addresses.
 _PLAIN_TEXT = {"/log/checkpoint", "/log/key"}
 # JSON that is no feed.
-_DATA = ("/decision.json", "/decisions.json", "/ninjs.json")
+_DATA = ("/decision.json", "/decisions.json", "/ninjs.json", "/oembed.json")
 _LASTING = ("/media/", "/assets/", "/log/tile/")
 _DYNAMIC = (
     "/publish/",
@@ -201,13 +200,12 @@ def file_headers(path: str, state: tuple[int, int, int], coding: str = "") -> He
     """The headers of a file of the tree, but for its length."""
     lasting = is_lasting(path)
     kind = kind_of(path)
-    own = kind.startswith("text/html") or path.startswith("/assets/")
     headers = [
         ("Content-Type", kind),
         ("Cache-Control", FILE_CACHE if lasting else PAGE_CACHE),
         ("ETag", f'"{state[0]:x}-{state[1]:x}{"-" + coding if coding else ""}"'),
         ("Last-Modified", formatdate(state[0] / 1e9, usegmt=True)),
-        *(SECURITY if own else OPEN),
+        *said_of(path),
     ]
     if path.startswith("/media/"):
         headers.append(("Accept-Ranges", "bytes"))

@@ -12,11 +12,13 @@ from commonwire.delivery.pages.calendar import (
     CalendarWeeks,
 )
 from commonwire.delivery.pages.decision import Decisions
+from commonwire.delivery.pages.embeds import EmbedFiles, Embeds
 from commonwire.delivery.pages.event import EventDates, EventFiles
 from commonwire.delivery.pages.family import Family, Printed
 from commonwire.delivery.pages.features import Features
 from commonwire.delivery.pages.front import Front
 from commonwire.delivery.pages.hidden import Hidden, HiddenHeap
+from commonwire.delivery.pages.listing import ListingFamily
 from commonwire.delivery.pages.log import Log, LogData
 from commonwire.delivery.pages.log_archive import (
     LogBundles,
@@ -36,7 +38,7 @@ from commonwire.delivery.pages.sections import Sections
 from commonwire.delivery.pages.statistics import Statistics
 from commonwire.delivery.pages.wire import Wire
 
-CATALOGUE: tuple[Family, ...] = (
+_PAGES: tuple[Family, ...] = (
     Front(),
     Posts(),
     Comments(),
@@ -77,6 +79,10 @@ CATALOGUE: tuple[Family, ...] = (
     Decisions(),
     Statistics(),
 )
+
+
+_LISTINGS = [family for family in _PAGES if isinstance(family, ListingFamily)]
+CATALOGUE: tuple[Family, ...] = (*_PAGES, Embeds(_LISTINGS), EmbedFiles())
 
 
 def find(path: str) -> tuple[Family, dict[str, Any]] | None:
