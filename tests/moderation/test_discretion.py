@@ -24,6 +24,8 @@ def said(text, post=None):
         "jo at example dot org",
         "jo.rivers at example.org",
         "jo\uff20example.org",
+        "jo(a)example.org",
+        "jo @ example . org",
     ],
 )
 def test_a_mail_address_is_found_however_it_is_written(mail):
@@ -41,6 +43,9 @@ def test_a_mail_address_is_found_however_it_is_written(mail):
         "It costs 51.50, or 0.1278 a piece; 2.100, 3.000 came.",
         "COVID-19, an A-Z of 12 things, a DIN-A 4 sheet, the G-20 and Q-7.",
         "Come @ 7pm, @ the depot.",
+        "The figures of 2019-2024 are false, see 2026/11/29.",
+        "Rules 1 / 2 / 3 / 4 / 5 / 6 / 7; we met @ noon. Then we left.",
+        "On Telegram 2024 was quiet; Signal v7 is out; x.com/ is a site.",
         "The plates of 12 people; plates 3 and 4 of the book.",
         "It names AB12 CDEFGHIJKLMNOP, which is no account.",
         "In der Lindenstraße 14 Leute, on Ferry Street 14 were counted.",
@@ -59,6 +64,12 @@ def test_plain_words_tell_nothing_private(text):
         ("place", "48°51'29\"N"),
         ("handle", "@jo_handle"),
         ("plate", "B-XY 1234"),
+        ("plate", "AB12 CDE"),
+        ("plate", "AB-123-CD"),
+        ("plate", "7ABC123"),
+        ("handle", "t.me/joriver"),
+        ("handle", "www.instagram.com/jo_river"),
+        ("telephone", "+49 (0)30 / 12 34 56"),
         ("address", "Lindenstraße 14"),
     ],
 )
@@ -68,6 +79,15 @@ def test_what_leads_to_one_person_is_found(kind, words):
 
 def test_a_number_plate_of_any_country_is_found_beside_its_name():
     assert said("His car, number plate AB12 CDE, stood there") == ("plate", "AB12 CDE")
+
+
+def test_a_spanish_plate_is_found_beside_a_car_and_is_else_a_time():
+    assert said("His car 1234 BCD stood there") == ("plate", "1234 BCD")
+    assert said("It left at 1830 CDT.") is None
+
+
+def test_a_name_at_a_service_is_found():
+    assert said("Write by Signal: joriver.42") == ("handle", "joriver.42")
 
 
 def test_the_rules_and_reasons_that_come_with_the_program_tell_nothing_private():

@@ -26,11 +26,14 @@ _OF_PEOPLE = (
     (HANDLE, personal_numbers.first_handle),
 )
 # Seven digits and more, as telephone numbers are written; years and dates are shorter.
-_NUMBER = re.compile(r"(?<![\w/])\+?\d(?:[ ()./-]{0,2}\d){6,}(?!\w)")
-_DATE = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{4}")
+_NUMBER = re.compile(r"(?<![\w/])\+?\d(?:(?:[ ()./-]{0,2}|(?<=\d\d) / )\d){6,}(?!\w)")
+_DATE = re.compile(
+    r"\d{4}([-/])\d\d\1\d\d(?!\d)|\d{1,2}[./]\d{1,2}[./]\d{4}"
+    r"|(?<!\d)(?:19|20)\d\d ?[-/] ?(?:19|20)\d\d(?!\d)"
+)
 _LOCAL = r"\w[\w.+-]{0,64}"
-_SIGN = rf"(?:\s?[{mail_mask.SIGNS}]\s?|\s?[\[({{<]\s?(?:at|ät|{mail_mask.SIGNS[0]})\s?[\])}}>]\s?)"
-_DOT = r"(?:\.|\s?[\[({<]\s?(?:dot|punkt|punto|point)\s?[\])}>]\s?|\sdot\s)"
+_SIGN = rf"(?:\s?[{mail_mask.SIGNS}]\s?|\s?[\[({{<]\s?(?:at|ät|a|{mail_mask.SIGNS[0]})\s?[\])}}>]\s?)"
+_DOT = r"(?:\.|\s\.\s|\s?[\[({<]\s?(?:dot|punkt|punto|point)\s?[\])}>]\s?|\sdot\s)"
 _MAIL = re.compile(
     rf"{_LOCAL}{_SIGN}[\w-]+(?:{_DOT}[\w-]+)+"
     # "It stands at example.org" is no address, "jo at example dot org" is.
