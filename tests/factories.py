@@ -41,7 +41,7 @@ def a_post(title="", *, at=None, wire_class="", key="", doubtful=False, **fields
         phrase_hash=keys.hash_of(key or "key " + "x" * number),
         placed=Placed(published_at=at, wire_class=wire_class),
     )
-    return Post.objects.get(pk=post.pk)
+    return Post.everything.get(pk=post.pk)
 
 
 def a_release(title="A release", *, until=None, press_contacts=(), **fields):

@@ -12,10 +12,12 @@ from django.core.management import call_command
 from django.test import Client
 
 from commonwire.calls.actions import issuing
+from commonwire.calls.content import AskContent, DemandContent
 from commonwire.calls.models import Organisation
 from commonwire.calls.stewardship import Acting
 from commonwire.delivery import pages
 from commonwire.delivery.pages import CATALOGUE
+from commonwire.delivery.pages.calls import NAMES as OF_CALL
 from commonwire.delivery.pages.embeds import NAMES as EMBEDS
 from commonwire.delivery.pages.posters import NAMES as SHEETS
 from commonwire.delivery.pages.releases import NAMES
@@ -29,6 +31,7 @@ from commonwire.publishing.models import Post
 from commonwire.publishing.release import Contact, Release, ReleaseContent
 from commonwire.web.housekeeping import keep_house
 from tests.authorisation.table import TABLE
+from tests.calls.factories import a_call, told
 from tests.factories import (
     a_post,
     a_release,
@@ -78,6 +81,10 @@ PLACES = {
         True,
     ),
     "EmbedFiles": (["/embed.js", "/embed-height.js", "/embed.css"], False),
+    # Of a call, below; this post is a release.
+    "Calls": (feeds("/calls/"), False),
+    "CallFiles": ([POST + name for name in OF_CALL], False),
+    "Endorsements": ([f"{POST}endorsements/"], False),
     "Wire": (feeds("/wire/", "/wire/unsorted/"), True),
     "Raw": (feeds("/wire/raw/"), False),
     "Sections": (feeds("/topics/labor/"), True),
@@ -197,12 +204,12 @@ def test_every_output_of_a_release_is_in_the_list():
     assert {POST + name for name in NAMES} == set(PLACES["Releases"][0])
 
 
-def telling(told):
-    """The families of which a page tells what ``told`` looks for."""
+def telling(looked_for):
+    """The families of which a page tells it."""
     return {
         name
         for name, (paths, _shows) in PLACES.items()
-        if any(told(on_demand(path)) for path in paths)
+        if any(looked_for(on_demand(path)) for path in paths)
     }
 
 
@@ -215,6 +222,40 @@ def test_no_page_tells_before_its_time_and_those_that_should_tell_after(clock):
     print_stale()
     assert telling(tells) == {name for name, (_paths, shows) in PLACES.items() if shows}
     assert telling(secret) == set()
+
+
+def held_call():
+    """A call with a word of it in everything that a call has."""
+    return a_call(
+        f"{WORD} title",
+        body=f"{WORD} body",
+        at=UNTIL,
+        content=told(
+            asks=(AskContent("attend", WORD),),
+            demands=(DemandContent(WORD, WORD),),
+            know=WORD,
+            ask_whom=WORD,
+            contacts=(Contact(name=WORD),),
+            press_contacts=(Contact(name=SECRET),),
+            embargo_until=UNTIL,
+        ),
+    )
+
+
+def test_no_page_tells_of_a_call_before_its_time_and_every_output_after(clock):
+    held_call()
+    assert telling(tells) == set()
+    clock.move_to(AFTER)
+    embargo.release_due()
+    print_stale()
+    shows = {name for name, (_paths, tells_of) in PLACES.items() if tells_of}
+    assert {"Calls", "CallFiles", "Endorsements", "Posts"} <= telling(tells)
+    assert telling(tells) - shows <= {"Calls", "CallFiles", "Endorsements"}
+    assert telling(secret) == set()
+    files = [POST + name for name in OF_CALL if "endorsements" not in name]
+    assert [
+        path for path in files if ".pdf" not in path and not tells(on_demand(path))
+    ] == []
 
 
 @pytest.mark.parametrize("who", ["nobody", "an editor"])

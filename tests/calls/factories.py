@@ -37,11 +37,11 @@ def told(when=None, *, asks=ASKS, demands=DEMANDS, **fields):
     return CallContent(when or a_time(), asks=asks, demands=demands, **fields)
 
 
-def a_call(title="Winter day of action", *, content=None, **fields):
+def a_call(title="", *, content=None, **fields):
     """A published call, its post read anew."""
-    title = f"{title} {next(_numbers)}"
+    title = title or f"Winter day of action {next(_numbers)}"
     post = a_post(title, kind="call", own=content or told(), **fields)
-    return Post.objects.select_related("call").get(pk=post.pk).call
+    return Post.everything.select_related("call").get(pk=post.pk).call
 
 
 def changed(call, content):

@@ -33,14 +33,34 @@ class Head:
 
     name: str
     path: str
+    file: str = "calendar.ics"
 
 
-def render(head: Head, dates: Iterable[Occurrence]) -> bytes:
-    """``dates`` with their event, its post and the post's sections and files."""
+@dataclass(frozen=True)
+class Entry:
+    """A VEVENT of something that is no event here. ``zone``: that its times are said
+    in, in these years; empty when they are not."""
+
+    lines: tuple[str, ...]
+    zone: str
+    first: int
+    last: int
+
+
+def render(
+    head: Head, dates: Iterable[Occurrence], *, own: Entry | None = None
+) -> bytes:
+    """``dates`` with their event, its post and the post's sections and files; before
+    them what the calendar is of, if that has a time itself."""
     rows = list(dates)
     lines = [*_head(head, rows)]
-    for zone, years in _zones(rows).items():
+    zones = _zones(rows)
+    if own and own.zone:
+        first, last = zones.get(own.zone, (own.first, own.last))
+        zones[own.zone] = min(first, own.first), max(last, own.last)
+    for zone, years in zones.items():
         lines += _zone(zone, *years)
+    lines += own.lines if own else ()
     for row in rows:
         lines += _event(row)
     lines.append("END:VCALENDAR")
@@ -57,21 +77,21 @@ def _head(head: Head, rows: list[Occurrence]) -> Iterator[str]:
     yield f"NAME:{text(head.name)}"
     yield f"X-WR-CALNAME:{text(head.name)}"
     yield f"URL:{absolute(head.path)}"
-    yield f"SOURCE;VALUE=URI:{absolute(head.path)}calendar.ics"
+    yield f"SOURCE;VALUE=URI:{absolute(head.path)}{head.file}"
     yield f"REFRESH-INTERVAL;VALUE=DURATION:{REFRESH}"
     yield f"X-PUBLISHED-TTL:{REFRESH}"
     if rows:
-        yield f"LAST-MODIFIED:{_utc(max(_changed(row) for row in rows))}"
+        yield f"LAST-MODIFIED:{utc(max(_changed(row) for row in rows))}"
 
 
 def _event(row: Occurrence) -> Iterator[str]:
     event, post = row.event, row.event.post
-    changed = _utc(_changed(row))
+    changed = utc(_changed(row))
     yield "BEGIN:VEVENT"
     yield f"UID:{text(row.uid)}"
     yield f"DTSTAMP:{changed}"
     yield f"LAST-MODIFIED:{changed}"
-    yield f"CREATED:{_utc(post.published_at)}"
+    yield f"CREATED:{utc(post.published_at)}"
     yield f"SEQUENCE:{event.sequence + row.sequence}"
     yield f"STATUS:{'CANCELLED' if row.cancelled_at else 'CONFIRMED'}"
     yield from _times(row)
@@ -97,7 +117,7 @@ def _times(row: Occurrence) -> Iterator[str]:
     again = any(moment.fold for moment in told.values())
     for name, moment in told.items():
         if again:
-            yield f"{name}:{_utc(moment)}"
+            yield f"{name}:{utc(moment)}"
         else:
             yield f"{name};TZID={event.zone}:{moment:%Y%m%dT%H%M%S}"
 
@@ -140,7 +160,7 @@ def _changed(row: Occurrence) -> datetime:
     return max(row.changed_at, row.event.changed_at)
 
 
-def _utc(moment: datetime) -> str:
+def utc(moment: datetime) -> str:
     return f"{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}"
 
 

@@ -28,8 +28,8 @@ OUTPUTS = {
     "call.txt": _("Plain text"),
     "call-letter.pdf": _("PDF, US Letter"),
     "call-a4.pdf": _("PDF, A4"),
-    "calendar.ics": _("Calendar (.ics)"),
-    "ninjs.json": _("ninjs (JSON)"),
+    "call.ics": _("Calendar (.ics)"),
+    "call.ninjs.json": _("ninjs (JSON)"),
 }
 
 
@@ -126,9 +126,16 @@ class CallFacts:
         """For programs."""
         if self.all_day:
             return self.first_day.isoformat()
-        return self.starts_at.astimezone(ZoneInfo(self.zone)).isoformat(
-            timespec="minutes"
-        )
+        return self.local(self.starts_at).isoformat(timespec="minutes")
+
+    @property
+    def ends(self) -> str:
+        if self.all_day:
+            return self.last_day.isoformat()
+        return self.local(self.ends_at).isoformat(timespec="minutes")
+
+    def local(self, moment: datetime) -> datetime:
+        return moment.astimezone(ZoneInfo(self.zone))
 
     @property
     def outputs(self) -> list[tuple[str, Any]]:

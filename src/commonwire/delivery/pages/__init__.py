@@ -11,6 +11,7 @@ from commonwire.delivery.pages.calendar import (
     Calendars,
     CalendarWeeks,
 )
+from commonwire.delivery.pages.calls import CallFiles, Calls, Endorsements
 from commonwire.delivery.pages.decision import Decisions
 from commonwire.delivery.pages.embeds import EmbedFiles, Embeds
 from commonwire.delivery.pages.event import EventDates, EventFiles
@@ -44,6 +45,9 @@ _PAGES: tuple[Family, ...] = (
     Comments(),
     Releases(),
     Posters(),
+    Calls(),
+    CallFiles(),
+    Endorsements(),
     Wire(),
     Raw(),
     RawPages(),

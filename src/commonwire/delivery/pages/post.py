@@ -23,6 +23,7 @@ from commonwire.publishing.parts import part_at
 from commonwire.publishing.release import OUTPUTS
 from commonwire.publishing.slugs import withdrawn_from
 from commonwire.publishing.states import Kind
+from commonwire.syndication.calls.structured import about
 from commonwire.syndication.events import event
 from commonwire.syndication.structured import article
 
@@ -174,7 +175,8 @@ def post_page(post: Any) -> bytes:
             "path": post.path,
             "frame_hosts": frame_hosts(parts),
             "structured": article(post, context["site"], context["comments"])
-            | _events(post),
+            | _events(post)
+            | _calls(post, context["told"]),
         },
     )
 
@@ -184,6 +186,13 @@ def _events(post: Any) -> dict[str, Any]:
     if post.kind != Kind.EVENT or not post.may_be_read:
         return {}
     return {"about": [event(row) for row in dates_of(post)[:MOST_DATES]]}
+
+
+def _calls(post: Any, told: Any) -> dict[str, Any]:
+    """A call is about what takes place."""
+    if post.kind != Kind.CALL or not post.may_be_read:
+        return {}
+    return {"about": about(told)}
 
 
 def outputs_of(post: Any) -> tuple[tuple[str, Any], ...]:

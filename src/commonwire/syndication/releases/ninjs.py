@@ -12,6 +12,7 @@ from commonwire.publishing.release import Contact
 from commonwire.syndication.releases.facts import Facts
 
 _SCHEMA = "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json#"
+STANDARD = {"name": "ninjs", "version": "3.1", "schema": _SCHEMA}
 _GENRES = {
     "release": ("Press Release", "https://cv.iptc.org/newscodes/genre/Press_Release"),
     "advisory": ("Advisory", "https://cv.iptc.org/newscodes/genre/Advisory"),
@@ -33,22 +34,22 @@ def data_of(facts: Facts) -> dict[str, Any]:
     plain = to_plain(post.body)
     data = {
         "uri": facts.address,
-        "standard": {"name": "ninjs", "version": "3.1", "schema": _SCHEMA},
+        "standard": STANDARD,
         "type": "text",
         "representationType": "full",
         "version": str(1 + len(post.corrected)),
-        "firstCreated": _moment(post.published_at),
-        "versionCreated": _moment(post.updated_at),
+        "firstCreated": moment(post.published_at),
+        "versionCreated": moment(post.updated_at),
         "pubStatus": "usable",
         "language": post.language,
         "title": mask(post.title),
         "headlines": _headlines(facts),
         "by": facts.issuer,
         "located": mask(release.dateline),
-        "descriptions": _texts("summary", mask(post.summary)),
+        "descriptions": texts("summary", mask(post.summary)),
         "bodies": [
-            _body("main", "text/html", post.body_html),
-            _body("main", "text/plain", plain),
+            body("main", "text/html", post.body_html),
+            body("main", "text/plain", plain),
         ],
         "people": _people(facts),
         "organisations": _organisations(facts),
@@ -70,19 +71,19 @@ def _headlines(facts: Facts) -> list[dict[str, str]]:
         "contentType": "text/plain",
         "value": mask(facts.post.title),
     }
-    return [main, *_texts("subheadline", mask(facts.release.subheadline))]
+    return [main, *texts("subheadline", mask(facts.release.subheadline))]
 
 
-def _texts(role: str, value: str) -> list[dict[str, str]]:
+def texts(role: str, value: str) -> list[dict[str, str]]:
     text = {"role": role, "contentType": "text/plain", "value": value}
     return [text] if value else []
 
 
-def _body(role: str, kind: str, value: str) -> dict[str, Any]:
-    body: dict[str, Any] = {"role": role, "contentType": kind, "value": value}
+def body(role: str, kind: str, value: str) -> dict[str, Any]:
+    made: dict[str, Any] = {"role": role, "contentType": kind, "value": value}
     if kind == "text/plain":
-        body |= {"charCount": len(value), "wordCount": len(value.split())}
-    return body
+        made |= {"charCount": len(value), "wordCount": len(value.split())}
+    return made
 
 
 def _people(facts: Facts) -> list[dict[str, Any]]:
@@ -141,8 +142,8 @@ def _association(facts: Facts, picture: Attachment) -> dict[str, Any]:
         "uri": address,
         "type": "picture",
         "descriptions": [
-            *_texts("caption", mask(picture.caption)),
-            *_texts("alt", mask(picture.alt)),
+            *texts("caption", mask(picture.caption)),
+            *texts("alt", mask(picture.alt)),
         ],
         "by": mask(picture.credit),
         "usageTerms": facts.release.licence,
@@ -159,5 +160,5 @@ def _association(facts: Facts, picture: Attachment) -> dict[str, Any]:
     return {key: value for key, value in data.items() if value}
 
 
-def _moment(moment: Any) -> str:
-    return str(moment.isoformat(timespec="seconds"))
+def moment(at: Any) -> str:
+    return str(at.isoformat(timespec="seconds"))

@@ -29,7 +29,7 @@ def _paragraphs(facts: Facts) -> Iterator[str]:
     yield wrap(facts.post.title)
     yield wrap(release.subheadline)
     lead = f"{release.dateline} — " if release.dateline else ""
-    yield from _body(facts.blocks, lead)
+    yield from body(facts.blocks, lead)
     for head, text in facts.abouts:
         yield f"{wrap(head)}\n{wrap(text)}"
     if facts.contacts:
@@ -45,7 +45,7 @@ def _paragraphs(facts: Facts) -> Iterator[str]:
     yield f"{facts.word('page')}:\n{facts.address}"
 
 
-def _body(blocks: list[Block], lead: str) -> Iterator[str]:
+def body(blocks: list[Block], lead: str) -> Iterator[str]:
     """Items of a list stand close together."""
     rows: list[str] = []
     for block in blocks:

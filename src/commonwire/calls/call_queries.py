@@ -1,0 +1,62 @@
+"""Calls in lists, and where they are named."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from django.db.models import Q, QuerySet
+
+from commonwire.calls.models import Call, CallEvent
+from commonwire.publishing.models import Post
+from commonwire.publishing.queries import PER_LISTING
+from commonwire.publishing.queries import listed as listed_posts
+
+MOST = 200
+
+
+def listed() -> QuerySet[Call]:
+    shown = Call.objects.filter(post__listed=True).select_related("post")
+    return shown.prefetch_related("post__issuers__organisation")
+
+
+def newest() -> QuerySet[Post]:
+    return listed_posts().filter(kind="call")[:PER_LISTING]
+
+
+def coming(now: datetime) -> list[Call]:
+    """By their day."""
+    return list(listed().filter(ends_at__gt=now).order_by("starts_at", "pk")[:MOST])
+
+
+def over(now: datetime) -> list[Call]:
+    """The latest first."""
+    return list(listed().filter(ends_at__lte=now).order_by("-ends_at", "-pk")[:MOST])
+
+
+def ended_between(before: datetime, now: datetime) -> bool:
+    return Call.objects.filter(ends_at__gt=before, ends_at__lte=now).exists()
+
+
+def paths() -> Iterator[str]:
+    for post in Post.objects.filter(kind="call").only("day", "slug").order_by("pk"):
+        yield post.path
+
+
+def going(now: datetime) -> QuerySet[Call]:
+    """Those to come, and those that ended since a printer can have looked last."""
+    lately = now - timedelta(days=2)
+    found = Call.objects.filter(ends_at__gt=lately, post__embargo_until=None)
+    return found.select_related("post")
+
+
+def paths_naming(organisation: int) -> list[str]:
+    """Calls that an organisation issues or endorses."""
+    issued = Q(post__issuers__organisation=organisation)
+    endorsed = Q(endorsements__organisation=organisation)
+    found = Call.objects.filter(issued | endorsed).select_related("post").distinct()
+    return [call.post.path for call in found if call.post.embargo_until is None]
+
+
+def paths_listing(event: int | None) -> list[str]:
+    """The call under which an event's post stands."""
+    found = CallEvent.objects.filter(post=event).exclude(listed_at=None)
+    return [each.call.post.path for each in found.select_related("call__post")]

@@ -1,0 +1,65 @@
+"""A call as the plain blocks that its text and its letter are set from."""
+
+from collections.abc import Iterable, Iterator
+
+from commonwire.calls.facts import CallFacts
+from commonwire.kit.mail_mask import mask
+from commonwire.syndication.releases.blocks import Block, Run, blocks_of
+
+# Of endorsers and events: beyond it the page is named.
+MOST_NAMES = 100
+
+
+def blocks(facts: CallFacts) -> list[Block]:
+    return [
+        *blocks_of(facts.body_html),
+        *_list(facts.word("asks"), (ask.line for ask in facts.asks)),
+        *_list(facts.word("demands"), (each.line for each in facts.demands)),
+        *_section(facts.word("know"), blocks_of(facts.know_html)),
+        *_section(facts.word("ask"), _paragraphs(facts.ask_whom)),
+        *_list(facts.word("events"), _events(facts), numbered=False),
+        *_endorsers(facts),
+        *_list(facts.word("links"), _links(facts), numbered=False),
+        *_list(facts.word("translations"), _translations(facts), numbered=False),
+    ]
+
+
+def _section(head: str, below: list[Block]) -> list[Block]:
+    return [Block("h", [Run(head)]), *below] if below else []
+
+
+def _paragraphs(text: str) -> list[Block]:
+    return [Block("p", [Run(text)])] if text else []
+
+
+def _list(head: str, lines: Iterable[str], *, numbered: bool = True) -> list[Block]:
+    rows = [
+        Block("li", [Run(mask(line))], f"{number}." if numbered else "•", depth=1)
+        for number, line in enumerate(lines, 1)
+    ]
+    return _section(head, rows)
+
+
+def _events(facts: CallFacts) -> Iterator[str]:
+    for event in facts.events[:MOST_NAMES]:
+        yield " — ".join(filter(None, (event.title, event.when, event.place)))
+
+
+def _endorsers(facts: CallFacts) -> list[Block]:
+    if not facts.endorsed:
+        return []
+    names = [each.name for each in facts.endorsers.standing[:MOST_NAMES]]
+    more = facts.endorsers.count - len(names)
+    told = ", ".join(names) + (f" … +{more}" if more else "")
+    below = [*_paragraphs(facts.endorsed), *_paragraphs(told)]
+    return _section(facts.word("endorsed"), below)
+
+
+def _links(facts: CallFacts) -> Iterator[str]:
+    for url, words in facts.links:
+        yield f"{words}: {url}" if words else url
+
+
+def _translations(facts: CallFacts) -> Iterator[str]:
+    for each in facts.translations:
+        yield each.title

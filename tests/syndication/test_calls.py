@@ -1,0 +1,129 @@
+"""Page, text, letter, poster, calendar and ninjs of a call state the same facts."""
+
+import json
+import re
+from datetime import date
+
+import icalendar
+import pytest
+import time_machine
+
+from commonwire.calls.actions import calling, endorsing
+from commonwire.calls.actions.endorsing import Authority
+from commonwire.calls.call_states import DemandStatus
+from commonwire.calls.stewardship import Acting
+from commonwire.delivery.printing import on_demand
+from tests.calls.factories import a_call, hours, told
+from tests.factories import an_organisation
+from tests.page import Page
+from tests.syndication.pdfs import words_of
+
+pytestmark = pytest.mark.django_db(transaction=True)
+OUTPUTS = (
+    *("", "call.txt", "call-letter.pdf", "poster-a4.pdf"),
+    *("call.ics", "call.ninjs.json"),
+)
+FACTS = (
+    "Winter day of action",
+    "Saturday, Jan. 16, 2027, 8 a.m. to noon (EST, America/New York)",
+    "Stand with us at the depot",
+    "Buy nothing on Main Street",
+    "Night buses until two",
+    "of the transit board",
+    "won since Jan. 3, 2027",
+    "No fare rise this winter",
+    "Shelters at every stop",
+)
+
+
+@pytest.fixture(scope="module")
+def now():
+    with time_machine.travel("2027-01-04T12:00:00Z", tick=False):
+        yield
+
+
+@pytest.fixture
+def call(now):
+    made = a_call(
+        content=told(hours(zone="America/New_York"), know="Bring a torch."),
+        byline="Riverton Riders",
+    )
+    calling.set_status(
+        demand=made.demands.get(number=1),
+        status=DemandStatus.WON,
+        day=date(2027, 1, 3),
+    )
+    federation = an_organisation(
+        "Valley Federation", members=1200, members_on=date(2026, 1, 1)
+    )
+    endorsing.endorse(
+        call=made, acting=Acting(federation), authority=Authority("president")
+    )
+    return made
+
+
+def said(call, name):
+    """What an output says, on one line."""
+    body = on_demand(call.post.path + name)
+    if name.endswith(".pdf"):
+        text, _size = words_of(body)
+    elif name.endswith(".ics"):
+        event = icalendar.Calendar.from_ical(body).walk("VEVENT")[0]
+        text = f"{event['SUMMARY']} {event['DESCRIPTION']}"
+    elif name.endswith(".json"):
+        data = json.loads(body)
+        text = f"{data['title']} {data['edNote']} {data['bodies'][-1]['value']}"
+    elif name == "":
+        text = Page(body).text
+    else:
+        text = body.decode()
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize("name", OUTPUTS)
+def test_every_output_states_the_same_facts(call, name):
+    text = said(call, name)
+
+    assert [fact for fact in FACTS if fact not in text] == []
+
+
+@pytest.mark.parametrize("name", OUTPUTS)
+def test_every_output_says_that_a_call_is_called_off_and_why(call, name):
+    calling.call_off(call=call, because="The ice is too thin.")
+
+    assert "called off" in said(call, name).lower()
+    assert "the ice is too thin." in said(call, name).lower()
+
+
+@pytest.mark.parametrize("name", ["", "call.txt", "call-letter.pdf", "call.ics"])
+def test_outputs_with_room_say_who_endorses_and_how_many_they_are(call, name):
+    text = said(call, name)
+
+    assert "1 organisation, with 1,200 members, each counted once" in text
+    assert "Bring a torch." in text
+
+
+def test_the_calendar_has_the_hours_in_their_zone(call):
+    calendar = icalendar.Calendar.from_ical(on_demand(f"{call.post.path}call.ics"))
+    [event] = calendar.walk("VEVENT")
+
+    assert event["UID"] == f"call-{call.post_id}@testserver"
+    assert event.decoded("DTSTART") == call.starts_at
+    assert event.decoded("DTEND") == call.ends_at
+    assert event["STATUS"] == "CONFIRMED"
+
+
+def test_a_call_that_is_called_off_is_cancelled_in_calendars(call):
+    calling.call_off(call=call, because="The ice is too thin.")
+
+    calendar = icalendar.Calendar.from_ical(on_demand(f"{call.post.path}call.ics"))
+    [event] = calendar.walk("VEVENT")
+    assert (event["STATUS"], event["SEQUENCE"]) == ("CANCELLED", 1)
+
+
+def test_the_page_tells_programs_what_takes_place(call):
+    page = on_demand(call.post.path).decode()
+    data = json.loads(re.search(r'ld\+json">(.*?)</script>', page, re.DOTALL)[1])
+
+    assert data["about"]["startDate"] == "2027-01-16T08:00-05:00"
+    assert data["about"]["eventStatus"] == "https://schema.org/EventScheduled"
