@@ -15,7 +15,7 @@ class Page(HTMLParser):
         self.fields = {}
         self.texts = []
         self._open = []
-        self._select = self._textarea = None
+        self._select = self._textarea = self._option = None
         self.feed(html.decode() if isinstance(html, bytes) else html)
         self.close()
 
@@ -41,6 +41,9 @@ class Page(HTMLParser):
             value = self._textarea["text"].removeprefix("\n")
             self._add(self._textarea["attributes"].get("name", ""), value)
             self._textarea = None
+        elif tag == "option" and self._option:
+            self._add(self._select, self._option["text"])
+            self._option = None
 
     def handle_data(self, data):
         for element in self._open:
@@ -54,7 +57,10 @@ class Page(HTMLParser):
         elif tag == "select":
             self._select = name
         elif tag == "option" and "selected" in attributes:
-            self._add(self._select, attributes["value"])
+            if "value" in attributes:
+                self._add(self._select, attributes["value"])
+            else:
+                self._option = self.elements[-1]
         elif tag == "input" and name and kind not in {"file", "submit"}:
             ticked = kind in {"checkbox", "radio"}
             if not ticked or "checked" in attributes:

@@ -4,6 +4,7 @@ import zoneinfo
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache, lru_cache
+from importlib import resources
 from typing import Any
 
 from django import forms
@@ -30,21 +31,34 @@ def site_zones() -> list[tuple[str, str]]:
     return [("", "—"), (own, own), *(zone for zone in zones() if zone[0] != own)]
 
 
+@cache
+def _of_today() -> set[str]:
+    """Those of some country; the others are former names of the same."""
+    table = resources.files("tzdata").joinpath("zoneinfo/zone.tab").read_text()
+    rows = (row.split("\t") for row in table.splitlines() if not row.startswith("#"))
+    return {"", "UTC", *(row[2] for row in rows)}
+
+
 @lru_cache(maxsize=16)
 def _options(choices: tuple[tuple[str, str], ...], chosen: str) -> SafeString:
     return format_html_join(
         "\n",
-        '<option value="{}"{}>{}</option>',
+        "<option{}{}>{}</option>",
         (
-            (value, format_html(" {}", "selected") if value == chosen else "", label)
+            (
+                format_html(' value="{}"', value) if value != label else "",
+                format_html(" {}", "selected") if value == chosen else "",
+                label,
+            )
             for value, label in choices
+            if value in _of_today() | {chosen}
         ),
     )
 
 
 class ZoneSelect(forms.Select):
-    """A choice of six hundred zones: drawn option by option through their templates it
-    took longer than the rest of the page."""
+    """A choice of four hundred zones: drawn option by option through their templates it
+    took longer than the rest of the page. A former name that was sent stays chosen."""
 
     def render(
         self,

@@ -27,7 +27,7 @@ from commonwire.media.exchange import TYPES
 from commonwire.publishing import keys, notices, parts, pasting, queries, typed
 from commonwire.publishing.actions import drafts
 from commonwire.publishing.admission import Later
-from commonwire.publishing.forms import PostForm
+from commonwire.publishing.forms import PostForm, kinds
 from commonwire.publishing.models import Draft, Post
 from commonwire.publishing.notices import Notice, about_field
 from commonwire.publishing.pictures import DraftPictures, cover_address, take_in
@@ -49,7 +49,7 @@ CAPTIONS_TYPE = "text/vtt; charset=utf-8"
 def publish_form(request: HttpRequest) -> HttpResponse:
     """The empty form; the first submit makes a draft of whatever came."""
     if request.method != "POST":
-        return _form_page(request, PostForm())
+        return _form_page(request, PostForm(initial=_asked_for(request)))
     content, removed = typed.read(request.POST)
     read = _paste(request, content)
     files = uploaded(request)
@@ -68,6 +68,12 @@ def publish_form(request: HttpRequest) -> HttpResponse:
     told = read + troubles + _noticed(content, removed)
     drafts.save_draft(draft=draft, notices=told)
     return _saved(request, token)
+
+
+def _asked_for(request: HttpRequest) -> dict[str, str]:
+    """Links lead to the form of one kind."""
+    kind = request.GET.get("kind", "")
+    return {"kind": kind} if kind in dict(kinds()) else {}
 
 
 @csrf_exempt
