@@ -53,6 +53,12 @@ def test_the_sources_of_a_small_picture_reach_its_full_width():
     )
 
 
+def test_a_picture_too_long_for_webp_has_jpeg_only_rather_than_less():
+    long = attachment(rendition(1080, name="original.jpg"), rendition(640, "webp"))
+    assert long.srcset_webp == ""
+    assert long.srcset_jpeg == "/media/id-of-the-picture/original.jpg 1080w"
+
+
 def test_the_original_is_linked_with_its_size():
     assert BIG.original_address == "/media/id-of-the-picture/original.jpg"
     assert BIG.original_label == "original image (4000\u00d73000)"

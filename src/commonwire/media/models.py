@@ -243,7 +243,11 @@ class Attachment(Playing, models.Model):
 
     @property
     def srcset_webp(self) -> str:
-        return self._srcset("image/webp")
+        """Empty where JPEG goes wider, as it does of very long pictures: browsers that
+        take WebP would look at nothing else."""
+        jpeg, webp = (self._widths(kind) for kind in ("image/jpeg", "image/webp"))
+        goes_as_wide = max(webp, default=0) >= max(jpeg, default=1)
+        return self._srcset("image/webp") if goes_as_wide else ""
 
     @property
     def srcset_jpeg(self) -> str:
@@ -287,6 +291,9 @@ class Attachment(Playing, models.Model):
             if item["type"] == kind and still and item["width"] <= WIDEST_IN_SRCSET:
                 found.setdefault(item["width"], item)
         return [found[width] for width in sorted(found)]
+
+    def _widths(self, kind: str) -> list[int]:
+        return [int(item["width"]) for item in self._of_type(kind)]
 
     def _srcset(self, kind: str) -> str:
         return ", ".join(
