@@ -13,12 +13,18 @@ from django.utils import timezone
 from PIL import Image, ImageSequence
 
 from commonwire.media import actions, resting, sketching, store, work
+from commonwire.media.bench import Bench
 from commonwire.media.exchange import Box, Options
 from commonwire.media.messages import Refused
 from commonwire.media.models import Attachment
 from commonwire.media.recipe import RECIPE
 from commonwire.media.states import QUICK, State
-from commonwire.media.workshop import refusal, the_workshop
+from commonwire.media.workshop import (
+    NICE_AHEAD,
+    USUALLY_NICE,
+    refusal,
+    the_workshop,
+)
 from tests.media import clips, papers, pictures
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -333,6 +339,21 @@ def test_faces_in_an_animation_can_be_looked_for():
     assert sketching.sketch_one(shop=the_workshop)
     with sketching.open_sketch(attachment.public_id, "plain.jpg") as file:
         assert Image.open(file).size == (120, 80)
+
+
+def test_who_asks_for_faces_waits_for_no_work_that_is_done_ahead(monkeypatch):
+    niceness, ask = [], Bench.ask
+    monkeypatch.setattr(
+        Bench, "ask", lambda *asked: niceness.append(asked[1]["nice"]) or ask(*asked)
+    )
+    asked_for, ahead = made(a_picture()), made(a_picture())
+    niceness.clear()
+    sketching.sketch(asked_for)
+    assert niceness == [USUALLY_NICE] * 2
+    assert sketching.sketch_one(shop=the_workshop)
+    assert niceness[2:] == [NICE_AHEAD] * 2
+    ahead.refresh_from_db()
+    assert ahead.faces == []
 
 
 def test_a_sweep_leaves_what_waits():

@@ -18,12 +18,15 @@ PLAIN: Final = "plain.jpg"
 NUMBERED: Final = "numbered.jpg"
 
 
-def sketch(attachment: Attachment, *, shop: Workshop = the_workshop) -> None:
+def sketch(
+    attachment: Attachment, *, shop: Workshop = the_workshop, ahead: bool = False
+) -> None:
     """Find the faces in a picture or in one frame of a film, once, and draw what its
     author covers by. Raises Refused; FileNotFoundError when there is nothing to draw
     from.
 
-    Of what is published already nothing is kept in the row.
+    ``ahead``: before its author asks. Of what is published already nothing is kept in
+    the row.
     """
     room = room_of(attachment.public_id)
     if attachment.faces is not None and (room / NUMBERED).exists():
@@ -34,7 +37,7 @@ def sketch(attachment: Attachment, *, shop: Workshop = the_workshop) -> None:
     drawing = room.parent / f".drawing-{secrets.token_hex(4)}"
     drawing.mkdir(mode=0o700)
     try:
-        _draw(attachment, drawing, shop)
+        _draw(attachment, drawing, shop, ahead=ahead)
         _keep(drawing, room)
     finally:
         shutil.rmtree(drawing, ignore_errors=True)
@@ -57,7 +60,7 @@ def sketch_one(*, shop: Workshop) -> bool:
         with store.claim(attachment.public_id) as mine:
             if mine:
                 try:
-                    sketch(attachment, shop=shop)
+                    sketch(attachment, shop=shop, ahead=True)
                 except (Refused, FileNotFoundError):
                     # Found out again when its author asks.
                     unseen.filter(pk=attachment.pk).update(faces=[])
@@ -80,18 +83,19 @@ def open_sketch(public_id: str, name: str) -> BinaryIO:
     return (room_of(public_id) / name).open("rb")
 
 
-def _draw(attachment: Attachment, into: Path, shop: Workshop) -> None:
+def _draw(attachment: Attachment, into: Path, shop: Workshop, *, ahead: bool) -> None:
     # Where only what is covered has changed, what was drawn before will do.
     picture = room_of(attachment.public_id) / PLAIN
     if attachment.faces is None or not picture.exists():
         picture = _uncovered(attachment, into, shop)
-        found = shop.faces(picture=picture)
+        found = shop.faces(picture=picture, ahead=ahead)
         attachment.faces = [asdict(box) for box in found]
     shop.sketch(
         picture=picture,
         places=places.of(attachment.faces, attachment.options),
         into=into,
         size=(attachment.width, attachment.height),
+        ahead=ahead,
     )
 
 

@@ -56,16 +56,16 @@ MEMORY: Final = 2 * 1024**3
 MEMORY_FOR_VIDEO: Final = 4 * 1024**3
 # What a file may grow to: an hour of video at the bit rate that is its most.
 FILE_SIZE: Final = 3 * 1024**3
-# How far a job steps back for others: what is done before anybody asks, furthest.
+# How far a job steps back for others.
 NICE: Final = {
-    "faces": 15,
-    "sketch": 15,
     exchange.PICTURE: 5,
     exchange.DOCUMENT: 10,
     exchange.VIDEO: 10,
     exchange.SOUND: 10,
 }
 USUALLY_NICE: Final = 5
+# What is done before anybody asks for it.
+NICE_AHEAD: Final = 15
 WAIT_SECONDS: Final = 300
 POLL_SECONDS: Final = 0.02
 EXPECTED: Final = frozenset({"network", "files"})
@@ -182,10 +182,13 @@ class Workshop:
         with self.turn(seats) as turn:
             return turn.make(**what)
 
-    def faces(self, *, picture: Path) -> list[Box]:
-        """Boxes around the faces in a picture that was made here before."""
+    def faces(self, *, picture: Path, ahead: bool = False) -> list[Box]:
+        """Boxes around the faces in a picture that was made here before; ``ahead``:
+        nobody waits for them yet."""
+        job = _job("faces", picture)
+        job["nice"] = NICE_AHEAD if ahead else job["nice"]
         with self.turn() as turn:
-            answer = turn.do(_job("faces", picture))
+            answer = turn.do(job)
         return _believed(lambda told: read_boxes(told["faces"]), answer["done"])
 
     def still(self, *, clip: Path, into: Path) -> Path:
@@ -201,14 +204,16 @@ class Workshop:
         places: Sequence[Place],
         into: Path,
         size: tuple[int, int],
+        ahead: bool = False,
     ) -> None:
         """A small ``plain.jpg``, and ``numbered.jpg`` with the number of each place and
-        the grid of a picture of this ``size``."""
+        the grid of a picture of this ``size``; ``ahead``: as for `faces`."""
         job = _job("sketch", picture, into)
         boxes = Options(covers=tuple(place.box for place in places))
         covered = [place.number for place in places if place.is_covered]
         job |= {"options": boxes.as_dict(), "size": size, "covered": covered}
         job |= {"numbers": [place.number for place in places]}
+        job["nice"] = NICE_AHEAD if ahead else job["nice"]
         with self.turn() as turn:
             turn.do(job)
 
