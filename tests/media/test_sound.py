@@ -64,6 +64,19 @@ def test_every_kind_of_recording_is_made_anew(name, codec, rate, tmp_path, into)
     assert clips.pitch(into / "sound.mp3") == pytest.approx(440, abs=5)
 
 
+@pytest.mark.parametrize("name", [b"RF64", b"BW64"])
+def test_a_wav_as_long_recorders_write_it_is_made_anew(name, tmp_path, into):
+    path = clips.sound(tmp_path / "a.wav", codec="pcm_s16le")
+    whole = path.read_bytes()
+    # The sizes, which a WAV has no room for when they are large.
+    sizes = b"".join(
+        each.to_bytes(8, "little") for each in (len(whole), 3 * 48_000 * 2, 3 * 48_000)
+    )
+    ds64 = b"ds64" + (28).to_bytes(4, "little") + sizes + bytes(4)
+    path.write_bytes(name + b"\xff" * 4 + b"WAVE" + ds64 + whole[12:])
+    assert make(path, into).seconds == pytest.approx(3.0, abs=0.01)
+
+
 def test_what_old_phones_record_is_made_anew(tmp_path, into):
     """AMR, which nothing here can encode: a second of empty frames of 12.2 kbit/s."""
     path = tmp_path / "a.amr"

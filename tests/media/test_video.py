@@ -124,6 +124,7 @@ def test_no_sound_is_no_obstacle(tmp_path, into):
         ("a.flv", "flv", "libmp3lame"),
         ("a.wmv", "wmv2", "libmp3lame"),
         ("a.3gp", "libx264", "aac"),
+        ("a.mxf", "mpeg2video", "pcm_s16le"),
     ],
 )
 def test_what_phones_and_cameras_write_is_read(name, codec, aac, tmp_path, into):

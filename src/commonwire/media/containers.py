@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from av.packet import Packet
 
 FORMATS: Final = (
-    "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts,mpeg,mpegvideo,asf,flv,"
+    "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts,mpeg,mpegvideo,asf,flv,mxf,"
     "mp3,ogg,flac,wav,w64,aac,amr,aiff,caf"
 )
 WHITELISTS: Final = {"format_whitelist": FORMATS, "protocol_whitelist": "file"}

@@ -27,6 +27,8 @@ _BEGINNINGS: Final[tuple[tuple[bytes, str], ...]] = (
     (b"%!PS", "document"),
     (b"\x1aE\xdf\xa3", "video"),
     (b"FLV\x01", "video"),
+    # MXF, of cameras for television.
+    (b"\x06\x0e\x2b\x34\x02\x05\x01\x01\x0d\x01\x02\x01\x01\x02", "video"),
     (b"\x00\x00\x01\xba", "video"),
     (b"\x00\x00\x01\xb3", "video"),
     (b"\x30\x26\xb2\x75\x8e\x66\xcf\x11", "video"),
@@ -60,6 +62,8 @@ _THEORA: Final = b"\x80theora"
 # of camcorders before it.
 _SYNC: Final = 0x47
 _PACKETS: Final = ((188, 0), (192, 4))
+# Recorders write long recordings under the others' names from the beginning.
+_RIFFS: Final = {b"RIFF", b"RF64", b"BW64"}
 _RIFF: Final = {b"WEBP": "WEBP", b"AVI ": "video", b"WAVE": "sound"}
 # The names that zip files of office programs and books begin with.
 _OFFICE: Final = (
@@ -85,7 +89,7 @@ def recognise(head: bytes) -> str:
     """
     if not head:
         return "empty"
-    if head[:4] == b"RIFF":
+    if head[:4] in _RIFFS:
         return _RIFF.get(head[8:12], "unknown")
     if head[:4] == b"II*\0" and head[8:10] == b"CR":
         # Canon's raw pictures look like TIFF up to here.
