@@ -147,6 +147,14 @@ def test_the_keyboard_undoes_step_after_step_and_never_loses_its_place(phone):
     expect(phone.get_by_role("button", name="Add a box")).to_be_focused()
 
 
+def test_the_keyboard_undoes_from_how_it_is_covered_too(phone):
+    open_cover(phone)
+    phone.get_by_role("button", name="Add a box").press("Enter")
+    phone.get_by_role("radio", name="Black").focus()
+    phone.keyboard.press("Control+z")
+    expect(drawn(phone)).to_have_count(0)
+
+
 def test_what_is_covered_is_there_again(phone):
     sent = open_cover(phone, covers=[Box(0.1, 0.2, 0.3, 0.4)], style="mosaic")
     expect(drawn(phone)).to_have_count(1)

@@ -20,6 +20,8 @@ function begin() {
   boxesIn("[name=box]").forEach((box) => boxes.put(box));
   restyle(boxes);
   sheet.addEventListener("change", () => restyle(boxes));
+  // Undoing is heard all over the page, on which nothing is typed.
+  document.addEventListener("keydown", (event) => event.defaultPrevented || boxes.key(event));
   for (const part of plain) {
     part.hidden = part.disabled = true;
   }
