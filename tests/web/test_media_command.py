@@ -269,7 +269,7 @@ def test_an_older_recipe_s_renditions_are_made_again(picture):
     Attachment.objects.update(recipe=RECIPE - 1)
     full = (store.public(picture.content_id) / "original.jpg").read_bytes()
     said, failed = media("again")
-    assert (said, failed) == (f"1 files made again by recipe {RECIPE}, 0 not\n", False)
+    assert (said, failed) == (f"1 file made again by recipe {RECIPE}, 0 not\n", False)
     again = Attachment.objects.get()
     assert again.recipe == RECIPE
     assert (store.public(again.content_id) / "original.jpg").read_bytes() == full
@@ -297,7 +297,7 @@ def test_the_old_renditions_stay_for_a_while(picture):
 
 
 def test_all_are_made_again_when_that_is_wanted(picture):
-    assert media("again", "--all")[0].startswith("1 files")
+    assert media("again", "--all")[0].startswith("1 file")
 
 
 def test_making_all_again_can_be_gone_on_with(monkeypatch):
@@ -317,7 +317,7 @@ def test_making_all_again_can_be_gone_on_with(monkeypatch):
     assert failed
     assert said.startswith("broken off: 2 of 3 files made again")
     assert "`commonwire media again` goes on" in said
-    assert media("again")[0].startswith("1 files made again")
+    assert media("again")[0].startswith("1 file made again")
 
 
 def test_where_nobody_sees_a_bar_lines_say_how_far_it_is(picture, capsys, monkeypatch):

@@ -47,8 +47,7 @@ class Command(BaseCommand):
         left = faults
         if mend and faults:
             left = list(checking.find(now=timezone.now(), watch=watch))
-        found = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
-        self.stdout.write(f"{found} found, {len(left)} left")
+        self.stdout.write(f"{_count(len(faults), 'fault')} found, {len(left)} left")
         if left:
             raise CommandError(
                 "some are left" if mend else "`commonwire media check --mend` mends"
@@ -67,9 +66,16 @@ class Command(BaseCommand):
                 self.stderr.write(f"{public_id} stays as it is: {error}")
             except KeyboardInterrupt:
                 raise CommandError(
-                    f"broken off: {made} of {len(ids)} files made again; "
+                    f"broken off: {made} of {_count(len(ids), 'file')} made again; "
                     "`commonwire media again` goes on"
                 ) from None
-        self.stdout.write(f"{made} files made again by recipe {RECIPE}, {failed} not")
+        self.stdout.write(
+            f"{_count(made, 'file')} made again by recipe {RECIPE}, {failed} not"
+        )
         if failed:
-            raise CommandError(f"{failed} files stay as they were")
+            stay = "stays as it was" if failed == 1 else "stay as they were"
+            raise CommandError(f"{_count(failed, 'file')} {stay}")
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
