@@ -262,5 +262,5 @@ def test_the_zone_that_was_chosen_is_chosen_again_and_no_other():
     )
     assert page == (
         '<select id="zone" name="release-embargo_zone"><option value="">—</option>\n'
-        '<option selected>Asia/Tokyo</option></select>'
+        "<option selected>Asia/Tokyo</option></select>"
     )
