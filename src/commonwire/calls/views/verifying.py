@@ -4,6 +4,7 @@ own."""
 from django.http import HttpRequest
 
 from commonwire.calls import proofs
+from commonwire.calls.actions.organisations import domain_of
 from commonwire.calls.actions.verifying import verify
 from commonwire.calls.states import Proof
 from commonwire.calls.stewardship import Acting
@@ -25,7 +26,7 @@ def verify_page(request: HttpRequest, acting: Acting, token: str) -> Reply:
     page = {
         "fault": fault,
         "line": proofs.line_of(own),
-        "domain": proofs.domain_of(own.website),
+        "domain": domain_of(own.website),
         "file": proofs.FILE,
         "status": 422 if fault else 200,
     }
