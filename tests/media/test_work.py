@@ -22,6 +22,7 @@ from commonwire.media.states import QUICK, State
 from commonwire.media.workshop import (
     NICE_AHEAD,
     USUALLY_NICE,
+    Late,
     refusal,
     the_workshop,
 )
@@ -237,6 +238,28 @@ def test_a_file_removed_while_it_is_made_leaves_nothing():
     assert work.make(public_id, tell=print, shop=Removing("")) is True
     assert not store.unpublished(public_id).exists()
     assert list(store.quarantine().iterdir()) == []
+
+
+@pytest.mark.parametrize("why", [("too_heavy", Late), ("disk_full", Refused)])
+def test_a_file_removed_while_it_is_made_may_be_late_or_find_no_room(why):
+    attachment = a_picture()
+
+    class Removing(Breaking):
+        def make(self, **_):
+            actions.discard(attachments=[Attachment.objects.get()])
+            return super().make()
+
+    assert work.make(attachment.public_id, tell=id, shop=Removing(*why)) is False
+    assert not Attachment.objects.exists()
+
+
+def test_a_file_removed_while_it_is_made_is_no_alarm(caplog):
+    attachment = a_picture()
+    upload, into = store.upload(attachment.upload), store.bench(attachment.public_id)
+    into.rmdir()
+    with pytest.raises(Refused):
+        the_workshop.make(upload=upload, into=into)
+    assert caplog.messages == []
 
 
 def test_what_is_covered_is_black_in_every_size_and_can_be_taken_back():

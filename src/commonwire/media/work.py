@@ -131,7 +131,7 @@ def _make_in_turn(
 
 def _attempt(attachment: Attachment, turn: Turn, tell: Tell) -> bool:
     attachment.attempts += 1
-    attachment.save(update_fields=["attempts"])
+    _note(attachment)
     if attachment.attempts > MOST_ATTEMPTS:
         refuse(attachment, "unsafe", tell)
         return True
@@ -168,9 +168,16 @@ def _may_pass(attachment: Attachment, refused: Refused) -> bool:
             return attachment.attempts < MOST_ATTEMPTS
     # Neither is an end that the file is to blame for.
     attachment.attempts -= 1
-    attachment.save(update_fields=["attempts", "heavy"])
+    _note(attachment)
     store.pulse().beat()
     return True
+
+
+def _note(attachment: Attachment) -> None:
+    """Its author may have removed it meanwhile, which saving would not forgive."""
+    Attachment.objects.filter(pk=attachment.pk).update(
+        attempts=attachment.attempts, heavy=attachment.heavy
+    )
 
 
 def _is_first(attachment: Attachment) -> bool:

@@ -130,7 +130,7 @@ class Turn:
         all_of_it = job["seconds"] * (os.cpu_count() or 1)
         job.setdefault("processor_seconds", all_of_it)
         try:
-            return _judge(self.bench.ask(job, say))
+            return _judge(self.bench.ask(job, say), job)
         except Gone:
             logger.error("The workbench cannot be started or keeps ending.")  # noqa: TRY400 - there is no more to tell
             raise refusal("ended") from None
@@ -232,11 +232,13 @@ class Workshop:
             self._free.put(bench)
 
 
-def _judge(answer: dict[str, Any]) -> dict[str, Any]:
+def _judge(answer: dict[str, Any], job: dict[str, Any]) -> dict[str, Any]:
     # A child that has died could not say what it was shut off from.
     if "done" in answer:
         _tell_unconfined(tuple(sorted(EXPECTED.difference(answer["confined"]))))
-    if answer.get("refused") in {"unmade", "ended"}:
+    # What its author removed meanwhile has no place to be made in any more.
+    wanted = not job["into"] or Path(job["into"]).exists()
+    if wanted and answer.get("refused") in {"unmade", "ended"}:
         logger.error("A file could not be worked on: is the disk or the memory full?")
     if answer.get("late"):
         raise refusal("too_heavy", Late)
