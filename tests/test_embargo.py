@@ -19,6 +19,7 @@ from commonwire.delivery import pages
 from commonwire.delivery.pages import CATALOGUE
 from commonwire.delivery.pages.calls import NAMES as OF_CALL
 from commonwire.delivery.pages.embeds import NAMES as EMBEDS
+from commonwire.delivery.pages.embeds import OF_CALLS
 from commonwire.delivery.pages.posters import NAMES as SHEETS
 from commonwire.delivery.pages.releases import NAMES
 from commonwire.delivery.printing import on_demand, print_stale
@@ -77,7 +78,8 @@ PLACES = {
     ),
     "Posters": ([POST + name for name in SHEETS], True),
     "Embeds": (
-        [place + name for place in ("/", POST, DAY) for name in EMBEDS],
+        [place + name for place in ("/", POST, DAY) for name in EMBEDS]
+        + [POST + name for name in OF_CALLS],
         True,
     ),
     "EmbedFiles": (["/embed.js", "/embed-height.js", "/embed.css"], False),

@@ -4,10 +4,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from commonwire.calls.actions import calling
 from commonwire.publishing import queries
 from commonwire.syndication.posters.facts import Poster, poster_of
 from commonwire.syndication.posters.poster import breakable, render, shortened
 from commonwire.syndication.posters.words import words
+from tests.calendar import an_event
+from tests.calls.factories import a_call
 from tests.factories import a_post, a_release, a_site
 from tests.syndication.pdfs import boxes_of, letters_of, pages_of, words_of
 from tests.syndication.scripts import SCRIPTS
@@ -155,3 +158,36 @@ def test_texts_are_cut_at_a_word(text, expected):
 def test_long_words_may_be_broken_and_words_of_signs_need_not():
     assert breakable("w" * 45) == "\u200b".join(["w" * 20, "w" * 20, "w" * 5])
     assert breakable("字" * 45) == "字" * 45
+
+
+def poster_at(post, site):
+    return poster_of(queries.post_at(post.day, post.slug), site)
+
+
+@pytest.mark.django_db
+def test_a_call_is_a_poster_with_its_asks_and_demands():
+    made = poster_at(a_call(language="es").post, a_site())
+    assert (made.kicker, made.when) == (
+        "Convocatoria",
+        "sábado, 16 de enero de 2027, todo el día",
+    )
+    heads = [head for head, _items in made.lists]
+    assert heads == ["Qué pedimos", "Qué exigimos"]
+    assert made.lists[1][1][0] == "Night buses until two (a the transit board)"
+
+
+@pytest.mark.django_db
+def test_a_call_that_is_called_off_says_it_on_its_poster():
+    call = a_call()
+    calling.call_off(call=call, because="The ice is too thin.")
+    assert "The ice is too thin." in poster_at(call.post, a_site()).off
+
+
+@pytest.mark.django_db
+def test_an_event_is_a_poster_with_its_place_but_not_with_a_private_address():
+    private = an_event(place="Depot", address="4 Harbour Road", address_private=True)
+    public = an_event(place="Depot", address="4 Harbour Road")
+    site = a_site()
+    assert poster_at(private, site).where == "Depot"
+    assert poster_at(public, site).where == "Depot, 4 Harbour Road"
+    assert poster_at(public, site).when == "Friday, March 19, 2027, 6:30 PM EDT"

@@ -1,16 +1,24 @@
 import json
+from datetime import UTC, datetime
 
 import pytest
+import time_machine
 
+from commonwire.calls.actions import calling, endorsing, pledging
+from commonwire.calls.actions.endorsing import Authority
+from commonwire.calls.actions.pledging import PledgeContent
+from commonwire.calls.stewardship import Acting
 from commonwire.changes.models import Change
-from commonwire.delivery.pages.embeds import NAMES, Embeds
+from commonwire.delivery.pages.embeds import FRAMES, NAMES, SHOWS, Embeds
 from commonwire.delivery.pages.sections import Sections
 from commonwire.delivery.pages.wire import Wire
 from commonwire.delivery.printing import on_demand
 from commonwire.publishing.actions import corrections, sorting
 from commonwire.publishing.content import Revision
+from tests.calendar import an_event
+from tests.calls.factories import a_call
 from tests.delivery.pages import NOTHING, reaction, stale
-from tests.factories import a_post, a_section, a_site
+from tests.factories import a_post, a_section, a_site, an_organisation
 from tests.page import Page
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -151,3 +159,83 @@ def test_these_pages_alone_may_stand_in_frames(client, post):
 
 def test_a_frame_sets_no_cookie(client, post):
     assert not client.get(f"{post.path}embed.html").cookies
+
+
+# Of calls and events
+
+
+def an_endorsement(call):
+    acting = Acting(organisation=an_organisation("Riverton Cleaners"), steward=None)
+    return endorsing.endorse(call=call, acting=acting, authority=Authority())
+
+
+def a_pledge(call):
+    content = PledgeContent(tuple(call.asks.all()[:1]))
+    return pledging.pledge(call=call, content=content, token="made up")
+
+
+def embed_of(post, name="embed.html"):
+    return " ".join(on_demand(post.path + name).decode().split())
+
+
+def test_a_call_is_a_card_with_its_day_and_its_numbers():
+    call = a_call()
+    an_endorsement(call)
+    a_pledge(call)
+    said = embed_of(call.post)
+    told = [call.when.words(), "<b>1</b> organisation endorses it"]
+    assert [each for each in told if each not in said] == []
+
+
+def test_a_call_that_is_called_off_says_so_in_every_view():
+    call = a_call()
+    calling.call_off(call=call, because="The ice is too thin.")
+    views = [embed_of(call.post, name) for name in FRAMES]
+    assert [view for view in views if "The ice is too thin." not in view] == []
+
+
+def test_endorsers_are_named_in_their_view():
+    call = a_call()
+    name = an_endorsement(call).organisation.name
+    assert name in embed_of(call.post, "embed-endorsers.html")
+
+
+def test_each_view_of_a_call_has_its_own_line_to_copy():
+    said = embed_of(a_call().post, "embed-this.html")
+    shows = [f"data-show=&quot;{show}&quot;" for show in SHOWS]
+    assert [each for each in shows if each not in said] == []
+
+
+def test_a_report_has_no_views_of_a_call(post):
+    names = ("embed-counter.html", "embed-endorsers.html", "embed-events.html")
+    assert [on_demand(post.path + name) for name in names] == [None, None, None]
+
+
+def test_a_call_whose_time_is_over_is_printed_again_and_says_so():
+    with time_machine.travel(datetime(2027, 1, 15, tzinfo=UTC)):
+        post = a_call().post
+        before = embed_of(post)
+    now = datetime(2027, 1, 17, 1, tzinfo=UTC)
+    printed = {f"{post.path}embed.html": datetime(2027, 1, 15, tzinfo=UTC)}
+    assert list(embeds().due(now, printed.get)) == [f"{post.path}embed.html"]
+    with time_machine.travel(now):
+        assert (
+            "It is over."
+            in Embeds().render(place=post.path, name="embed.html").decode()
+        )
+    assert "It is over." not in before
+
+
+def test_pledges_print_the_card_and_the_counter_again():
+    call = a_call()
+    embed_of(call.post)
+    a_pledge(call)
+    change = Change.objects.filter(kind="call.pledged").latest("pk")
+    assert list(embeds().counted(change)) == [f"{call.post.path}embed.html"]
+
+
+def test_an_event_says_when_and_where_but_not_its_private_address():
+    event = an_event(place="Depot", address="4 Harbour Road", address_private=True)
+    said = embed_of(event)
+    assert ("March 19, 2027" in said, "Depot" in said) == (True, True)
+    assert "Harbour" not in said

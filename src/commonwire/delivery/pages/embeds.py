@@ -3,25 +3,37 @@ and oEmbed; and the files that frames share."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from django.template.loader import render_to_string
 
+from commonwire.calls.call_states import CallState
+from commonwire.calls.facts import facts_of
+from commonwire.calls.models import Call
+from commonwire.calls.pledge_tally import tally
 from commonwire.changes.models import Change
-from commonwire.delivery.pages.family import Family, is_of_post, page
+from commonwire.delivery.pages.family import Family, Printed, is_of_post, page
 from commonwire.delivery.pages.listing import Listing, ListingFamily
 from commonwire.delivery.pages.post import POST, post_at
 from commonwire.delivery.tree import the_tree
 from commonwire.publishing import queries
 from commonwire.publishing.models import Post
+from commonwire.publishing.states import Kind
 from commonwire.syndication import embeds
-from commonwire.syndication.embeds.code import Embed, as_json
+from commonwire.syndication.embeds.code import Embed, as_json, file_of, show_of
 from commonwire.syndication.posters.facts import poster_of
 
 CODE, OEMBED, FRAME = "embed-this.html", "oembed.json", "embed.html"
+# Of calls alone.
+SHOWS = ("counter", "endorsers", "events")
+OF_CALLS = tuple(map(file_of, SHOWS))
+FRAMES = (FRAME, *OF_CALLS)
 NAMES = (FRAME, CODE, OEMBED)
 MOST_LINES = 10
+_LOOKED_BACK = timedelta(days=2)
 # What a listing's pattern knows beside its place.
 _FILES = {"feed", "file"}
 FILES = Path(embeds.__file__).parent
@@ -31,7 +43,7 @@ class Embeds(Family):
     """Beside every post and every listing: no page's address has a dot in it."""
 
     pattern = re.compile(
-        rf"(?P<place>/(?:[^.]*/)?)(?P<name>{'|'.join(map(re.escape, NAMES))})"
+        rf"(?P<place>/(?:[^.]*/)?)(?P<name>{'|'.join(map(re.escape, (*NAMES, *OF_CALLS)))})"
     )
 
     def __init__(self, listings: Sequence[ListingFamily] = ()) -> None:
@@ -43,7 +55,7 @@ class Embeds(Family):
         post = post_at(**match.groupdict()) if match else None
         if post is not None:
             return _of_post(post, name)
-        listing = self._listing_at(place)
+        listing = self._listing_at(place) if name in NAMES else None
         return _of_listing(listing, name) if listing else None
 
     def _listing_at(self, place: str) -> Listing | None:
@@ -56,10 +68,26 @@ class Embeds(Family):
 
     def stale(self, change: Change) -> Iterable[str]:
         """Those that somebody has asked for."""
-        places = [p for family in self.listings for p in family.paths(change)]
+        lists = [p for family in self.listings for p in family.paths(change)]
+        found = [place + name for place in lists for name in NAMES]
         if is_of_post(change) and "path" in change.facts:
-            places.append(change.facts["path"])
-        return the_tree().there(place + name for place in places for name in NAMES)
+            found += _beside(change.facts["path"])
+        return the_tree().there(found)
+
+    def counted(self, change: Change) -> Iterable[str]:
+        if change.kind != "call.pledged":
+            return ()
+        path = change.facts["path"]
+        return the_tree().there([path + FRAME, path + file_of("counter")])
+
+    def due(self, now: datetime, printed: Printed) -> Iterator[str]:
+        """A call whose time is over says so."""
+        over = Call.objects.filter(ends_at__lte=now, ends_at__gt=now - _LOOKED_BACK)
+        for call in over.select_related("post"):
+            for path in _beside(call.post.path):
+                at = printed(path)
+                if at is not None and at < call.ends_at:
+                    yield path
 
     def every(self) -> Iterator[str]:
         for family in self.listings:
@@ -69,20 +97,52 @@ class Embeds(Family):
         rows = Post.objects.only("day", "slug").order_by("pk")
         for post in rows.iterator(chunk_size=2_000):
             yield from (post.path + name for name in NAMES)
+        calls = rows.filter(kind=Kind.CALL)
+        for post in calls.iterator(chunk_size=2_000):
+            yield from (post.path + name for name in OF_CALLS)
+
+
+def _beside(path: str) -> list[str]:
+    return [path + name for name in (*NAMES, *OF_CALLS)]
 
 
 def _of_post(post: Any, name: str) -> bytes | None:
     """Of what is hidden or gone nothing is told but that it is not shown."""
-    site = queries.the_site()
+    site, show = queries.the_site(), show_of(name)
     if not post.may_be_read:
-        embed = Embed(post.path, site.name)
-        told = {"embed": embed, "site": site}
+        told = {"embed": Embed(post.path, site.name), "site": site}
         return _rendered("embeds/kept.html", told) if name == FRAME else None
+    if name in OF_CALLS and post.kind != Kind.CALL:
+        return None
     facts = poster_of(post, site)
-    embed = Embed(post.path, post.title, by=facts.by)
-    return _made(
-        embed, name, "embeds/post.html", {"post": post, "kicker": facts.kicker}
+    embed = Embed(
+        post.path, post.title, by=facts.by, show=show if name in FRAMES else ""
     )
+    if name == CODE and post.kind == Kind.CALL:
+        return _code([replace(embed, show=each) for each in ("", *SHOWS)])
+    told = {"post": post, "kicker": facts.kicker, "poster": facts}
+    return _made(
+        embed, name, _template_of(post, show), {**told, **_of_call(post, name)}
+    )
+
+
+def _template_of(post: Any, show: str) -> str:
+    if show:
+        return f"embeds/{show}.html"
+    own = post.kind in {Kind.CALL, Kind.EVENT}
+    return f"embeds/{post.kind if own else 'post'}.html"
+
+
+def _of_call(post: Any, name: str) -> dict[str, Any]:
+    if post.kind != Kind.CALL or name not in FRAMES:
+        return {}
+    facts = facts_of(post)
+    over = facts.state == CallState.ENDED
+    return {
+        "facts": facts,
+        "ended": facts.word("ended") if over else "",
+        "pledges": tally(post.call, with_words=False),
+    }
 
 
 def _of_listing(listing: Listing, name: str) -> bytes:
@@ -94,12 +154,17 @@ def _of_listing(listing: Listing, name: str) -> bytes:
 
 def _made(embed: Embed, name: str, template: str, context: dict[str, Any]) -> bytes:
     site = queries.the_site()
-    if name == FRAME:
+    if name in FRAMES:
         return _rendered(template, {"embed": embed, "site": site, **context})
     if name == OEMBED:
         return as_json(embed.oembed(site.name))
-    told = {"embeds": [embed], "place": embed.path, "oembed": embed.address + OEMBED}
-    return page("embeds/code.html", {**told, "path": embed.path + CODE})
+    return _code([embed])
+
+
+def _code(found: list[Embed]) -> bytes:
+    path = found[0].path
+    told = {"embeds": found, "place": path, "oembed": found[0].address + OEMBED}
+    return page("embeds/code.html", {**told, "path": path + CODE})
 
 
 def _rendered(template: str, context: dict[str, Any]) -> bytes:

@@ -84,6 +84,10 @@ class Embed:
         return {name: value for name, value in said.items() if value}
 
 
+def show_of(name: str) -> str:
+    return name.removesuffix(".html").removeprefix("embed").removeprefix("-")
+
+
 def file_of(show: str) -> str:
     return f"embed-{show}.html" if show else "embed.html"
 

@@ -8,6 +8,8 @@ from django.conf import settings
 from django.utils import formats, timezone, translation
 from django.utils.encoding import iri_to_uri
 
+from commonwire.calendar.content import EventContent
+from commonwire.calendar.showing import Shown
 from commonwire.calls.facts import facts_of
 from commonwire.kit.mail_mask import mask
 from commonwire.kit.markup import to_plain
@@ -42,8 +44,10 @@ class Poster:
 
 def poster_of(post: Any, site: Site) -> Poster:
     """Of a post that `queries.post_at` read."""
-    if post.kind == "call":
+    if post.kind == Kind.CALL:
         return _of_call(post, site)
+    if post.kind == Kind.EVENT:
+        return _of_event(post, site)
     said = words(post.language)
     is_release = post.kind == Kind.RELEASE
     return Poster(
@@ -78,6 +82,24 @@ def _of_call(post: Post, site: Site) -> Poster:
         text=facts.summary,
         lists=tuple(each for each in lists if each[1]),
         **{**_of_any(post, site), "by": facts.issuer},
+    )
+
+
+def _of_event(post: Any, site: Site) -> Poster:
+    """The address that is told to those alone who sign up is on no poster."""
+    event = EventContent.of(post.event)
+    said = words(post.language)
+    with translation.override(post.language):
+        shown = Shown(event, post.event)
+        when, is_off = shown.next.words, shown.next.cancelled
+    return Poster(
+        kicker=said["event"],
+        day="",
+        when=when,
+        where=mask(", ".join(filter(None, (event.place, event.address)))),
+        off=said["cancelled"] if is_off else "",
+        text=_text(post),
+        **_of_any(post, site),
     )
 
 
