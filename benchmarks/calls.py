@@ -6,9 +6,9 @@ python -m benchmarks.calls [--quick] [PART …]
 import argparse
 import sys
 
-from benchmarks import members
+from benchmarks import members, pledges
 
-PARTS = {"members": members.main}
+PARTS = {"members": members.main, "pledges": pledges.main}
 
 
 def main() -> None:

@@ -10,7 +10,7 @@ from commonwire.calls.pledge_tally import tally
 from commonwire.calls.views.pledging import pledges_per_network
 from commonwire.changes.models import Change
 from commonwire.moderation.models import ScreeningRule
-from tests.calls.factories import DAY, a_call
+from tests.calls.factories import ASKS, DAY, a_call, told
 from tests.calls.pledger import Pledger
 
 pytestmark = pytest.mark.django_db
@@ -159,7 +159,8 @@ def test_no_address_is_kept_of_who_waits_for_nobody(somebody):
 
 
 def test_one_address_cannot_be_followed_from_call_to_call(call):
-    for each in (call, a_call()):
+    other = a_call(body="Something else.", content=told(asks=ASKS[:1], demands=()))
+    for each in (call, other):
         Pledger(each).pledge(email="ada@example.org")
     first, second = Pledge.objects.values_list("email_hash", flat=True)
     assert first != second

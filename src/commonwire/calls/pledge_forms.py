@@ -18,6 +18,7 @@ from commonwire.calls.models.pledge import (
     PLACE_LENGTH,
     SHEET_LENGTH,
 )
+from commonwire.calls.pledge_queries import asks_of
 from commonwire.calls.pledge_rules import place_key
 from commonwire.kit.markup import count_links
 from commonwire.kit.typed_text import clean_line
@@ -111,7 +112,7 @@ class PledgeForm(forms.Form):
 
     def __init__(self, call: Call, data: Any = None, **kwargs: Any) -> None:
         super().__init__(_typed(data) if data is not None else None, **kwargs)
-        self.asks = {ask.pk: ask for ask in call.asks.all() if not ask.dropped}
+        self.asks = {ask.pk: ask for ask in asks_of(call)}
         self.fields["asks"] = AsksField(list(self.asks.values()))
         if not is_on():
             del self.fields["email"]
@@ -186,7 +187,7 @@ class SheetForm(forms.Form):
         self.fields["people"].required = True
         words = _("Count the signatures, and write the number in digits.")
         self.fields["people"].error_messages["required"] = words
-        self.asks = {f"ask_{ask.pk}": ask for ask in call.asks.all() if not ask.dropped}
+        self.asks = {f"ask_{ask.pk}": ask for ask in asks_of(call)}
         for name, ask in self.asks.items():
             self.fields[name] = NumberField(MOST_ON_PAPER, label=str(ask), least=0)
 

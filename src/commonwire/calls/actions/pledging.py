@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from commonwire.calls import pledge_rules as rules
 from commonwire.calls.models import Ask, Call, Pledge, PledgeGoal
+from commonwire.calls.pledge_queries import by_token
 from commonwire.changes.record import record
 from commonwire.kit.prepared import PreparedInsert
 from commonwire.mail import actions as mail
@@ -45,15 +46,14 @@ class PledgeContent:
 @transaction.atomic
 def pledge(*, call: Call, content: PledgeContent, token: str) -> Pledge:
     """Once for each token: sent again, it is the pledge that there is. Raises Closed."""
-    token_hash = hash_of(token)
-    there = Pledge.objects.filter(token_hash=token_hash).first()
+    there = by_token(token)
     if there is not None:
         return there
     if words := rules.why_closed(call, timezone.now()):
         raise Closed(words)
     made = Pledge(
         call=call,
-        token_hash=token_hash,
+        token_hash=hash_of(token),
         day=today(call),
         place=content.place,
         place_key=rules.place_key(content.place),

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from commonwire.calls.actions import pledging, sheets
 from commonwire.calls.models import Call, Pledge
 from commonwire.calls.pledge_forms import GoalForm, SheetForm
+from commonwire.calls.pledge_queries import call_of
 from commonwire.calls.pledge_tally import Tally, days, tally
 from commonwire.calls.stewardship import Acting
 from commonwire.calls.views import inside
@@ -83,8 +84,7 @@ def _enter(
 
 
 def _call_of(post_id: int) -> Call:
-    calls = Call.objects.select_related("post").prefetch_related("asks")
-    call = calls.filter(post_id=post_id, post__withdrawn_at=None).first()
+    call = call_of(post_id)
     if call is None:
         raise Http404
     return call

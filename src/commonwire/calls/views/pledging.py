@@ -15,6 +15,7 @@ from commonwire.calls import pledge_rules as rules
 from commonwire.calls.actions import pledging
 from commonwire.calls.models import Call, Pledge
 from commonwire.calls.pledge_forms import PledgeForm
+from commonwire.calls.pledge_queries import by_token, call_of
 from commonwire.kit.buckets import Buckets, network_of
 from commonwire.kit.numbers import row_numbers
 from commonwire.mail import tokens
@@ -131,16 +132,16 @@ def _change(request: HttpRequest, call: Call, pledge: Pledge) -> HttpResponse:
 
 
 def _find(call: Call, token: str) -> Pledge | None:
-    found = Pledge.objects.filter(call=call, token_hash=tokens.hash_of(token)).first()
-    if found is not None:
-        found.call = call
+    found = by_token(token)
+    if found is None or found.call_id != call.pk:
+        return None
+    found.call = call
     return found
 
 
 def _call_of(post_id: int) -> Call:
-    calls = Call.objects.select_related("post").prefetch_related("asks")
-    call = calls.filter(post_id=post_id, post__embargo_until=None).first()
-    if call is None or call.post.withdrawn_at:
+    call = call_of(post_id)
+    if call is None or call.post.embargo_until:
         raise Http404
     return call
 
