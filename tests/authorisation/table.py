@@ -75,6 +75,9 @@ SITE = [
     Row("publish/comment/<int:post_id>/", "/publish/comment/{post}/", ANYONE),
     Row("publish/comment/<int:post_id>/<token>/", "/publish/comment/{post}/{draft}/", ANYONE),
     # Of a call; this post is none.
+    Row("calls/<int:post_id>/endorse/", "/calls/{post}/endorse/", NOT_THERE),
+    Row("calls/<int:post_id>/event/", "/calls/{post}/event/", NOT_THERE),
+    Row("key/<token>/<int:post_id>/call/", "/key/{room}/{post}/call/", ROOM | {Who.AUTHOR: 404}),
     Row("pledge/<int:post_id>/", "/pledge/{post}/", NOT_THERE),
     Row("pledge/<int:post_id>/<token>/", "/pledge/{post}/made-up/", NOT_THERE),
     Row("key/<token>/<int:post_id>/pledges/", "/key/{room}/{post}/pledges/", ROOM | {Who.AUTHOR: 404}),

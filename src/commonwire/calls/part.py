@@ -16,6 +16,7 @@ from commonwire.calls.readable import NAMES, readable
 from commonwire.calls.shapes import CallSent, CallShown
 from commonwire.publishing.models import Post
 from commonwire.publishing.parts import Part
+from commonwire.publishing.reading.release import Reading
 
 
 class CallPart(Part):
@@ -38,6 +39,9 @@ class CallPart(Part):
     ) -> dict[str, Any]:
         stands = self.typed_of(post) if post else {}
         return typed.clean({**stands, **typed.from_program(raw)})
+
+    def from_reading(self, reading: Reading) -> dict[str, Any]:
+        return typed.from_reading(reading)
 
     def forms(
         self,

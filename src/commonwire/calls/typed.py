@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from commonwire.kit.typed_text import clean_line, clean_text, is_blank
+from commonwire.publishing.queries import the_site
+from commonwire.publishing.reading.release import Reading
 
 LINES = (
     *("first_day", "last_day", "from_time", "until_time", "zone", "know"),
@@ -92,3 +94,24 @@ def from_program(sent: Mapping[str, Any]) -> dict[str, Any]:
             day_said, _letter, at = str(raw.pop(side)).strip().partition("T")
             raw |= {day: day_said, hour: at}
     return raw
+
+
+def from_reading(reading: Reading) -> dict[str, Any]:
+    """What a pasted release says of a call: its day, asks, demands and contacts."""
+    press = "on" if reading.for_press else ""
+    told: dict[str, Any] = {
+        "first_day": reading.values.get("day", ""),
+        "embargo_at": reading.values.get("embargo", ""),
+        "embargo_zone": reading.values.get("zone", ""),
+        "asks": [
+            {"kind": "other", "text": each.text}
+            for each in reading.items
+            if each.kind == "ask"
+        ],
+        "demands": [
+            {"text": each.text} for each in reading.items if each.kind == "demand"
+        ],
+        "contacts": [{**vars(row), "press_only": press} for row in reading.contacts],
+        "zone": the_site().time_zone,
+    }
+    return clean(told)

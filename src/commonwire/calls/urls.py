@@ -1,16 +1,24 @@
 from django.urls import path
 
 from commonwire.calls.views import (
+    endorsing,
+    leading,
     pledge_counts,
     pledging,
     press,
     room,
+    taking_part,
     verifying,
 )
 
 urlpatterns = [
     path("pledge/<int:post_id>/", pledging.pledge_form),
     path("pledge/<int:post_id>/<token>/", pledging.own_pledge),
+    path("calls/<int:post_id>/endorse/", taking_part.endorse),
+    path("calls/<int:post_id>/event/", taking_part.add_event),
+    path("key/<token>/<int:post_id>/call/", leading.lead),
+    path("organisations/room/<token>/calls/", endorsing.calls),
+    path("organisations/room/<token>/calls/<int:post_id>/", endorsing.endorse),
     path("key/<token>/<int:post_id>/pledges/", pledge_counts.authors_counts),
     path(
         "organisations/room/<token>/pledges/<int:post_id>/",

@@ -91,6 +91,10 @@ class Part:
         given stays as it is there."""
         raise NotImplementedError
 
+    def from_reading(self, reading: Any) -> dict[str, Any] | None:
+        """What a pasted release says of it, as it would be typed; nothing where this
+        kind has no place for it."""
+
     def forms(
         self,
         typed: Mapping[str, Any] | None,

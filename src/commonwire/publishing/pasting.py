@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from commonwire.kit.markup import MAX_BODY
 from commonwire.publishing import release_typed
 from commonwire.publishing.notices import Notice
+from commonwire.publishing.parts import part_of
 from commonwire.publishing.reading.release import Reading, read
 from commonwire.publishing.states import Kind
 
@@ -44,7 +45,13 @@ def fill(content: dict[str, Any], pasted: str) -> list[Notice]:
                 _("Nothing was pasted. Paste a release, then read it in."), "id_pasted"
             )
         ]
-    content["kind"] = Kind.RELEASE.value
+    part = part_of(str(content.get("kind")))
+    told = part.from_reading(reading) if part else None
+    if part and told:
+        # The chosen kind has a place for what releases say.
+        content[part.kind] = {**content.get(part.kind, {}), **told}
+    else:
+        content["kind"] = Kind.RELEASE.value
     stays = [name for name in _FIELDS if content.get(name)]
     for name, source in _FIELDS.items():
         content[name] = content.get(name) or reading.values.get(source, "")

@@ -1,0 +1,56 @@
+"""Local events under a call: added by anybody, listed when somebody has looked."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from commonwire.calls.actions.touching import touch
+from commonwire.calls.models import Call, CallEvent, Issuer
+from commonwire.publishing.models import Post
+
+
+class Refused(ValueError):
+    """It is not added; says why and what to do."""
+
+
+@transaction.atomic
+def add(*, call: Call, post: Post) -> CallEvent:
+    """What a verified organisation issued is listed at once."""
+    call = Call.objects.select_for_update().select_related("post").get(pk=call.pk)
+    if not call.takes_part():
+        raise Refused(_("This call is over, or not open: nothing is added to it."))
+    there = CallEvent.objects.filter(post=post).first()
+    if there:
+        other = there.call_id != call.pk
+        raise Refused(
+            _("This event stands under another call already.")
+            if other
+            else _("This event was added already.")
+        )
+    made = CallEvent.objects.create(call=call, post=post, added_at=timezone.now())
+    issuers = Issuer.objects.filter(post=post).exclude(accepted_at=None)
+    if issuers.exclude(organisation__verified_at=None).exists():
+        return list_event(event=made)
+    return made
+
+
+@transaction.atomic
+def list_event(*, event: CallEvent) -> CallEvent:
+    """The issuer or an editor has looked."""
+    event = CallEvent.objects.select_for_update().get(pk=event.pk)
+    event.listed_at, event.refused_at = timezone.now(), None
+    event.save()
+    touch(event.call)
+    return event
+
+
+@transaction.atomic
+def refuse_event(*, event: CallEvent) -> CallEvent:
+    """It does not belong there; its own page stays what it is."""
+    event = CallEvent.objects.select_for_update().get(pk=event.pk)
+    was_listed = event.listed_at is not None
+    event.listed_at, event.refused_at = None, timezone.now()
+    event.save()
+    if was_listed:
+        touch(event.call)
+    return event

@@ -1,0 +1,194 @@
+"""Endorsements by steward, by invitation and by form, through the pages that people use."""
+
+import re
+from datetime import date, timedelta
+
+import pytest
+import time_machine
+from django.core import mail
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from commonwire.calls.actions import endorsing
+from commonwire.calls.actions.endorsing import Authority, Refused
+from commonwire.calls.actions.organisations import affiliate
+from commonwire.calls.endorsers import endorsers_of
+from commonwire.calls.models import Endorsement, Organisation
+from commonwire.calls.stewardship import Acting, NotYours
+from commonwire.delivery.pages import find
+from commonwire.delivery.printing import on_demand
+from commonwire.mail.sending import send_due
+from tests.calls.actions.test_calling import stands
+from tests.calls.factories import a_call, a_time, changed, told
+from tests.contributor import Contributor
+from tests.factories import a_key_to, an_organisation
+from tests.page import Page
+
+pytestmark = pytest.mark.django_db
+BY = Authority("president", how="vote")
+
+
+@pytest.fixture
+def call():
+    return a_call(key="six words that open the room")
+
+
+@pytest.fixture
+def riders():
+    return an_organisation("Riverton Riders")
+
+
+def names(call):
+    call.refresh_from_db()
+    return [each.name for each in endorsers_of(call).standing]
+
+
+def endorsed(call, body):
+    return endorsing.endorse(call=call, acting=Acting(body), authority=BY)
+
+
+def at_the_form(client, call, **fields):
+    """Somebody who fills in the form, taking a minute over it."""
+    contributor = Contributor(client)
+    before = timezone.now() - timedelta(minutes=1)
+    with time_machine.travel(before, tick=False):
+        contributor.get(f"/calls/{call.post_id}/endorse/")
+    fields = {"organisation": "Milltown Bakers", "office": "baker", **fields}
+    return contributor.send(how="vote", **fields)
+
+
+def test_a_steward_endorses_from_the_organisations_room(client, call, riders):
+    room = Contributor(client).post("/organisations/room/", {"key": a_key_to(riders)})
+    room.get(f"{room.where}calls/{call.post_id}/")
+    room.send(how="vote", office="president")
+
+    assert names(call) == ["Riverton Riders"]
+
+
+def test_who_is_invited_accepts_or_declines(client, call, riders):
+    asked = endorsing.invite(call=call, organisation=riders)
+    assert names(call) == []
+
+    endorsing.decline(endorsement=asked, acting=Acting(riders))
+    endorsing.invite(call=call, organisation=riders)
+    made = endorsed(call, riders)
+
+    assert (made.way, names(call)) == ("invited", ["Riverton Riders"])
+
+
+def test_the_same_organisation_endorses_once(call, riders):
+    endorsed(call, riders)
+
+    with pytest.raises(Refused):
+        endorsed(call, riders)
+
+
+def test_nobody_acts_for_another_organisation_up_or_down(call, riders):
+    made = endorsed(call, riders)
+
+    with pytest.raises(NotYours):
+        endorsing.take_back(endorsement=made, acting=Acting(an_organisation()))
+    assert names(call) == ["Riverton Riders"]
+
+
+def test_a_stranger_stands_nowhere_before_issuer_or_editor_confirm(client, call):
+    at_the_form(client, call)
+
+    made = Endorsement.objects.get()
+    assert (made.state, made.organisation) == ("waiting", None)
+    assert b"Milltown Bakers" not in on_demand(call.post.path)
+    assert b"Milltown Bakers" not in on_demand(f"{call.post.path}endorsements.json")
+
+
+def test_with_mail_the_address_is_confirmed_first(client, call, settings):
+    settings.MAIL_FROM = "wire@example.org"
+    at_the_form(client, call, email="office@bakers.example")
+    assert Endorsement.objects.get().state == "unconfirmed"
+
+    send_due(timezone.now())
+    link = re.search(r"http://testserver(/confirm/\w+/)", mail.outbox[-1].body)[1]
+    client.post(link)
+    assert Endorsement.objects.get().state == "waiting"
+    assert client.post(link).status_code == 410
+
+
+def test_the_issuer_confirms_in_the_authors_room_and_the_body_gets_its_page(
+    client, call
+):
+    at_the_form(client, call)
+    room = Contributor(client).enter("six words that open the room")
+    room.room(call.post, "call")
+    room.post(room.where, {"do": "confirm", "row": Endorsement.objects.get().pk})
+
+    assert names(call) == ["Milltown Bakers"]
+    assert Organisation.objects.get().name == "Milltown Bakers"
+
+
+def test_another_day_marks_what_was_given_for_the_version_before(call, riders):
+    endorsed(call, riders)
+    changed(call, told(a_time(date(2027, 1, 23)), demands=stands(call)))
+
+    said = " ".join(Page(on_demand(call.post.path)).text.split())
+    assert "for the version of" in said
+    assert "1 of them endorsed it as it was before" in said
+
+
+def test_an_endorsement_is_given_again_for_the_call_as_it_is(call, riders):
+    made = endorsed(call, riders)
+    changed(call, told(a_time(date(2027, 1, 23)), demands=stands(call)))
+    endorsing.give_again(endorsement=made, acting=Acting(riders))
+
+    assert endorsers_of(call).for_older == 0
+
+
+def test_who_endorsed_by_the_form_is_asked_again_by_mail(call, settings):
+    settings.MAIL_FROM = "wire@example.org"
+    made = endorsing.offer(
+        call=call,
+        organisation=None,
+        named="Milltown Bakers",
+        email="office@bakers.example",
+        authority=BY,
+    )
+    endorsing.confirm(endorsement=made)
+    changed(call, told(a_time(date(2027, 1, 23)), demands=stands(call)))
+
+    send_due(timezone.now())
+    assert mail.outbox[-1].subject == "A call that you endorsed has changed"
+
+
+def test_a_withdrawal_is_a_dated_fact(call, riders):
+    endorsing.take_back(endorsement=endorsed(call, riders), acting=Acting(riders))
+
+    said = " ".join(Page(on_demand(call.post.path)).text.split())
+    assert "Riverton Riders withdrew its endorsement on" in said
+    assert names(call) == []
+
+
+def rendered(call):
+    """How many questions the call's page asks the database."""
+    family, groups = find(call.post.path)
+    with CaptureQueriesContext(connection) as asked:
+        assert family.render(**groups)
+    return len(asked)
+
+
+def test_the_page_asks_as_much_of_the_database_for_one_as_for_many(call):
+    federation = an_organisation("Federation")
+    for number in range(2):
+        body = an_organisation(f"Body {number}")
+        affiliate(organisation=body, parent=federation)
+        endorsed(call, body)
+    few = rendered(call)
+    for number in range(12):
+        body = an_organisation(f"Further body {number}")
+        affiliate(organisation=body, parent=federation)
+        endorsed(call, body)
+
+    assert rendered(call) == few
+
+
+def test_nobody_endorses_what_is_over(call, riders):
+    with time_machine.travel(call.ends_at, tick=False), pytest.raises(Refused):
+        endorsed(call, riders)

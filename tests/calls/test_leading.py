@@ -1,0 +1,142 @@
+"""What the author of a call does with it, and what others bring."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from commonwire.calls.actions import issuing, verifying
+from commonwire.calls.local import local_events_of
+from commonwire.calls.models import CallEvent
+from commonwire.calls.states import Proof
+from commonwire.calls.stewardship import Acting
+from commonwire.delivery.printing import on_demand
+from tests.calendar import an_event
+from tests.calls.factories import a_call, told
+from tests.contributor import Contributor
+from tests.factories import an_organisation
+
+pytestmark = pytest.mark.django_db
+KEY = "six words that open the room"
+
+
+@pytest.fixture
+def call():
+    return a_call(key=KEY)
+
+
+@pytest.fixture
+def room(client, call):
+    return Contributor(client).enter(KEY).room(call.post, "call")
+
+
+def added(client, call, event):
+    """Somebody adds an event to the call."""
+    anybody = Contributor(client, address="203.0.113.9")
+    before = timezone.now() - timedelta(minutes=1)
+    with time_machine.travel(before, tick=False):
+        anybody.get(f"/calls/{call.post_id}/event/")
+    return anybody.send(event=f"http://testserver{event.path}")
+
+
+def test_a_call_is_called_off_with_its_reason(room, call):
+    room.post(room.where, {"do": "call off", "because": "The ice is too thin."})
+
+    call.refresh_from_db()
+    assert call.called_off_because == "The ice is too thin."
+
+
+def test_without_a_reason_it_is_not_called_off(room, call):
+    room.post(room.where, {"do": "call off"})
+
+    assert room.status == 422
+    call.refresh_from_db()
+    assert call.called_off_at is None
+
+
+def test_a_demand_is_won(room, call):
+    sent = {"do": "status", "demand": "2", "status": "won", "since": "2026-11-02"}
+    room.post(room.where, sent)
+
+    assert str(call.demands.get(number=2).since) == "2026-11-02"
+
+
+@pytest.mark.parametrize("since", ["soon", "2999-01-01", "2093-01-01"])
+def test_a_day_that_is_none_or_to_come_changes_nothing(room, call, since):
+    room.post(
+        room.where, {"do": "status", "demand": "2", "status": "won", "since": since}
+    )
+
+    assert room.status == 422
+    assert call.demands.get(number=2).status == "open"
+
+
+def test_a_strangers_event_is_listed_when_the_author_has_looked(client, room, call):
+    event = an_event("Vigil at the bridge")
+    added(client, call, event)
+    assert local_events_of(call) == []
+
+    room.post(room.where, {"do": "list", "row": CallEvent.objects.get().pk})
+    assert b"Vigil at the bridge" in on_demand(call.post.path)
+    assert b"Vigil at the bridge" in on_demand(f"{call.post.path}call.ics")
+
+
+def test_a_verified_organisations_event_is_listed_at_once(client, call):
+    event, body = an_event("Vigil at the bridge"), an_organisation()
+    verifying.verify(organisation=body, by=Proof.EDITOR)
+    issuing.issue(post=event, by=Acting(body))
+    added(client, call, event)
+
+    assert b"Vigil at the bridge" in on_demand(call.post.path)
+
+
+def test_what_is_no_event_is_not_added(client, call):
+    assert added(client, call, call.post).status == 422
+
+
+def test_a_translation_is_agreed_in_the_room(room, call):
+    other = a_call(
+        "Jornada de invierno",
+        language="es",
+        content=told(asks=(), demands=(), translates=call.pk),
+    )
+    room.post(room.where, {"do": "agree", "row": other.pk})
+
+    assert b"Jornada de invierno" in on_demand(call.post.path)
+
+
+def test_a_press_release_is_drafted_from_it(room):
+    room.post(room.where, {"do": "release"})
+
+    assert room.where.startswith("/publish/")
+    assert room.typed["title"].startswith("Winter day of action")
+    assert "Night buses until two" in room.typed["body"]
+
+
+def test_a_pasted_release_becomes_a_call(client):
+    contributor = Contributor(client)
+    contributor.open()
+    contributor.send(
+        do="read",
+        kind="call",
+        pasted="""FOR IMMEDIATE RELEASE
+
+Riders call a day of action
+
+RIVERTON — Riders will stay out of buses on January 16, 2027.
+
+We demand:
+- Night buses until two
+- No fare rise this winter
+
+What you can do:
+- Stand with us at the depot
+
+###""",
+    )
+
+    assert contributor.typed["kind"] == "call"
+    assert contributor.typed["call-first_day"] == "2027-01-16"
+    assert contributor.typed["call-demands-1-text"] == "No fare rise this winter"
+    assert contributor.typed["call-asks-0-text"] == "Stand with us at the depot"
