@@ -9,7 +9,7 @@ from commonwire.delivery import printing
 from commonwire.delivery.pages.post import Posts
 from commonwire.delivery.printing import print_counted, print_stale
 from commonwire.delivery.tree import the_tree
-from tests.calls.factories import a_call
+from tests.calls.factories import ASKS, a_call, told
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -21,7 +21,8 @@ def pledged(call, number):
 
 
 def test_a_page_is_printed_once_for_all_who_pledged_meanwhile():
-    call, other = a_call(), a_call()
+    short = told(asks=ASKS[:1], demands=())
+    call, other = a_call(), a_call(body="Something else.", content=short)
     pledged(call, 3)
     pledged(other, 1)
     done = print_counted()

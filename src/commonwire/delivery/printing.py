@@ -115,7 +115,8 @@ def print_stale(
     changes = cursors.read_after(cursors.position(CURSOR), limit=limit)
     if not changes:
         return done
-    done.changes = len(changes)
+    done.changes, newest = len(changes), changes[-1].pk
+    changes = [change for change in changes if change.kind not in COUNTED]
     done.wiped = any(change.kind in _WIPING for change in changes)
     if any(change.kind == "site.changed" for change in changes):
         the_tree().forget_pages()
@@ -129,7 +130,7 @@ def print_stale(
             _print_or_keep(path, done)
             beat()
     _settle([*gone, *_with_what_comes_before(stale)])
-    cursors.advance(CURSOR, to=changes[-1].pk)
+    cursors.advance(CURSOR, to=newest)
     return done
 
 

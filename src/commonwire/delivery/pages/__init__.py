@@ -36,6 +36,7 @@ from commonwire.delivery.pages.posters import Posters
 from commonwire.delivery.pages.raw import Raw, RawPages
 from commonwire.delivery.pages.releases import Releases
 from commonwire.delivery.pages.sections import Sections
+from commonwire.delivery.pages.sign_up_sheets import SignUpSheets
 from commonwire.delivery.pages.statistics import Statistics
 from commonwire.delivery.pages.wire import Wire
 
@@ -48,6 +49,7 @@ _PAGES: tuple[Family, ...] = (
     Calls(),
     CallFiles(),
     Endorsements(),
+    SignUpSheets(),
     Wire(),
     Raw(),
     RawPages(),
