@@ -16,6 +16,7 @@ COMMANDS = {
     "demo": "fill an empty site with a small fictional town's newswire",
     "editor": "add an editor, or make a sign-in link",
     "token": "add an API token",
+    "organisations": "add one, import a federation's members, invite a steward",
     "media": "check that files and rows agree; make renditions again",
     "check": "say what the deployment lacks, and what to do about it",
     "log": "verify the public log, of this site or of any; show its key",
@@ -50,7 +51,7 @@ def main() -> None:
 
 
 def _say_usage() -> None:
-    lines = "\n".join(f"  {name:9}{what}" for name, what in COMMANDS.items())
+    lines = "\n".join(f"  {name:15}{what}" for name, what in COMMANDS.items())
     sys.stdout.write(
         f"usage: commonwire COMMAND …\n\n{lines}\n\n"
         "`commonwire COMMAND --help` says more; Django's commands work too.\n"

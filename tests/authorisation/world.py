@@ -18,6 +18,7 @@ from tests.factories import (
     a_section,
     a_steward,
     an_editor,
+    an_organisation,
     jpeg,
 )
 
@@ -109,6 +110,7 @@ class World:
             "rule": a_rule().pk,
             "screening": ScreeningRule.objects.create(pattern="casino").pk,
             "section": a_section().pk,
+            "organisation": an_organisation().pk,
             "heap": Heap.objects.create(code="x", began_at=now, last_at=now).pk,
         }
 

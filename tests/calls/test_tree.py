@@ -1,9 +1,14 @@
 from datetime import date
 
-from commonwire.calls.tree import Link, circle, reached
+from commonwire.calls.tree import Link, reached, upward
+from commonwire.calls.tree import circle as found_circle
 
 A, B, C, D = 1, 2, 3, 4
 SPRING, SUMMER, AUTUMN = date(2026, 3, 1), date(2026, 6, 1), date(2026, 9, 1)
+
+
+def circle(links, new):
+    return found_circle(upward(links), new)
 
 
 def test_nothing_stands_under_what_stands_under_it():

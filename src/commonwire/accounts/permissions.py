@@ -40,6 +40,8 @@ class Permission(StrEnum):
     # How the site works.
     SCREEN = auto()
     FLOOD = auto()
+    # Organisations: their rows, places and stewards.
+    ORGANISE = auto()
     CHANGE_RULES = auto()
     CHANGE_SETTINGS = auto()
     # Editors.
@@ -66,6 +68,7 @@ _OF_EDITORS = frozenset(
         Permission.TAKE_OUT_REASONS,
         Permission.SCREEN,
         Permission.FLOOD,
+        Permission.ORGANISE,
         Permission.INVITE_EDITORS,
     }
 )

@@ -22,15 +22,23 @@ class Link:
         return self.since or date.min, self.until or date.max
 
 
-def circle(links: Iterable[Link], new: Link) -> list[int]:
+Upward = dict[int, list[Link]]
+
+
+def upward(links: Iterable[Link]) -> Upward:
+    """The links that lead up from each body."""
+    found: defaultdict[int, list[Link]] = defaultdict(list)
+    for link in links:
+        found[link.organisation].append(link)
+    return found
+
+
+def circle(up: Upward, new: Link) -> list[int]:
     """The way up from ``new``'s parent to its organisation, if one stands on any day on
     which ``new`` would: with it they would stand under themselves. Else empty.
 
     What is long over does not count: bodies have changed places before.
     """
-    upward: defaultdict[int, list[Link]] = defaultdict(list)
-    for link in links:
-        upward[link.organisation].append(link)
     ways = [([new.parent], new.span)]
     seen = set()
     while ways:
@@ -40,7 +48,7 @@ def circle(links: Iterable[Link], new: Link) -> list[int]:
         if (way[-1], begin, end) in seen:
             continue
         seen.add((way[-1], begin, end))
-        for link in upward[way[-1]]:
+        for link in up.get(way[-1], ()):
             since, until = max(begin, link.span[0]), min(end, link.span[1])
             if since < until:
                 ways.append(([*way, link.parent], (since, until)))

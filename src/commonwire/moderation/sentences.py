@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
+from commonwire.calls.models import Organisation
 from commonwire.moderation.models import Decision, Rule
 from commonwire.moderation.states import Act, Appellant
 from commonwire.publishing import queries
@@ -59,6 +60,9 @@ _SENTENCES = {
     Act.CHANGE_SETTINGS: gettext_noop("{who} changed the site’s settings"),
     Act.FLOOD_ON: gettext_noop("{who} opened the raw wire: a flood"),
     Act.FLOOD_OFF: gettext_noop("{who} closed the raw wire: the flood is over"),
+    Act.CHANGE_ORGANISATION: gettext_noop("{who} changed {organisation}"),
+    Act.VERIFY_ORGANISATION: gettext_noop("{who} verified that {organisation} is real"),
+    Act.DOUBT_ORGANISATION: gettext_noop("{who} took back that {organisation} is real"),
     Act.INVITE_EDITOR: gettext_noop("{who} invited somebody to be {role}"),
     Act.ADMIT_EDITOR: gettext_noop("{who} let in {editor} as {role}"),
     Act.REMOVE_EDITOR: gettext_noop("{who} removed the editor {editor}"),
@@ -79,6 +83,16 @@ _OF_SCREENING = {
     "made": gettext_noop("{who} made {screening}"),
     "switched-on": gettext_noop("{who} switched {screening} on"),
     "switched-off": gettext_noop("{who} switched {screening} off"),
+}
+_OF_ORGANISATIONS = {
+    "made": gettext_noop("{who} added {organisation}"),
+    "placed": gettext_noop("{who} put {organisation} under {other}"),
+    "left": gettext_noop("{who} wrote that {organisation} left {other}"),
+    "merged": gettext_noop("{who} wrote that {organisation} went into {other}"),
+    "dissolved": gettext_noop("{who} wrote that {organisation} was dissolved"),
+    "steward-invited": gettext_noop("{who} invited a steward of {organisation}"),
+    "steward-ended": gettext_noop("{who} took back a steward’s key of {organisation}"),
+    "imported": gettext_noop("{who} imported {bodies} under {organisation}"),
 }
 _SETTINGS = gettext_noop("{who} changed the site’s settings: {settings}")
 _RETIRED = gettext_noop("{who} retired the rule {about}")
@@ -118,6 +132,8 @@ class Teller:
             "rule": _linked_rule(decision.rule, decision.number),
             "about": _linked_rule(self._rule_about(decision)),
             "of": _linked_number(decision.facts.get("of")),
+            "organisation": _linked_body(decision.facts.get("organisation")),
+            "other": _linked_body(decision.facts.get("other")),
             **self._words(decision, many),
         }
         return format_html(_sentence(decision, many), **parts)
@@ -131,6 +147,8 @@ class Teller:
             rule=_title(decision.rule),
             about=_title(about),
             of=_("decision %d") % of if of is not None else "",
+            organisation=_body(decision.facts.get("organisation")),
+            other=_body(decision.facts.get("other")),
             **self._words(decision, many),
         )
 
@@ -147,6 +165,7 @@ class Teller:
             "editor": str(decision.facts.get("editor", "")),
             "role": _role(decision),
             "settings": _settings(decision.facts),
+            "bodies": number_of_bodies(int(decision.facts.get("bodies", 0))),
             "screening": _("screening rule %s") % decision.facts.get("screening", ""),
             "posts": number_of_posts(decision.facts["posts"] if of_heap else many),
         }
@@ -177,6 +196,11 @@ def number_of_posts(number: int) -> str:
     return words % number_format(number, force_grouping=True)
 
 
+def number_of_bodies(number: int) -> str:
+    words = ngettext("%s organisation", "%s organisations", number)
+    return words % number_format(number, force_grouping=True)
+
+
 def _variant(decision: Decision, act: Act) -> str | None:
     facts = decision.facts
     if act == Act.CLASSIFY and facts.get("was") == facts.get("became"):
@@ -202,6 +226,7 @@ _WITH_FACT = {
 _WHATS = {
     Act.CHANGE_RULE: {"made": _MADE, "retired": _RETIRED},
     Act.CHANGE_SCREENING: _OF_SCREENING,
+    Act.CHANGE_ORGANISATION: _OF_ORGANISATIONS,
 }
 _OF_PARTS = {
     Act.HOLD: _COMMENT_HELD,
@@ -260,6 +285,25 @@ def _linked_rule(rule: Rule | None, of: int | None = None) -> str:
         words = '“<a href="{}" data-rule="{}"><bdi>{}</bdi></a>”'
         return format_html(words, rule.path, of, rule.title)
     return format_html('<a href="{}"><bdi>“{}”</bdi></a>', rule.path, rule.title)
+
+
+def _organisation(number: object) -> Organisation | None:
+    """What it is called now: the log itself holds its number only."""
+    if not isinstance(number, int):
+        return None
+    return Organisation.objects.filter(pk=number).only("slug", "name").first()
+
+
+def _body(number: object) -> str:
+    found = _organisation(number)
+    return f"“{found.name}”" if found else ""
+
+
+def _linked_body(number: object) -> str:
+    found = _organisation(number)
+    if found is None:
+        return ""
+    return format_html('<a href="{}"><bdi>{}</bdi></a>', found.path, found.name)
 
 
 def _linked_number(number: int | None) -> str:

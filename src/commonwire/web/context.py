@@ -28,6 +28,7 @@ class Entry:
 NAVIGATION = (
     Entry(DESK, _("Stream"), Permission.READ),
     Entry("/desk/features/", _("Features"), Permission.FEATURE),
+    Entry("/desk/organisations/", _("Organisations"), Permission.ORGANISE),
     Entry("/desk/rules/", _("Rules"), Permission.READ),
     Entry("/desk/screening/", _("Screening"), Permission.SCREEN),
     Entry("/desk/settings/", _("Settings"), Permission.CHANGE_SETTINGS),

@@ -66,9 +66,7 @@ def change_organisation(
         _change_logo(held, fields.pop("logo"))
     for name, value in fields.items():
         setattr(held, name, value)
-    if domain_of(held.website) != held.verified_domain and held.verified_domain:
-        # It was the old address that proved who they are.
-        held.verified_by, held.verified_at, held.verified_domain = "", None, ""
+    settle_proof(held)
     held.version += 1
     held.changed_at = timezone.now()
     held.save()
@@ -85,6 +83,15 @@ def _change_logo(organisation: Organisation, logo: Attachment | None) -> None:
         media.discard(attachments=[old])
 
 
+def settle_proof(organisation: Organisation) -> None:
+    """Another website has to be proved anew: it was the old one that said who they
+    are."""
+    proved = organisation.verified_domain
+    if proved and proved != domain_of(organisation.website):
+        organisation.verified_by, organisation.verified_at = "", None
+        organisation.verified_domain = ""
+
+
 def domain_of(website: str) -> str:
     return (urlsplit(website).hostname or "").removesuffix(".")
 
@@ -97,9 +104,8 @@ def affiliate(
     queries.hold_tree()
     if organisation.affiliations.filter(parent=parent, until=None).exists():
         raise AlreadyThere
-    way = tree.circle(
-        queries.links(), tree.Link(organisation.pk, parent.pk, since, None)
-    )
+    new = tree.Link(organisation.pk, parent.pk, since)
+    way = tree.circle(tree.upward(queries.links()), new)
     if way:
         raise Circle(queries.in_order(way))
     made: Affiliation = Affiliation.objects.create(
