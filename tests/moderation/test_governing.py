@@ -24,6 +24,14 @@ def test_the_log_says_which_settings_were_changed_from_what_to_what():
     )
 
 
+def test_what_is_chosen_from_a_list_is_told_too():
+    decision = change(languages=["en", "es"], time_zone="Europe/Berlin")
+    assert teller().plain(decision) == (
+        "grace changed the site’s settings: languages (none, now en, es), "
+        "time zone (UTC, now Europe/Berlin)"
+    )
+
+
 def test_words_are_named_and_do_not_stand_in_the_entry_for_ever():
     decision = change(tagline="Another")
     assert teller().plain(decision) == "grace changed the site’s settings: tagline"

@@ -256,11 +256,13 @@ def setting_name(name: str) -> str:
 
 
 def in_words(value: object) -> str:
-    """A setting's value: a switch, a number, or none."""
-    if value is None:
+    """A setting's value: a switch, a number, what was chosen, or none."""
+    if value in (None, []):
         return _("none")
     if isinstance(value, bool):
         return _("on") if value else _("off")
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
     return str(value)
 
 

@@ -16,6 +16,8 @@ from commonwire.publishing.actions import sorting
 from commonwire.publishing.models import Section, Site
 from commonwire.publishing.queries import the_site
 
+_FROM_LISTS = {"time_zone", "languages"}
+
 
 @transaction.atomic
 def save_settings(*, by: Editor, site: Site, changed: list[str]) -> Decision | None:
@@ -25,16 +27,21 @@ def save_settings(*, by: Editor, site: Site, changed: list[str]) -> Decision | N
     before = Site.objects.get(pk=site.pk)
     sorting.save_site(site=site)
     facts: dict[str, Any] = {"fields": sorted(changed)}
-    if became := _switches(site, changed):
-        facts["settings_were"] = _switches(before, changed)
+    if became := _values(site, changed):
+        facts["settings_were"] = _values(before, changed)
         facts["settings_became"] = became
     return decide(act=Act.CHANGE_SETTINGS, by=by, facts=facts)
 
 
-def _switches(site: Site, names: list[str]) -> dict[str, Any]:
-    """What is switched on and how far: an entry holds no words that somebody wrote."""
+def _values(site: Site, names: list[str]) -> dict[str, Any]:
+    """What is switched on, how far, and what is chosen from a list: an entry holds no
+    words that somebody wrote."""
     values = {name: getattr(site, name) for name in names}
-    return {n: v for n, v in values.items() if v is None or isinstance(v, int)}
+    return {
+        name: value
+        for name, value in values.items()
+        if value is None or isinstance(value, int) or name in _FROM_LISTS
+    }
 
 
 @transaction.atomic
