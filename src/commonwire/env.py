@@ -15,6 +15,8 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 PREFIX = "COMMONWIRE_"
 MINIMUM_SECRET = 32
+# In the data directory.
+_SITE = "site_url"
 _THIS_MACHINE = {"localhost", "127.0.0.1", "::1"}
 
 
@@ -31,13 +33,25 @@ def data_directory() -> Path:
 
 
 def site_url() -> str:
-    value = text("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+    """The variable, or what the site was last served on."""
+    value = (text("SITE_URL") or _served_on() or "http://127.0.0.1:8000").rstrip("/")
     if not _is_site(value):
         raise WrongSetting(
             f"{PREFIX}SITE_URL is {value!r}; write the site's address without a path, "
             "such as https://news.example.org"
         )
     return value
+
+
+def remember_site(url: str) -> None:
+    """For commands beside `serve`: links, and the log's name, are made of it."""
+    if _served_on() != url:
+        (data_directory() / _SITE).write_text(f"{url}\n", encoding="utf-8")
+
+
+def _served_on() -> str:
+    path = data_directory() / _SITE
+    return path.read_text(encoding="utf-8").strip() if path.is_file() else ""
 
 
 def _is_site(address: str) -> bool:

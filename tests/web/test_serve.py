@@ -26,6 +26,11 @@ def test_it_says_where_it_is(site):
     assert f"Commonwire is at http://127.0.0.1:{site.port}/" in site.out.read_text()
 
 
+def test_other_commands_know_where_it_is(site):
+    done = command("log", "key", data=site.data)
+    assert done.stdout.startswith(f"127.0.0.1:{site.port}/log+")
+
+
 def test_the_front_page_is_there(site):
     status, headers, body = site.get("/")
     assert (status, headers["Content-Type"]) == (200, "text/html; charset=utf-8")

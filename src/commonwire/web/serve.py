@@ -31,6 +31,7 @@ def serve(host: str, port: int) -> int:
             "--port NUMBER\n"
         )
         return 1
+    env.remember_site(env.site_url())
     if subprocess.run(_command("prepare"), check=False).returncode != 0:  # noqa: S603
         return 1
     sys.stdout.write(f"Commonwire is at {env.site_url()}/ (stop it with Ctrl-C)\n")
