@@ -118,6 +118,15 @@ def test_who_comes_by_the_operator_s_link_signs_for_themself(browser, first_link
     )
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["Screening", "scr\u0435ening", "by screening, a program", "Gr\u0430ce", "gra ce"],
+)
+def test_nobody_signs_as_another_or_as_a_program(browser, first_link, grace, name):
+    browser.join(first_link, pseudonym=name)
+    assert (browser.status, Decision.objects.count()) == (422, 0)
+
+
 # Removing
 
 

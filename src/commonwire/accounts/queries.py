@@ -2,6 +2,7 @@ from allauth.mfa.models import Authenticator
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from commonwire.accounts import rules
 from commonwire.accounts.models import (
     ApiToken,
     Editor,
@@ -73,8 +74,10 @@ def name_is_taken(name: str, *, but_for: Editor | None = None) -> bool:
 
 
 def pseudonym_is_taken(pseudonym: str, *, but_for: Editor | None = None) -> bool:
+    """Or one that readers would take for it."""
     others = Editor.objects.exclude(pk=but_for.pk if but_for else None)
-    return bool(others.filter(pseudonym__iexact=pseudonym).exists())
+    names = others.values_list("pseudonym", flat=True)
+    return any(rules.same(pseudonym, name) for name in names)
 
 
 def api_token(token: str) -> ApiToken | None:

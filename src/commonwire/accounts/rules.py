@@ -2,11 +2,20 @@
 
 from django.utils.translation import gettext as _
 
+from commonwire.kit import looks
 from commonwire.kit.typed_text import clean_line, is_blank
 
 NAME_LENGTH = 80
 # Who else signs decisions in the log.
-_NOBODY_S = frozenset({"screening", "operator", "nobody", "the author", "a reader"})
+_NOBODY_S = (
+    "screening",
+    "by screening, a program",
+    "decided by screening",
+    "operator",
+    "nobody",
+    "the author",
+    "a reader",
+)
 
 
 def cleaned(name: str) -> str:
@@ -15,7 +24,12 @@ def cleaned(name: str) -> str:
 
 def same(one: str, other: str) -> bool:
     """Whether two names would be taken for each other."""
-    return one.casefold() == other.casefold()
+    return _looks(one) == _looks(other)
+
+
+def _looks(name: str) -> str:
+    """Without spaces, of which nobody counts how many there are."""
+    return "".join(looks.fold(name).split())
 
 
 def fault_in_names(name: str, pseudonym: str) -> str:
@@ -25,6 +39,6 @@ def fault_in_names(name: str, pseudonym: str) -> str:
             "Choose two different names: who knows the public one should not know "
             "half of what opens the desk."
         )
-    if is_blank(pseudonym) or pseudonym.casefold() in _NOBODY_S:
+    if is_blank(pseudonym) or any(same(pseudonym, name) for name in _NOBODY_S):
         return _("Nobody can sign decisions with this name. Choose another one.")
     return ""
