@@ -243,6 +243,8 @@ HOLD_LISTENERS = ["commonwire.moderation.actions.heaps.hold"]
 WITHDRAWAL_LISTENERS = ["commonwire.moderation.actions.withdrawing.clear_away"]
 # Called with a correction by an editor's program, in the transaction that makes it.
 CORRECTION_LISTENERS = ["commonwire.moderation.actions.correcting.corrected_by_program"]
+# Say whether somebody has a word for their own that a link carries: `?from=word`.
+SOURCE_NAMES = ["commonwire.calls.queries.is_slug"]
 # Called with each change after its commit, before the answer goes out.
 CHANGE_LISTENERS = ["commonwire.delivery.printing.print_at_once"]
 # Called with the addresses of public files that were taken away, after they are gone.

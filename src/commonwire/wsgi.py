@@ -30,7 +30,10 @@ def _end_with_parent() -> None:
 
 _end_with_parent()
 _django = get_wsgi_application()
-application = Front(the_tree(), Turnstile(_django))
+# Needs Django's models, which are loaded now.
+from commonwire.delivery.openings import the_openings  # noqa: E402
+
+application = Front(the_tree(), Turnstile(_django), the_openings().see)
 # What is here now stays: the collector need not look through it again and again, which
 # takes as long as five publishings.
 gc.collect()

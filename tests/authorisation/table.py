@@ -106,6 +106,7 @@ SITE = [
     Row("key/<token>/<int:post_id>/correct/", "/key/{room}/{post}/correct/", ROOM),
     Row("key/<token>/<int:post_id>/correct/<int:addendum_id>/", "/key/{room}/{post}/correct/{addendum}/", ROOM),
     Row("key/<token>/<int:post_id>/withdraw/", "/key/{room}/{post}/withdraw/", ROOM),
+    Row("key/<token>/<int:post_id>/sources/", "/key/{room}/{post}/sources/", ROOM),
     Row("key/<token>/<int:post_id>/appeal/", "/key/{room}/{post}/appeal/", ROOM),
     Row("key/<token>/<int:post_id>/messages/", "/key/{room}/{post}/messages/", ROOM),
     Row("key/<token>/<int:post_id>/files/", "/key/{room}/{post}/files/", ROOM),

@@ -10,8 +10,11 @@ from commonwire.calls.pledge_tally import tally
 from commonwire.calls.views.pledging import pledges_per_network
 from commonwire.changes.models import Change
 from commonwire.moderation.models import ScreeningRule
+from commonwire.publishing.actions.sources import name_source
+from commonwire.publishing.models import SourceDay
 from tests.calls.factories import ASKS, DAY, a_call, told
 from tests.calls.pledger import Pledger
+from tests.page import Page
 
 pytestmark = pytest.mark.django_db
 
@@ -249,3 +252,15 @@ def test_many_pledges_of_one_network_have_to_wait(call, monkeypatch):
     assert second.reply.status_code == 422
     assert "Many pledges came from your network" in second.words
     assert "See you" in second.words
+
+
+def test_who_came_by_a_named_link_is_counted_with_it():
+    call = a_call()
+    name_source(post=call.post, code="flyer")
+    pledger = Pledger(call)
+    behind = f"http://testserver{call.post.path}?from=flyer"
+    form = pledger.client.get(pledger.form, headers={"referer": behind})
+    code = Page(form.content).fields["from"][0]
+    pledger.pledge(**{"from": code})
+    rows = SourceDay.objects.values_list("source__code", "act", "count")
+    assert list(rows) == [("flyer", "pledged", 1)]

@@ -350,3 +350,11 @@ def test_an_address_in_any_script_is_found(get, tree):
     tree.write("/2026/01/16/إضراب/", PAGE)
     raw = "/2026/01/16/إضراب/".encode().decode("latin-1")
     assert get(raw).body == PAGE
+
+
+def test_links_with_a_code_are_told_of_and_others_are_not(tree):
+    seen = []
+    front = Front(tree, django, lambda environ: seen.append(environ["QUERY_STRING"]))
+    for query in ("", "page=2", "from=flyer"):
+        assert Answer(front, "/", QUERY_STRING=query).body
+    assert seen == ["from=flyer"]

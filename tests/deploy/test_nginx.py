@@ -286,3 +286,12 @@ def test_nothing_is_logged(site):
 
 def _said(answer, names):
     return {name: answer.headers.get_all(name) for name in names}
+
+
+def test_a_link_with_a_code_is_answered_like_the_page_it_leads_to(site):
+    plain, coded = (site.nginx.get(site.post + query) for query in ("", "?from=flyer"))
+    assert (coded.status, coded.body) == (plain.status, plain.body) == (200, plain.body)
+    assert (
+        coded.headers["Content-Security-Policy"]
+        == dict(SECURITY)["Content-Security-Policy"]
+    )

@@ -126,6 +126,10 @@ def organisation_at(slug: str) -> Organisation | None:
     return found.filter(slug=slug).first()
 
 
+def is_slug(word: str) -> bool:
+    return Organisation.objects.filter(slug=word).exists()
+
+
 def slugs(numbers: Iterable[int] | None = None) -> list[str]:
     """Of all organisations, or of these."""
     found = Organisation.objects.order_by("pk")

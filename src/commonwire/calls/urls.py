@@ -30,6 +30,7 @@ urlpatterns = [
     path("organisations/room/<token>/", room.room),
     path("organisations/room/<token>/change/", room.change),
     path("organisations/room/<token>/publish/", room.publish),
+    path("organisations/room/<token>/sources/", room.sources_page),
     path("organisations/room/<token>/verify/", verifying.verify_page),
     path("organisations/room/<token>/stewards/", room.stewards_page),
     path("organisations/room/<token>/stewards/<int:number>/", room.take_back),

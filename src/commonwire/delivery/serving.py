@@ -95,7 +95,14 @@ class Hot:
 class Front:
     """A WSGI application in front of Django's."""
 
-    def __init__(self, tree: Tree, django: Application) -> None:
+    def __init__(
+        self,
+        tree: Tree,
+        django: Application,
+        opened: Callable[[WSGIEnvironment], None] | None = None,
+    ) -> None:
+        """``opened`` is told of requests whose query may say by which link they came."""
+        self.opened = opened
         self.tree = tree
         self.django = django
         self._hot: OrderedDict[tuple[str, str], Hot] = OrderedDict()
@@ -108,6 +115,9 @@ class Front:
         method = environ["REQUEST_METHOD"]
         if method != "GET" and method != "HEAD":  # noqa: PLR1714 - the hottest line
             return self.django(environ, start_response)
+        query = environ.get("QUERY_STRING")
+        if query and "from=" in query and self.opened:
+            self.opened(environ)
         coding = _coding(environ.get("HTTP_ACCEPT_ENCODING", ""))
         hot = self._hot.get((environ["PATH_INFO"], coding))
         if hot is None or not self._is_fresh(hot):

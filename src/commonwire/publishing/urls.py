@@ -7,6 +7,7 @@ from commonwire.publishing.views import (
     press,
     publish,
     room,
+    sources,
     uploads,
     waiting,
 )
@@ -30,6 +31,7 @@ urlpatterns = [
     path("key/<token>/<int:post_id>/correct/", correcting.correct),
     path("key/<token>/<int:post_id>/correct/<int:addendum_id>/", correcting.correct),
     path("key/<token>/<int:post_id>/withdraw/", room.withdraw),
+    path("key/<token>/<int:post_id>/sources/", sources.post_sources),
     path("key/<token>/<int:post_id>/files/", room.post_files),
     path("key/<token>/<int:post_id>/files/<public_id>/", cover.cover_published),
     path("key/<token>/<int:post_id>/files/<public_id>/<name>", cover.sketch_published),

@@ -20,6 +20,7 @@ from commonwire.moderation.actions.looking import forget_presences
 from commonwire.moderation.actions.talking import wipe_lines
 from commonwire.publishing.actions.drafts import sweep_drafts
 from commonwire.publishing.actions.nonces import sweep_nonces
+from commonwire.publishing.actions.sources import wipe_counts
 from commonwire.publishing.actions.uploads import sweep_uploads
 from commonwire.publishing.actions.wiping import wipe_contacts
 
@@ -31,6 +32,7 @@ def keep_house() -> None:
     sweep_mail()
     pledging.wipe_pledges()
     wipe_contacts()
+    wipe_counts()
     sweep_links()
     stewards.sweep_links()
     sweep_sessions()

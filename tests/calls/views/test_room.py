@@ -5,7 +5,8 @@ from commonwire.calls import stewardship
 from commonwire.calls.actions import stewards
 from commonwire.calls.actions.organisations import affiliate, change_organisation
 from commonwire.calls.models import Organisation
-from tests.factories import a_key_to, an_organisation, jpeg
+from commonwire.publishing.actions.sources import Opening, count_openings
+from tests.factories import a_key_to, a_post, an_organisation, jpeg
 from tests.page import Page
 
 pytestmark = pytest.mark.django_db
@@ -158,3 +159,14 @@ def test_it_leaves_what_it_belonged_to(client, local, room):
     client.post(f"{room}places/{place.pk}/", {"on": "2026-01-31"})
     place.refresh_from_db()
     assert (str(place.until), place.ending) == ("2026-01-31", "left")
+
+
+def test_links_with_its_name_are_counted_for_it_alone(client, local, room):
+    post = a_post("A vote")
+    count_openings(
+        openings={Opening(post.day, post.slug, each): 3 for each in (local.slug, "x")}
+    )
+    said = Page(client.get(f"{room}sources/").content).text
+    assert ("A vote" in said, "3 loaded" in said) == (True, True)
+    other = client.post("/organisations/room/", {"key": a_key_to(an_organisation())})
+    assert "A vote" not in Page(client.get(f"{other['Location']}sources/").content).text

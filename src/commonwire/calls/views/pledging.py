@@ -19,16 +19,16 @@ from commonwire.calls.pledge_queries import by_token, call_of
 from commonwire.kit.buckets import Buckets, network_of
 from commonwire.kit.numbers import row_numbers
 from commonwire.mail import tokens
-from commonwire.publishing import patience, work
+from commonwire.publishing import patience, sources, work
+from commonwire.publishing.actions.sources import count
 from commonwire.publishing.fares import Fare
+from commonwire.publishing.models.source import Act
 from commonwire.publishing.queries import the_site
 from commonwire.publishing.views.entrance import HONEYPOT
 from commonwire.publishing.views.see_other import SeeOther
 
 # A school or a shop floor behind one address pledges together.
 pledges_per_network = Buckets(capacity=60, seconds=20)
-
-MOST_SOURCE = 80
 
 
 class Refused(Exception):
@@ -68,6 +68,7 @@ def _take(request: HttpRequest, call: Call, form: PledgeForm) -> str:
     if _find(call, token) is None:
         _admit(request, opened, form)
         pledging.pledge(call=call, content=form.content, token=token)
+        count(post=call.post, code=_source(request), act=Act.PLEDGED)
     return f"/pledge/{call.post_id}/{token}/"
 
 
@@ -184,8 +185,7 @@ def _own_page(
 
 
 def _source(request: HttpRequest) -> str:
-    """Which link somebody came by, carried along with the form."""
+    """By which link somebody came, carried along with the form."""
     given = request.POST.get("from") or request.GET.get("from", "")
-    return (
-        given if given.replace("-", "").isalnum() and len(given) <= MOST_SOURCE else ""
-    )
+    behind = sources.code_behind(request.headers.get("Referer", ""))
+    return sources.cleaned(given) or behind

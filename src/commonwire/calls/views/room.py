@@ -18,6 +18,7 @@ from commonwire.calls.forms.stewards import InvitationForm
 from commonwire.calls.stewardship import Acting
 from commonwire.calls.views.inside import Reply, door_page, in_room, room_page
 from commonwire.kit.buckets import network_of
+from commonwire.publishing import sources
 from commonwire.publishing.queries import the_site
 from commonwire.publishing.views.see_other import SeeOther
 
@@ -99,6 +100,14 @@ def change(request: HttpRequest, acting: Acting, token: str) -> Reply:
             page = {"overtaken": True, "theirs": changing.theirs(own, forms)}
     page |= {"forms": forms, "status": 422 if forms.about.is_bound else 200}
     return room_page(request, acting, token, "organisations/change.html", **page)
+
+
+@in_room
+def sources_page(request: HttpRequest, acting: Acting, token: str) -> Reply:
+    """How often links that carry its name were taken."""
+    counts = sources.counts_of(sources.of_code(acting.organisation.slug))
+    template = "organisations/sources.html"
+    return room_page(request, acting, token, template, counts=counts)
 
 
 @in_room

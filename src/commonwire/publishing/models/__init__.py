@@ -6,6 +6,7 @@ from commonwire.publishing.models.placement import Placement
 from commonwire.publishing.models.post import Addendum, Post
 from commonwire.publishing.models.section import PostSection, Section
 from commonwire.publishing.models.site import Site
+from commonwire.publishing.models.source import Source, SourceDay
 from commonwire.publishing.models.spent_nonce import SpentNonce
 from commonwire.publishing.models.upload import Upload
 
@@ -22,6 +23,8 @@ __all__ = [
     "PostSection",
     "Section",
     "Site",
+    "Source",
+    "SourceDay",
     "SpentNonce",
     "Upload",
 ]
