@@ -19,6 +19,8 @@ from commonwire.calls.stewardship import Acting, NotYours
 from commonwire.delivery.pages import find
 from commonwire.delivery.printing import on_demand
 from commonwire.mail.sending import send_due
+from commonwire.publishing.actions.sources import name_source
+from commonwire.publishing.models import SourceDay
 from tests.calls.actions.test_calling import stands
 from tests.calls.factories import a_call, a_time, changed, told
 from tests.contributor import Contributor
@@ -192,3 +194,11 @@ def test_the_page_asks_as_much_of_the_database_for_one_as_for_many(call):
 def test_nobody_endorses_what_is_over(call, riders):
     with time_machine.travel(call.ends_at, tick=False), pytest.raises(Refused):
         endorsed(call, riders)
+
+
+def test_who_came_by_a_named_link_is_counted_with_it(client, call):
+    name_source(post=call.post, code="flyer")
+    at_the_form(client, call, **{"from": "flyer"})
+
+    rows = SourceDay.objects.values_list("source__code", "act", "count")
+    assert list(rows) == [("flyer", "endorsed", 1)]

@@ -1,7 +1,7 @@
 """Codes on links: `?from=flyer` says where a link was, and nothing of who took it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -47,6 +47,14 @@ def code_behind(referer: str) -> str:
         return ""
     own = urlsplit(settings.SITE_URL).netloc
     return code_in(parts.query) if parts.netloc == own else ""
+
+
+def carried(
+    sent: Mapping[str, Any], asked: Mapping[str, Any], referer: str = ""
+) -> str:
+    """What a form carries: as it came with it, in its address, or from the page before."""
+    given = str(sent.get(NAME) or asked.get(NAME) or "")
+    return cleaned(given) or code_behind(referer)
 
 
 def is_known(code: str) -> bool:

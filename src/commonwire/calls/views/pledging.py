@@ -186,6 +186,5 @@ def _own_page(
 
 def _source(request: HttpRequest) -> str:
     """By which link somebody came, carried along with the form."""
-    given = request.POST.get("from") or request.GET.get("from", "")
-    behind = sources.code_behind(request.headers.get("Referer", ""))
-    return sources.cleaned(given) or behind
+    behind = request.headers.get("Referer", "")
+    return sources.carried(request.POST, request.GET, behind)

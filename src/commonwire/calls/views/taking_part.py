@@ -18,9 +18,11 @@ from commonwire.calls.forms.endorsement import EndorsementForm
 from commonwire.calls.models import Call
 from commonwire.kit.buckets import Buckets, network_of
 from commonwire.mail.queries import is_on
-from commonwire.publishing import patience, queries, work
+from commonwire.publishing import patience, queries, sources, work
+from commonwire.publishing.actions.sources import count
 from commonwire.publishing.fares import Fare
 from commonwire.publishing.models import Post
+from commonwire.publishing.models.source import Act
 from commonwire.publishing.views.entrance import HONEYPOT
 
 # An office endorses for some of its locals; nobody for hundreds.
@@ -47,6 +49,7 @@ def endorse(request: HttpRequest, post_id: int) -> HttpResponse:
                 email=form.cleaned_data["email"],
                 authority=form.authority,
             )
+            count(post=call.post, code=_source(request), act=Act.ENDORSED)
             page |= {"done": True, "mailed": made.state == "unconfirmed"}
         except (Refused, endorsing.Refused) as error:
             page["refused"] = str(error)
@@ -67,6 +70,12 @@ def add_event(request: HttpRequest, post_id: int) -> HttpResponse:
         except (Refused, local_events.Refused) as error:
             page["refused"] = str(error)
     return _page(request, call, "calls/add_event.html", page)
+
+
+def _source(request: HttpRequest) -> str:
+    """By which link somebody came, carried along with the form."""
+    behind = request.headers.get("Referer", "")
+    return sources.carried(request.POST, request.GET, behind)
 
 
 def _event_at(address: str) -> Post:
@@ -135,6 +144,7 @@ def _page(
         "listed": False,
         "call": call,
         "post": call.post,
+        "source": _source(request),
         "closed": not call.takes_part(),
         "sends_mail": is_on(),
         "opened": patience.form_token(timezone.now()),
