@@ -5,12 +5,14 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
-from commonwire.calls.models import Call, CallEvent
+from commonwire.calls.models import Call, CallEvent, Endorsement, Organisation
 from commonwire.publishing.models import Post
 from commonwire.publishing.queries import PER_LISTING
 from commonwire.publishing.queries import listed as listed_posts
 
 MOST = 200
+# An organisation's page keeps that it withdrew.
+_SHOWN = ("confirmed", "withdrawn")
 
 
 def listed() -> QuerySet[Call]:
@@ -60,3 +62,17 @@ def paths_listing(event: int | None) -> list[str]:
     """The call under which an event's post stands."""
     found = CallEvent.objects.filter(post=event).exclude(listed_at=None)
     return [each.call.post.path for each in found.select_related("call__post")]
+
+
+def endorsements_of(organisation: Organisation) -> list[Endorsement]:
+    """Calls that it endorses, and those that it endorsed, the newest first."""
+    given = organisation.endorsements.filter(
+        state__in=_SHOWN, confirmed_at__isnull=False, call__post__listed=True
+    )
+    return list(given.select_related("call__post").order_by("-confirmed_at", "-pk"))
+
+
+def endorsers_of_post(post_id: int) -> list[str]:
+    """The slugs of organisations whose pages say that they endorse this call."""
+    given = Endorsement.objects.filter(call__post=post_id, state__in=_SHOWN)
+    return list(given.values_list("organisation__slug", flat=True).distinct())

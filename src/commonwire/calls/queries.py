@@ -150,3 +150,11 @@ def issuers_shown(post_id: int) -> list[Organisation]:
         issued__post=post_id, issued__accepted_at__isnull=False
     )
     return list(accepted.order_by("issued__position", "issued__pk"))
+
+
+def issuers_of_events(day: date) -> list[str]:
+    """The slugs of organisations with an event whose last day it was."""
+    ended = Issuer.objects.filter(
+        accepted_at__isnull=False, post__event__occurrences__last_day=day
+    )
+    return list(ended.values_list("organisation__slug", flat=True).distinct())

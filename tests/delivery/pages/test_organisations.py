@@ -1,16 +1,26 @@
+from datetime import UTC, datetime, time, timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from commonwire.calendar.models import Occurrence
+from commonwire.calls.actions import endorsing, issuing
+from commonwire.calls.actions.endorsing import Authority
 from commonwire.calls.actions.organisations import (
     affiliate,
     change_organisation,
     merge,
 )
+from commonwire.calls.actions.touching import touch
 from commonwire.calls.models import Issuer
+from commonwire.calls.stewardship import Acting
 from commonwire.changes.models import Change
 from commonwire.delivery.pages.organisations import OrganisationList, Organisations
+from commonwire.delivery.printing import on_demand
+from tests.calendar import an_event
+from tests.calls.factories import a_call
 from tests.delivery.pages import NOTHING, Reaction, reaction, stale, with_feeds
 from tests.factories import a_post, an_organisation
 from tests.page import Page
@@ -111,7 +121,38 @@ def test_the_page_asks_as_much_of_many_bodies_as_of_one(bodies):
     page(federation)
     with CaptureQueriesContext(connection) as asked:
         page(federation)
-    assert len(asked) == 10
+    assert len(asked) == 13
+
+
+def an_endorsement(call, body):
+    return endorsing.endorse(call=call, acting=Acting(body), authority=Authority())
+
+
+def test_it_says_what_it_endorses_and_that_it_withdrew():
+    local, call = an_organisation("Local 4"), a_call("Night buses")
+    made = an_endorsement(call, local)
+    assert "Endorses Night buses" in page(local).text
+    endorsing.take_back(endorsement=made)
+    assert "withdrawn on" in page(local).text
+
+
+def test_a_change_of_a_call_has_the_pages_of_endorsers_forgotten():
+    local, call = an_organisation("Local 4"), a_call("Night buses")
+    an_endorsement(call, local)
+    on_demand(local.path)
+    touch(call)
+    change = Change.objects.latest("pk")
+    assert set(Organisations().forgotten(change)) == {local.path}
+
+
+def test_it_names_the_events_to_come_and_no_longer_those_that_were():
+    local, post = an_organisation("Local 4"), an_event("Picnic")
+    issuing.issue(post=post, by=Acting(local))
+    (occurrence,) = Occurrence.objects.all()
+    assert "Picnic" in page(local).text.partition("Calendar")[2]
+    over = datetime.combine(occurrence.last_day, time(12), UTC) + timedelta(days=1)
+    due = Organisations().due(over, lambda _path: over - timedelta(days=1))
+    assert set(due) == {local.path}
 
 
 def test_there_is_no_page_of_nobody():

@@ -1,4 +1,3 @@
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -30,7 +29,7 @@ class Command(BaseCommand):
         steward.add_argument("label", help="their office")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        verbs: dict[str, Callable[..., None]] = {
+        verbs: dict[str, Any] = {
             "add": self._add,
             "import": self._import,
             "steward": self._invite,
