@@ -131,8 +131,10 @@ def days(call: Call) -> list[tuple[date, int, int]]:
     who came from one hamlet on one day would be one person.
     """
     rows = Pledge.objects.filter(call=call).values_list("day")
-    told = rows.annotate(counted=_sum(_sure()), unconfirmed=_sum(~_sure()))
-    return list(told.order_by("day"))
+    told = rows.annotate(sure=_sum(_sure()), unsure=_sum(~_sure())).order_by("day")
+    if is_on():
+        return list(told)
+    return [(day, sure + unsure, 0) for day, sure, unsure in told]
 
 
 def _groups(call: Call) -> list[dict[str, Any]]:

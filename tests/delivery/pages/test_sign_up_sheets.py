@@ -1,10 +1,11 @@
 import pytest
 
 from commonwire.calls.actions import calling
+from commonwire.calls.content import AskContent
 from commonwire.changes.models import Change
 from commonwire.delivery.pages.sign_up_sheets import NAMES, SignUpSheets
 from commonwire.delivery.printing import on_demand, print_stale
-from tests.calls.factories import a_call
+from tests.calls.factories import a_call, told
 from tests.delivery.pages import NOTHING, forgotten, reaction
 from tests.factories import a_post
 from tests.syndication.pdfs import pages_of, words_of
@@ -26,6 +27,15 @@ def test_it_has_a_column_for_each_ask_on_one_page(call, name, size):
     assert (found, pages_of(pdf)) == (size, 1)
     assert call.post.title in words
     assert "Come: Stand with us at the depot" in words
+
+
+def test_whatever_is_asked_it_is_one_page():
+    asks = tuple(
+        AskContent("other", f"{n} {'Stand at the depot ' * 20}") for n in range(9)
+    )
+    call = a_call("Night buses " * 15, content=told(asks=asks))
+    for name in NAMES:
+        assert pages_of(on_demand(call.post.path + name)) == 1
 
 
 def test_it_is_forgotten_when_the_call_changes(call):

@@ -16,7 +16,7 @@ _TEMPLATE: Final = Path(__file__).with_name("sheet.typ")
 MOST_ASKS: Final = 6
 LONGEST_ASK: Final = 60
 LONGEST_HEADLINE: Final = 110
-LINES: Final = 16
+LINES: Final = 18
 
 
 def render(facts: CallFacts, site: Site, paper: str) -> bytes:
