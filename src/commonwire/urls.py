@@ -12,6 +12,7 @@ api.add_router("", decisions)
 api.add_router("", anything_else)
 urlpatterns = [
     path("", include("commonwire.moderation.public_urls")),
+    path("", include("commonwire.calendar.urls")),
     path("", include("commonwire.publishing.urls")),
     path("", include("commonwire.mail.urls")),
     path("", include("commonwire.calls.urls")),

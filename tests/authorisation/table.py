@@ -107,6 +107,12 @@ SITE = [
     Row("key/<token>/<int:post_id>/correct/<int:addendum_id>/", "/key/{room}/{post}/correct/{addendum}/", ROOM),
     Row("key/<token>/<int:post_id>/withdraw/", "/key/{room}/{post}/withdraw/", ROOM),
     Row("key/<token>/<int:post_id>/sources/", "/key/{room}/{post}/sources/", ROOM),
+    # Of an event; this post is none.
+    Row("key/<token>/<int:post_id>/dates/", "/key/{room}/{post}/dates/", ROOM | {Who.AUTHOR: 404}),
+    Row("desk/calendars/", "/desk/calendars/", EDITORS),
+    # None is there; editors are told so.
+    Row("desk/calendars/<int:pk>/", "/desk/calendars/1/", EDITORS | {Who.EDITOR: 404, Who.STEWARD: 404}),
+    Row("calendar/sign-up/<int:post_id>/", "/calendar/sign-up/{post}/", NOT_THERE),
     Row("key/<token>/<int:post_id>/appeal/", "/key/{room}/{post}/appeal/", ROOM),
     Row("key/<token>/<int:post_id>/messages/", "/key/{room}/{post}/messages/", ROOM),
     Row("key/<token>/<int:post_id>/files/", "/key/{room}/{post}/files/", ROOM),

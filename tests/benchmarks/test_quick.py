@@ -15,7 +15,17 @@ ROOT = Path(__file__).parents[2]
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "name",
-    ["read", "publish", "growth", "media", "log", "screening", "flood", "posters"],
+    [
+        "read",
+        "publish",
+        "growth",
+        "media",
+        "log",
+        "screening",
+        "flood",
+        "posters",
+        "calendar",
+    ],
 )
 def test_a_benchmark_runs(name, tmp_path):
     if name == "flood" and not shutil.which("wrk"):

@@ -34,6 +34,8 @@ class Permission(StrEnum):
     LOCK_COMMENTS = auto()
     # Words.
     CORRECT = auto()
+    # Events from calendars elsewhere.
+    IMPORT = auto()
     ANSWER_APPEALS = auto()
     TALK = auto()
     TAKE_OUT_REASONS = auto()
@@ -62,6 +64,7 @@ _OF_EDITORS = frozenset(
         Permission.RELEASE,
         Permission.LOCK_COMMENTS,
         Permission.CORRECT,
+        Permission.IMPORT,
         Permission.ANSWER_APPEALS,
         Permission.TALK,
         # Removing a private address from the log cannot wait for a steward.

@@ -32,6 +32,9 @@ class EventContent:
     languages: str = ""
     price: str = ""
     contact: str = ""
+    # Of one that was imported: what it is known by, and from which calendar.
+    uid: str = ""
+    source: int | None = None
 
     @classmethod
     def of(cls, event: Event) -> "EventContent":
@@ -65,4 +68,5 @@ class EventContent:
         ]
 
 
-PLAIN = tuple(each.name for each in fields(EventContent) if each.name != "dates")
+_ELSEWHERE = {"dates", "uid", "source"}
+PLAIN = tuple(each.name for each in fields(EventContent) if each.name not in _ELSEWHERE)

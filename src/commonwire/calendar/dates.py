@@ -17,6 +17,8 @@ MOST_DATES = 200
 # Beyond it nobody plans, and a typing error in the year is likelier.
 EARLIEST, LATEST = date(1970, 1, 1), date(2100, 1, 1)
 LONGEST = timedelta(days=366)
+# Of a rule that began long ago.
+MOST_LOOKED_AT = 20_000
 _PARTS = {
     *("FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST"),
     *("BYDAY", "BYMONTHDAY", "BYMONTH", "BYSETPOS"),
@@ -24,8 +26,7 @@ _PARTS = {
 _FREQUENCIES = {"DAILY", "WEEKLY", "MONTHLY", "YEARLY"}
 # The calendar repeats itself after so many years. Rules are worked out in its last
 # round: one that never comes true ends with the calendar, in 400 years, not in 8,000.
-_ROUND = 400
-_LAST_ROUND = 9_999 - _ROUND
+_AHEAD = 19 * 400
 
 
 class Wrong(ValueError):
@@ -43,6 +44,12 @@ class Span:
 
     start: datetime
     end: datetime | None = None
+
+    @property
+    def moments(self) -> tuple[datetime, datetime | None]:
+        """In UTC, to be compared: an hour that comes twice is like no other moment."""
+        end = self.end.astimezone(UTC) if self.end else None
+        return self.start.astimezone(UTC), end
 
     @property
     def last_day(self) -> date:
@@ -121,6 +128,24 @@ def repeated(first: Span, rule: str, zone: str, *, field: str) -> list[Span]:
     ]
 
 
+def coming(first: Span, rule: str, zone: str, today: date) -> tuple[list[Span], str]:
+    """Of a rule that somebody else wrote: its dates from ``today`` on, a year of them at
+    most; and what of it was left out, in a sentence."""
+    last = max(today, first.start.date()) + LONGEST
+    if not {"COUNT", "UNTIL"} & {part.partition("=")[0] for part in rule.split(";")}:
+        rule = f"{rule};UNTIL={last:%Y%m%d}"
+    found: list[Span] = []
+    start = first.start.replace(tzinfo=None, fold=0)
+    for local in islice(_starts(start, rule, zone, "rule"), MOST_LOOKED_AT):
+        if local.date() > last or len(found) >= MOST_DATES:
+            words = _("it goes on for longer; its dates until %(day)s were taken over.")
+            return found, words % {"day": found[-1].start.date() if found else last}
+        span = first if local == start else at(first, local, zone, "rule")
+        if span.last_day >= today:
+            found.append(span)
+    return found, ""
+
+
 def at(first: Span, start: datetime, zone: str, field: str) -> Span:
     """As long as the first date, by the clocks on the wall."""
     begins = first.start.replace(tzinfo=None, fold=0)
@@ -147,15 +172,14 @@ def _moment(local: datetime, zone: str, field: str) -> datetime:
 
 def _starts(start: datetime, rule: str, zone: str, field: str) -> Iterator[datetime]:
     parts = _checked(rule, field)
-    ahead = (_LAST_ROUND - start.year) // _ROUND * _ROUND + _ROUND
     if until := parts.pop("UNTIL", ""):
         last = _until(until, zone, field)
-        parts["UNTIL"] = f"{last.replace(year=last.year + ahead):%Y%m%dT%H%M%S}"
+        parts["UNTIL"] = f"{last.replace(year=last.year + _AHEAD):%Y%m%dT%H%M%S}"
     text = ";".join(f"{name}={value}" for name, value in parts.items())
     try:
-        made = rrulestr(text, dtstart=start.replace(year=start.year + ahead))
+        made = rrulestr(text, dtstart=start.replace(year=start.year + _AHEAD))
         for found in made:
-            yield found.replace(year=found.year - ahead)
+            yield found.replace(year=found.year - _AHEAD)
     except (ValueError, TypeError, KeyError, IndexError, OverflowError) as error:
         raise Wrong(field, _unreadable()) from error
 
@@ -182,7 +206,10 @@ def _checked(rule: str, field: str) -> dict[str, str]:
             "UNTIL=20261231 or COUNT=8."
         )
         raise Wrong(field, words)
-    if any(len(value) > 100 for value in parts.values()):  # noqa: PLR2004
+    numbers = [parts[name] for name in ("INTERVAL", "COUNT") if name in parts]
+    if any(len(value) > 100 for value in parts.values()) or not all(  # noqa: PLR2004
+        re.fullmatch("[1-9][0-9]{0,5}", number) for number in numbers
+    ):
         raise Wrong(field, _unreadable())
     return parts
 

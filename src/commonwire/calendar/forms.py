@@ -199,14 +199,14 @@ def _when(data: Mapping[str, Any]) -> dict[str, Any]:
     if not zone:
         words = gettext("Say in which time zone this is: 6:00 comes at 6:00 somewhere.")
         raise Wrong("zone", words)
-    first = _first(data, zone)
+    first = span_of(data, zone)
     all_day = not data["start_time"]
     rule = _rule(data, first)
     found = [first]
     if rule:
         field = "rule" if data["repeats"] == Repeats.RULE else "repeats"
         found = dates.repeated(first, rule, zone, field=field)
-    found += _more(data["more_dates"], first, zone)
+    found += further(data["more_dates"], first, zone)
     spans = {span.start: span for span in found}
     if len(spans) > dates.MOST_DATES:
         words = gettext("There are %(here)s dates; %(most)s fit. Remove some.")
@@ -220,7 +220,10 @@ def _when(data: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _first(data: Mapping[str, Any], zone: str) -> Span:
+def span_of(data: Mapping[str, Any], zone: str) -> Span:
+    """From when to when one date is, of a form's five fields."""
+    if not data["start_day"]:
+        raise Wrong("start_day", gettext("Say on which day it is."))
     day = dates.day_of(data["start_day"], "start_day")
     last = dates.day_of(data["end_day"], "end_day") if data["end_day"] else day
     if not data["start_time"]:
@@ -269,7 +272,8 @@ def _by_weekday(day: date) -> str:
     return f"FREQ=MONTHLY;BYDAY={number}{_WEEKDAYS[day.weekday()]}"
 
 
-def _more(text: str, first: Span, zone: str) -> Iterator[Span]:
+def further(text: str, first: Span, zone: str) -> Iterator[Span]:
+    """One date a line, as long as the first."""
     field = "more_dates"
     for told in filter(None, (each.strip() for each in text.splitlines())):
         day, _space, hour = told.replace("T", " ").partition(" ")

@@ -6,13 +6,14 @@ from typing import Any
 from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
-from commonwire.calendar import showing, typed
+from commonwire.calendar import same, showing, typed
 from commonwire.calendar.actions import scheduling
 from commonwire.calendar.content import PLAIN, EventContent
 from commonwire.calendar.forms import EventForms
 from commonwire.calendar.models import Event, Occurrence
 from commonwire.calendar.shapes import EventSent, EventShown
 from commonwire.calendar.states import ACCESS
+from commonwire.publishing.content import Content
 from commonwire.publishing.models import Post
 from commonwire.publishing.parts import Part
 
@@ -66,6 +67,10 @@ class EventPart(Part):
 
     def shown(self, content: EventContent, post: Post | None = None) -> Any:
         return showing.Shown(content, _event(post) if post else None)
+
+    def like(self, content: Content) -> Post | None:
+        own = content.own
+        return same.like(content.title, own) if isinstance(own, EventContent) else None
 
     def publish(self, *, post: Post, content: EventContent) -> None:
         scheduling.publish(post=post, content=content)

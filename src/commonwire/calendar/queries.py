@@ -1,10 +1,12 @@
 """What calendars show: dates of events that are in the lists."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from commonwire.calendar.models import Event, Occurrence
@@ -55,12 +57,54 @@ def in_file(scope: Scope) -> QuerySet[Occurrence]:
     return whole(dates(scope).filter(last_day__gte=since))[:MOST_IN_FILE]
 
 
+_OF_POST = (
+    "kind",
+    "title",
+    "summary",
+    "body",
+    "language",
+    "slug",
+    "day",
+    "published_at",
+)
+
+
 def whole(rows: QuerySet[Occurrence]) -> QuerySet[Occurrence]:
-    """With all that a file says of them."""
-    return rows.prefetch_related(
-        Prefetch("event__post__places", queries.places()),
-        Prefetch("event__post__placements", queries.placements()),
-    )
+    """With all that a file says of them, and no more: five thousand stand in one."""
+    own = (field.attname for field in Occurrence._meta.concrete_fields)  # noqa: SLF001
+    event = (f"event__{f.attname}" for f in Event._meta.concrete_fields)  # noqa: SLF001
+    return rows.only(*own, *event, *(f"event__post__{name}" for name in _OF_POST))
+
+
+class Extra(NamedTuple):
+    """What a post has beside its words."""
+
+    sections: tuple[str, ...] = ()
+    # The address of its first picture.
+    picture: str = ""
+
+
+NOTHING_MORE = Extra()
+
+
+def extras_of(posts: Iterable[int]) -> dict[int, Extra]:
+    """Of those that have something: three questions, however many there are."""
+    wanted = set(posts)
+    names: dict[int, list[str]] = defaultdict(list)
+    placed = queries.places().filter(post__event__isnull=False)
+    for post, name in placed.values_list("post_id", "section__name"):
+        if post in wanted:
+            names[post].append(name)
+    pictures: dict[int, str] = {}
+    files = queries.placements().filter(post__event__isnull=False)
+    for placement in files.order_by("post_id", "position"):
+        post_id = placement.post_id
+        if post_id in wanted and placement.attachment.has_picture:
+            pictures.setdefault(post_id or 0, placement.attachment.poster)
+    return {
+        post: Extra(tuple(names.get(post, ())), pictures.get(post, ""))
+        for post in {*names, *pictures}
+    }
 
 
 def months(scope: Scope) -> list[date]:
@@ -90,3 +134,10 @@ def ended(since: datetime, now: datetime) -> Iterable[Occurrence]:
     over = Q(ends_at__gt=since, ends_at__lte=now)
     over |= Q(ends_at=None, starts_at__gt=since, starts_at__lte=now)
     return Occurrence.objects.filter(over).select_related("event__post")
+
+
+def is_over(event: Event) -> bool:
+    """All of its dates."""
+    last = event.occurrences.order_by("-last_day").values_list("last_day", flat=True)
+    day = last.first()
+    return day is None or day < today()

@@ -1,6 +1,7 @@
 """An event as pages, corrections, programs and its own form get it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -14,6 +15,7 @@ from commonwire.calendar.models import Event, Occurrence
 from commonwire.calendar.states import ACCESS, Answer
 from commonwire.kit.address import absolute
 from commonwire.kit.mail_mask import mask
+from commonwire.publishing.zones import comes_twice
 
 
 def said(span: Span, *, all_day: bool, zone: bool = True) -> str:
@@ -159,20 +161,32 @@ def readable(content: EventContent) -> dict[str, str]:
     return found
 
 
+def hours_of(span: Span, *, all_day: bool) -> dict[str, str]:
+    """What would have to be typed for one date."""
+    last = span.last_day if all_day or span.end is None else span.end.date()
+    return {
+        "start_day": span.start.date().isoformat(),
+        "start_time": "" if all_day else f"{span.start:%H:%M}",
+        "end_day": "" if last == span.start.date() else last.isoformat(),
+        "end_time": "" if all_day or not span.end else f"{span.end:%H:%M}",
+        "which": _which(span.start),
+    }
+
+
+def _which(moment: datetime) -> str:
+    """Of an hour that comes twice."""
+    if not comes_twice(moment.replace(tzinfo=None, fold=0), str(moment.tzinfo)):
+        return ""
+    return "second" if moment.fold else "first"
+
+
 def typed_of(content: EventContent) -> dict[str, Any]:
     """What would have to be typed for an event as it stands."""
     first = (content.dates or ())[0]
     plain = {name: getattr(content, name) for name in PLAIN}
-    end_day = (
-        first.last_day if content.all_day or first.end is None else first.end.date()
-    )
     return {
         **plain,
-        "start_day": first.start.date().isoformat(),
-        "start_time": "" if content.all_day else f"{first.start:%H:%M}",
-        "end_day": "" if end_day == first.start.date() else end_day.isoformat(),
-        "end_time": "" if content.all_day or not first.end else f"{first.end:%H:%M}",
-        "which": "second" if first.start.fold else "first",
+        **hours_of(first, all_day=content.all_day),
         "address": content.address or content.private_address,
         "address_private": "on" if content.private_address else "",
         "position": position(content),

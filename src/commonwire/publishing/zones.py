@@ -88,4 +88,5 @@ def in_zone(local: datetime, zone: str, *, fold: int = SECOND) -> datetime:
 
 def comes_twice(local: datetime, zone: str) -> bool:
     found = local.replace(tzinfo=zoneinfo.ZoneInfo(zone))
-    return found.utcoffset() != found.replace(fold=1).utcoffset()
+    first, second = found.utcoffset(), found.replace(fold=1).utcoffset()
+    return first is not None and second is not None and first > second

@@ -29,6 +29,7 @@ NAVIGATION = (
     Entry(DESK, _("Stream"), Permission.READ),
     Entry("/desk/features/", _("Features"), Permission.FEATURE),
     Entry("/desk/organisations/", _("Organisations"), Permission.ORGANISE),
+    Entry("/desk/calendars/", _("Calendars"), Permission.IMPORT),
     Entry("/desk/rules/", _("Rules"), Permission.READ),
     Entry("/desk/screening/", _("Screening"), Permission.SCREEN),
     Entry("/desk/settings/", _("Settings"), Permission.CHANGE_SETTINGS),

@@ -4,6 +4,7 @@ from django.db import connection
 from django.utils import timezone
 
 from commonwire.accounts.actions import sweep_links, sweep_sessions
+from commonwire.calendar.actions import sign_ups
 from commonwire.calls.actions import pledging, stewards
 from commonwire.calls.actions.telling import tell_met
 from commonwire.changes import cursors
@@ -33,6 +34,7 @@ def keep_house() -> None:
     pledging.wipe_pledges()
     wipe_contacts()
     wipe_counts()
+    sign_ups.wipe_old()
     sweep_links()
     stewards.sweep_links()
     sweep_sessions()

@@ -1,5 +1,6 @@
 """Writes what events say, in the transaction of their posts."""
 
+import hashlib
 import uuid
 from collections.abc import Iterable
 
@@ -7,17 +8,20 @@ from django.utils import timezone
 
 from commonwire.calendar.content import EventContent
 from commonwire.calendar.dates import Span
-from commonwire.calendar.models import Event, Occurrence
+from commonwire.calendar.models import Event, Occurrence, TakenBack
 from commonwire.changes.record import record
 from commonwire.publishing.actions.facts import facts_of
 from commonwire.publishing.models import Post
 
 
-def publish(*, post: Post, content: EventContent, uid: str = "") -> Event:
-    """``uid``: of one that was imported."""
+def publish(*, post: Post, content: EventContent) -> Event:
     now = timezone.now()
     event = Event.objects.create(
-        post=post, uid=uid or str(uuid.uuid4()), changed_at=now, **content.plain
+        post=post,
+        uid=content.uid or str(uuid.uuid4()),
+        source_id=content.source,
+        changed_at=now,
+        **content.plain,
     )
     add_dates(event=event, spans=content.dates or ())
     return event
@@ -36,9 +40,10 @@ def add_dates(*, event: Event, spans: Iterable[Span]) -> list[Occurrence]:
 
 
 def times(span: Span) -> dict[str, object]:
+    starts_at, ends_at = span.moments
     return {
-        "starts_at": span.start,
-        "ends_at": span.end,
+        "starts_at": starts_at,
+        "ends_at": ends_at,
         "day": span.start.date(),
         "last_day": span.last_day,
     }
@@ -63,15 +68,30 @@ def correct(*, post: Post, content: EventContent) -> Event:
 
 
 def _redate(event: Event, spans: tuple[Span, ...]) -> None:
-    first = event.occurrences.get()
-    moved, *more = spans
-    if (first.starts_at, first.ends_at) != (moved.start, moved.end):
-        for name, value in times(moved).items():
-            setattr(first, name, value)
-        first.sequence += 1
-        first.changed_at = event.changed_at
-        first.save()
-    add_dates(event=event, spans=more)
+    """What stands stays; of the rest the first is moved, and what is not among them any
+    more is cancelled."""
+    wanted = {span.moments: span for span in spans}
+    rows = [
+        row
+        for row in event.occurrences.all()
+        if wanted.pop((row.starts_at, row.ends_at), None) is None
+    ]
+    left = list(wanted.values())
+    for row, span in zip(rows, left, strict=False):
+        put(row, **times(span), cancelled_at=None)
+    for row in rows[len(left) :]:
+        if row.cancelled_at is None:
+            put(row, cancelled_at=event.changed_at)
+    add_dates(event=event, spans=left[len(rows) :])
+
+
+def put(row: Occurrence, **values: object) -> None:
+    """Change a date, and count that for the calendars that have it."""
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.sequence += 1
+    row.changed_at = timezone.now()
+    row.save()
 
 
 def months_of(event: Event) -> list[str]:
@@ -89,4 +109,13 @@ def tell(kind: str, post: Post, event: Event, before: list[str]) -> None:
 
 def withdraw(*, post: Post) -> None:
     """What the event said goes with the post's words."""
-    Event.objects.filter(post=post).delete()
+    event = Event.objects.filter(post=post).first()
+    if event is None:
+        return
+    if event.source_id is not None:
+        TakenBack.objects.get_or_create(uid_hash=hash_of(event.uid))
+    event.delete()
+
+
+def hash_of(uid: str) -> str:
+    return hashlib.sha256(uid.encode()).hexdigest()

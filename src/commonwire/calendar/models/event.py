@@ -51,6 +51,10 @@ class Event(models.Model):
     languages = models.CharField(max_length=LINE_LENGTH, blank=True)
     price = models.CharField(max_length=LINE_LENGTH, blank=True)
     contact = models.CharField(max_length=LINE_LENGTH, blank=True)
+    # The calendar that it was imported from; its changes are made here, too.
+    source = models.ForeignKey(
+        "calendar.IcsSubscription", models.SET_NULL, null=True, related_name="events"
+    )
     # How often it was changed, for calendars that have it already.
     sequence = models.PositiveIntegerField(default=0)
     changed_at = models.DateTimeField()
@@ -88,6 +92,7 @@ class Event(models.Model):
         languages = PUBLIC
         price = PUBLIC
         contact = PUBLIC
+        source = PRIVATE
         sequence = PUBLIC
         changed_at = PUBLIC
 

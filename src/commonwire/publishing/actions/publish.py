@@ -4,7 +4,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from commonwire.accounts.models import ApiToken
+from commonwire.accounts.models import ApiToken, Editor
 from commonwire.changes.record import record
 from commonwire.kit import markup
 from commonwire.kit.prepared import PreparedInsert, PreparedUpdate
@@ -54,7 +54,7 @@ def publish(
     content: Content,
     facts: Facts,
     phrase_hash: str,
-    by: ApiToken | None = None,
+    by: ApiToken | Editor | None = None,
     placed: Placed | None = None,
     idempotency_hash: str | None = None,
 ) -> Post:

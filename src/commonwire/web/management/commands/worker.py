@@ -14,6 +14,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections
 from django.utils import timezone
 
+from commonwire.calendar.actions.importing import look_due
 from commonwire.delivery import purging
 from commonwire.delivery.printing import print_counted, print_stale
 from commonwire.delivery.tree import the_tree
@@ -35,6 +36,7 @@ DUE_EVERY = timedelta(seconds=5)
 HOUSEKEEPING_SECONDS = 600
 TENDING_SECONDS = 15
 MAIL_SECONDS = 1
+LOOKING_SECONDS = 60
 COUNTING_SECONDS = 1
 
 
@@ -62,6 +64,7 @@ class Command(BaseCommand):
             threading.Thread(target=self._make, args=(mine,), daemon=True).start()
         threading.Thread(target=self._purge, daemon=True).start()
         threading.Thread(target=self._count, daemon=True).start()
+        threading.Thread(target=self._look, daemon=True).start()
         if settings.MAIL_FROM:
             threading.Thread(target=self._mail, daemon=True).start()
         kept_house = tended = float("-inf")
@@ -100,6 +103,11 @@ class Command(BaseCommand):
             begun = time.monotonic()
             _guarded(_counted)
             wait = max(0.0, COUNTING_SECONDS - (time.monotonic() - begun))
+
+    def _look(self) -> None:
+        """Beside the rest: calendars elsewhere take their time."""
+        while not self.stopping.wait(LOOKING_SECONDS):
+            _guarded(_looked)
 
     def _mail(self) -> None:
         """Beside the rest: nobody knows how long a mail server takes."""
@@ -162,6 +170,11 @@ def _printed() -> bool:
     if done.wiped:
         empty_the_log()
     return bool(done.changes)
+
+
+def _looked() -> bool:
+    look_due()
+    return False
 
 
 def _counted() -> bool:

@@ -1,0 +1,81 @@
+"""An address that is told to those who sign up."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from commonwire.calendar.actions import sign_ups
+from commonwire.calendar.models import Event, SignUp
+from tests.calendar import an_event
+from tests.contributor import Contributor
+from tests.publishing.program import Program
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "12 Quiet Lane"
+
+
+@pytest.fixture
+def post():
+    return an_event(address=ADDRESS, address_private=True, place="A kitchen", key="k")
+
+
+def form(client, post):
+    return Contributor(client).get(f"/calendar/sign-up/{post.pk}/")
+
+
+def test_nobody_is_told_before(client, post):
+    paths = [
+        post.path,
+        f"{post.path}calendar.ics",
+        f"{post.path}dates/1/",
+        "/calendar/",
+    ]
+    paths += [f"/api/v1/posts/{post.pk}", f"/calendar/sign-up/{post.pk}/"]
+    told = [path for path in paths if ADDRESS.encode() in client.get(path).content]
+    assert told == []
+
+
+def test_who_signs_up_is_told(client, post):
+    page = form(client, post)
+    later = timezone.now() + timedelta(minutes=5)
+    with time_machine.travel(later, tick=False):
+        page.send(name="Ana", people="2")
+    assert ADDRESS in page.answer.content.decode()
+    assert SignUp.objects.values_list("name", "people").get() == ("Ana", 2)
+
+
+def test_programs_that_do_not_wait_are_not(client, post):
+    page = form(client, post).send(name="Ana")
+    assert page.status == 422
+    assert not SignUp.objects.exists()
+
+
+def test_the_author_sees_who_comes(client, post):
+    sign_ups.sign_up(event=post.event, name="Ana", people=2)
+    page = Contributor(client).enter("k").room(post, "dates").answer
+    assert "Ana (2)" in page.content.decode()
+
+
+def test_all_of_it_is_wiped_sixty_days_after(post):
+    sign_ups.sign_up(event=post.event, name="Ana")
+    with time_machine.travel("2027-05-17T12:00Z", tick=False):
+        assert sign_ups.wipe_old() == 0
+    with time_machine.travel("2027-05-21T12:00Z", tick=False):
+        assert sign_ups.wipe_old() == 1
+    assert not SignUp.objects.exists()
+    assert Event.objects.get().private_address == ""
+
+
+def test_its_author_corrects_without_giving_it_away(client, post):
+    Contributor(client).enter("k").room(post, "correct").send(
+        **{"event-address": "14 Quiet Lane"}
+    )
+    assert Event.objects.get().private_address == "14 Quiet Lane"
+    assert not post.corrections.exists()
+    answer = Program(client).get(f"posts/{post.pk}").json()
+    assert (answer["event"]["address"], answer["event"]["address_private"]) == (
+        "",
+        True,
+    )
