@@ -111,7 +111,7 @@ SITE = [
     Row("key/<token>/<int:post_id>/dates/", "/key/{room}/{post}/dates/", ROOM | {Who.AUTHOR: 404}),
     Row("desk/calendars/", "/desk/calendars/", EDITORS),
     # None is there; editors are told so.
-    Row("desk/calendars/<int:pk>/", "/desk/calendars/1/", EDITORS | {Who.EDITOR: 404, Who.STEWARD: 404}),
+    Row("desk/calendars/<int:pk>/", "/desk/calendars/1/", EDITORS | {Who.EDITOR: 404, Who.STEWARD: 404}, (POST,)),
     Row("calendar/sign-up/<int:post_id>/", "/calendar/sign-up/{post}/", NOT_THERE),
     Row("key/<token>/<int:post_id>/appeal/", "/key/{room}/{post}/appeal/", ROOM),
     Row("key/<token>/<int:post_id>/messages/", "/key/{room}/{post}/messages/", ROOM),

@@ -63,6 +63,7 @@ def test_a_rule_may_end_on_a_day():
         ("FREQ=DAILY;BYSETPOS=9;COUNT=2", "makes no date at all"),
         ("FREQ=DAILY;BYEASTER=1;COUNT=2", "is not known here"),
         ("every week", "cannot be read"),
+        ("FREQ=WEEKLY;COUNT=3;UNTIL=20270401", "leave one of them out"),
         ("FREQ=WEEKLY;COUNT=x", "cannot be read"),
         ("FREQ=WEEKLY;COUNT=3;INTERVAL=0", "cannot be read"),
     ],

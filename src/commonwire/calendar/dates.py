@@ -206,6 +206,10 @@ def _checked(rule: str, field: str) -> dict[str, str]:
             "UNTIL=20261231 or COUNT=8."
         )
         raise Wrong(field, words)
+    if {"COUNT", "UNTIL"} <= parts.keys():
+        raise Wrong(
+            field, _("A rule ends by COUNT or by UNTIL; leave one of them out.")
+        )
     numbers = [parts[name] for name in ("INTERVAL", "COUNT") if name in parts]
     if any(len(value) > 100 for value in parts.values()) or not all(  # noqa: PLR2004
         re.fullmatch("[1-9][0-9]{0,5}", number) for number in numbers

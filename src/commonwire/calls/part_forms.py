@@ -30,7 +30,11 @@ class CallForms:
     ) -> None:
         self.part = part
         self.wanted = wanted
-        self.head = CallForm(typed or None, post=post)
+        # Nothing is wrong with it while another kind is chosen.
+        self.head = CallForm((typed or None) if wanted else None, post=post)
+        if not wanted:
+            kept = {name: v for name, v in (typed or {}).items() if v}
+            self.head.initial = {**self.head.initial, **kept}
         told = typed or {}
         self.rows: dict[str, list[Any]] = {
             name: [
