@@ -28,6 +28,7 @@ ADDRESSES = {
     # A button; asked for as a page it leads back.
     "publish/": (303, ""),
     "verify/": (OWN, ""),
+    "sources/": (OWN, ""),
     "stewards/": (OWN, ""),
     "stewards/<int:number>/": (OWN, "steward"),
     "places/<int:number>/": (OWN, "place"),

@@ -1,9 +1,12 @@
 """The demo's town has enough to decide about for an editor's first evening."""
 
 import pytest
+from django.utils import timezone
 
+from commonwire.calls.branches import Branches
+from commonwire.calls.models import Organisation
 from commonwire.moderation.discretion import private_in
-from commonwire.web.demo import comments, decisions, stories
+from commonwire.web.demo import comments, decisions, organisations, stories
 from commonwire.web.demo.drawing import PICTURES
 
 
@@ -46,3 +49,13 @@ def test_every_picture_is_drawn_and_described():
 def test_no_post_of_the_town_tells_where_somebody_lives(story):
     found = private_in(f"{story.title}\n{story.body}")
     assert found is None or found.kind != "address"
+
+
+@pytest.mark.django_db
+def test_the_town_has_a_federation_of_three_levels():
+    organisations.found()
+    local = Organisation.objects.get(name=organisations.LOCAL)
+    above = Branches.on(timezone.localdate()).above(local)
+    names = [node.organisation.name for node in above]
+    assert names == ["Lower Alder Council", organisations.FEDERATION]
+    assert [each.name for each in local.merged_from.all()] == ["Tram Crews, Local 9"]

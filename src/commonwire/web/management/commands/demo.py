@@ -10,6 +10,7 @@ from django.utils import timezone
 from tqdm import tqdm
 
 from commonwire.delivery.printing import print_stale
+from commonwire.kit.address import absolute
 from commonwire.kit.buckets import Network
 from commonwire.media import actions as media
 from commonwire.media import store
@@ -27,7 +28,13 @@ from commonwire.publishing.content import (
 )
 from commonwire.publishing.models import Post, Section
 from commonwire.publishing.states import Author, SectionKind
-from commonwire.web.demo import comments, decisions, recording, stories
+from commonwire.web.demo import (
+    comments,
+    decisions,
+    organisations,
+    recording,
+    stories,
+)
 from commonwire.web.demo.drawing import PICTURES
 from commonwire.web.demo.story import Picture, Story
 
@@ -59,11 +66,14 @@ class Command(BaseCommand):
         decisions.decide(posts)
         comments.look_after()
         decisions.report()
+        link = organisations.found()
         while print_stale().changes:
             pass
         self.stdout.write(
             f"{len(stories.STORIES)} posts published. Their key, for /key/:\n"
-            f"  {keys.phrase_for(SEED)}"
+            f"  {keys.phrase_for(SEED)}\n"
+            f"A steward's one-time link, for {organisations.LOCAL}:\n"
+            f"  {absolute(link)}"
         )
 
     def _set_up_site(self) -> None:
