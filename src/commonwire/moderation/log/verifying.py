@@ -15,6 +15,7 @@ from commonwire.moderation.log import (
     looking,
     merkle,
     notes,
+    older,
     pages,
     tiles,
 )
@@ -108,6 +109,7 @@ def verify(
     for look in looking.looks(source, level, decisions=decisions):
         walk.take(look)
         beat(look.width)
+    walk.verdict.faults += older.faults(source, head.size)
     found = Pages()
     for some in pages.look(source, where, head.size):
         found.merge(some)
