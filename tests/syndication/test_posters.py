@@ -5,10 +5,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commonwire.calls.actions import calling
+from commonwire.calls.call_states import AskKind
 from commonwire.publishing import queries
 from commonwire.syndication.posters.facts import Poster, poster_of
 from commonwire.syndication.posters.poster import breakable, render, shortened
 from commonwire.syndication.posters.words import words
+from commonwire.syndication.posters.words_of_calls import NAMES, words_of_calls
 from tests.calendar import an_event
 from tests.calls.factories import a_call
 from tests.factories import a_post, a_release, a_site
@@ -191,3 +193,18 @@ def test_an_event_is_a_poster_with_its_place_but_not_with_a_private_address():
     assert poster_at(private, site).where == "Depot"
     assert poster_at(public, site).where == "Depot, 4 Harbour Road"
     assert poster_at(public, site).when == "Friday, March 19, 2027, 6:30 PM EDT"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", ["ar", "de", "hi", "ja", "ru", "el", "zh-hant"])
+def test_a_call_is_a_poster_in_its_own_language_and_script(language):
+    made = poster_at(a_call(language=language).post, a_site())
+    own = words_of_calls(language)
+    assert (made.kicker, made.lists[0][0]) == (own["call"], own["asks"])
+    assert made.lists[0][1][0] == f"{own['attend']}: Stand with us at the depot"
+    said = render(made, "a4")
+    assert (boxes_of(said), "all day" in words_of(said)[0]) == (0, False)
+
+
+def test_every_kind_of_ask_has_its_word_in_every_language():
+    assert {kind.value for kind in AskKind} <= set(NAMES)

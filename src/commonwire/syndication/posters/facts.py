@@ -10,12 +10,13 @@ from django.utils.encoding import iri_to_uri
 
 from commonwire.calendar.content import EventContent
 from commonwire.calendar.showing import Shown
-from commonwire.calls.facts import facts_of
+from commonwire.calls.facts import CallFacts, facts_of
 from commonwire.kit.mail_mask import mask
 from commonwire.kit.markup import to_plain
 from commonwire.publishing.models import Post, Site
 from commonwire.publishing.states import Kind
 from commonwire.syndication.posters.words import words
+from commonwire.syndication.posters.words_of_calls import words_of_calls
 
 
 @dataclass(frozen=True)
@@ -70,19 +71,47 @@ def _of_any(post: Post, site: Site) -> dict[str, Any]:
 
 def _of_call(post: Post, site: Site) -> Poster:
     facts = facts_of(post)
+    own = words_of_calls(post.language)
+    asks, demands = (_own_lines if own else _lines)(facts, own)
     lists = (
-        (facts.word("asks"), tuple(ask.line for ask in facts.asks)),
-        (facts.word("demands"), tuple(each.line for each in facts.demands)),
+        (own.get("asks") or facts.word("asks"), asks),
+        (own.get("demands") or facts.word("demands"), demands),
     )
     return Poster(
-        kicker=facts.word("call"),
+        kicker=own.get("call") or facts.word("call"),
         day="",
-        when=facts.when,
-        off=facts.called_off,
+        when=_days(facts) if own and facts.all_day else facts.when,
+        off=_off(facts, own),
         text=facts.summary,
         lists=tuple(each for each in lists if each[1]),
         **{**_of_any(post, site), "by": facts.issuer},
     )
+
+
+Lines = tuple[tuple[str, ...], tuple[str, ...]]
+
+
+def _lines(facts: CallFacts, _own: dict[str, str]) -> Lines:
+    asks = tuple(ask.line for ask in facts.asks)
+    return asks, tuple(demand.line for demand in facts.demands)
+
+
+def _own_lines(facts: CallFacts, own: dict[str, str]) -> Lines:
+    """In a language whose words the call itself does not have. What became of a demand
+    is said on its page."""
+    asks = (": ".join(filter(None, (own[a.kind], a.text))) for a in facts.asks)
+    demands = (" — ".join(filter(None, (d.text, d.addressee))) for d in facts.demands)
+    return tuple(asks), tuple(demands)
+
+
+def _days(facts: CallFacts) -> str:
+    with translation.override(facts.language):
+        days = (facts.first_day, facts.last_day)
+        return " – ".join(dict.fromkeys(formats.date_format(day) for day in days))
+
+
+def _off(facts: CallFacts, own: dict[str, str]) -> str:
+    return own["off"] if own and facts.is_off else facts.called_off
 
 
 def _of_event(post: Any, site: Site) -> Poster:
