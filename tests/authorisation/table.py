@@ -139,6 +139,8 @@ API = [
     Row("api/v1/posts/<int:post_id>", "/api/v1/posts/{post}", WITH_KEY_OR_EDITORS, ("PATCH",)),
     Row("api/v1/posts/<int:post_id>", "/api/v1/posts/{post}", WITH_KEY, ("DELETE",)),
     Row("api/v1/posts/<int:post_id>/addenda", "/api/v1/posts/{post}/addenda", WITH_KEY, (POST,)),
+    # Of a call; this post is none.
+    Row("api/v1/posts/<int:post_id>/pledges", "/api/v1/posts/{post}/pledges", _answers(401, 404, 403, 403, 403, 401), (GET,)),
     Row("api/v1/rules", "/api/v1/rules", EDITORS_PROGRAMS, (GET,)),
     Row("api/v1/decisions", "/api/v1/decisions", EDITORS_PROGRAMS, (POST,)),
     Row("api/v1/media", "/api/v1/media", PROGRAMS, (POST,)),

@@ -42,6 +42,7 @@ def test_it_names_every_address_of_the_contract(operations):
         "PATCH /api/v1/posts/{post_id}",
         "DELETE /api/v1/posts/{post_id}",
         "POST /api/v1/posts/{post_id}/addenda",
+        "GET /api/v1/posts/{post_id}/pledges",
     }
 
 
