@@ -91,7 +91,7 @@ def test_the_second_of_two_stewards_sees_what_the_first_saved(client, local, roo
         ("members", "-3", "greater than or equal to 0"),
         ("members_on", "31/01/2026", "2026-04-30"),
         ("press-email", "nowhere", "press@union.example"),
-        ("kind", "cult", "Select a valid choice"),
+        ("kind", "cult", "“cult” is no kind of organisation"),
     ],
 )
 def test_what_cannot_be_is_said_at_its_field(client, room, field, typed, said):

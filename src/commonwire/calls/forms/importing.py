@@ -121,14 +121,14 @@ def _row(
         for error in errors
     ]
     if cells[""]:
-        words.append(_("it has more columns than the first line names"))
+        words.append(_("It has more columns than the first line names."))
     try:
         since = day.clean(cells.get("since", ""))
     except ValidationError as error:
         words.append(f"since: {' '.join(error.messages)}")
         since = None
     if words:
-        faults.append(Fault(line, "; ".join(words)))
+        faults.append(Fault(line, " ".join(words)))
         return None
     told = {name: form.told[name] for name in _TOLD}
     given = {name for name in _TOLD if cells.get(name)} | {"name"}

@@ -37,7 +37,16 @@ class OrganisationForm(forms.Form):
         validators=[TooLong(NAME_LENGTH)],
         error_messages={"required": _("Give the name of the organisation.")},
     )
-    kind = forms.ChoiceField(label=_("Kind"), choices=OrganisationKind.choices)
+    kind = forms.ChoiceField(
+        label=_("Kind"),
+        choices=OrganisationKind.choices,
+        error_messages={
+            "invalid_choice": _(
+                "“%(value)s” is no kind of organisation: write federation, regional, "
+                "union, community, business or other."
+            )
+        },
+    )
     area = Line(
         label=_("Area"),
         required=False,
