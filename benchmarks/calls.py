@@ -6,9 +6,13 @@ python -m benchmarks.calls [--quick] [PART …]
 import argparse
 import sys
 
-from benchmarks import members, pledges
+from benchmarks import call_page, members, pledges
 
-PARTS = {"members": members.main, "pledges": pledges.main}
+PARTS = {
+    "page": call_page.main,
+    "members": members.main,
+    "pledges": pledges.main,
+}
 
 
 def main() -> None:

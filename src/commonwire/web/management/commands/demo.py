@@ -29,6 +29,7 @@ from commonwire.publishing.content import (
 from commonwire.publishing.models import Post, Section
 from commonwire.publishing.states import Author, SectionKind
 from commonwire.web.demo import (
+    calls,
     comments,
     decisions,
     organisations,
@@ -67,6 +68,9 @@ class Command(BaseCommand):
         comments.look_after()
         decisions.report()
         link = organisations.found()
+        calls.call_out(
+            phrase_hash=self.phrase_hash, sections=tuple(self.sections.values())[:1]
+        )
         while print_stale().changes:
             pass
         self.stdout.write(
