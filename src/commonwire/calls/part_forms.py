@@ -60,6 +60,10 @@ class CallForms:
                 len(filled) + 1, len(filled) + 1 + min(room, _BLANK[name])
             )
         ]
+        for form in blank:
+            # Nothing is needed of a row that nobody fills.
+            for field in form.fields.values():
+                field.required = False
         return [
             (f"call-{name}-{number}-", form)
             for number, form in enumerate([*filled, *blank])
