@@ -135,6 +135,7 @@ ELSEWHERE = {
     "change-organisation",
     "verify-organisation",
     "doubt-organisation",
+    "look-at-call",
     "invite-editor",
     "admit-editor",
     "remove-editor",

@@ -203,6 +203,7 @@ DESK = [
     Row("desk/features/<int:pk>/", "/desk/features/{feature}/", EDITORS),
     Row("desk/features/<int:pk>/move/", "/desk/features/{feature}/move/", EDITORS, (POST,)),
     Row("desk/features/<int:pk>/switch/", "/desk/features/{feature}/switch/", EDITORS, (POST,)),
+    Row("desk/calls/", "/desk/calls/", EDITORS),
     Row("desk/organisations/", "/desk/organisations/", EDITORS, (GET,)),
     Row("desk/organisations/new/", "/desk/organisations/new/", EDITORS),
     Row("desk/organisations/import/", "/desk/organisations/import/", EDITORS),

@@ -63,6 +63,7 @@ _SENTENCES = {
     Act.CHANGE_ORGANISATION: gettext_noop("{who} changed {organisation}"),
     Act.VERIFY_ORGANISATION: gettext_noop("{who} verified that {organisation} is real"),
     Act.DOUBT_ORGANISATION: gettext_noop("{who} took back that {organisation} is real"),
+    Act.LOOK_AT_CALL: gettext_noop("{who} looked at what was brought to {post}"),
     Act.INVITE_EDITOR: gettext_noop("{who} invited somebody to be {role}"),
     Act.ADMIT_EDITOR: gettext_noop("{who} let in {editor} as {role}"),
     Act.REMOVE_EDITOR: gettext_noop("{who} removed the editor {editor}"),
@@ -93,6 +94,14 @@ _OF_ORGANISATIONS = {
     "steward-invited": gettext_noop("{who} invited a steward of {organisation}"),
     "steward-ended": gettext_noop("{who} took back a steward’s key of {organisation}"),
     "imported": gettext_noop("{who} imported {bodies} under {organisation}"),
+}
+_OF_CALLS = {
+    "endorsement-confirmed": gettext_noop(
+        "{who} confirmed that {organisation} endorses {post}"
+    ),
+    "endorsement-refused": gettext_noop("{who} refused an endorsement of {post}"),
+    "event-listed": gettext_noop("{who} listed a local event under {post}"),
+    "event-refused": gettext_noop("{who} did not list a local event under {post}"),
 }
 _SETTINGS = gettext_noop("{who} changed the site’s settings: {settings}")
 _RETIRED = gettext_noop("{who} retired the rule {about}")
@@ -227,6 +236,7 @@ _WHATS = {
     Act.CHANGE_RULE: {"made": _MADE, "retired": _RETIRED},
     Act.CHANGE_SCREENING: _OF_SCREENING,
     Act.CHANGE_ORGANISATION: _OF_ORGANISATIONS,
+    Act.LOOK_AT_CALL: _OF_CALLS,
 }
 _OF_PARTS = {
     Act.HOLD: _COMMENT_HELD,

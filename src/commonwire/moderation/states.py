@@ -36,6 +36,7 @@ class Act(models.TextChoices):
     CHANGE_ORGANISATION = "change-organisation", _("changed an organisation")
     VERIFY_ORGANISATION = "verify-organisation", _("verified an organisation")
     DOUBT_ORGANISATION = "doubt-organisation", _("took back a verification")
+    LOOK_AT_CALL = "look-at-call", _("looked at what was brought to")
     INVITE_EDITOR = "invite-editor", _("invited an editor")
     ADMIT_EDITOR = "admit-editor", _("let in an editor")
     REMOVE_EDITOR = "remove-editor", _("removed an editor")

@@ -7,6 +7,7 @@ from commonwire.moderation.forms.settings import PAGES
 from commonwire.moderation.views import (
     acts,
     body,
+    calls,
     correcting,
     editors,
     features,
@@ -44,6 +45,7 @@ urlpatterns = [
     path("features/<int:pk>/", features.edit_feature),
     path("features/<int:pk>/move/", features.move_feature),
     path("features/<int:pk>/switch/", features.switch_feature),
+    path("calls/", calls.calls_page),
     path("organisations/", organisations.organisation_list),
     path("organisations/new/", organisations.new_organisation),
     path("organisations/import/", importing.import_page),

@@ -28,6 +28,7 @@ class Entry:
 NAVIGATION = (
     Entry(DESK, _("Stream"), Permission.READ),
     Entry("/desk/features/", _("Features"), Permission.FEATURE),
+    Entry("/desk/calls/", _("Calls"), Permission.ORGANISE),
     Entry("/desk/organisations/", _("Organisations"), Permission.ORGANISE),
     Entry("/desk/calendars/", _("Calendars"), Permission.IMPORT),
     Entry("/desk/rules/", _("Rules"), Permission.READ),
