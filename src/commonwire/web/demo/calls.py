@@ -90,7 +90,7 @@ def _content(day: date) -> CallContent:
         links=(Link("https://example.org/night-ferry", "The crews’ winter timetable"),),
         contacts=(
             Contact(
-                "Ines Marsh", "secretary", "Ferry and Lock Keepers", "555-010-0142"
+                "Iris Marsh", "secretary", "Ferry and Lock Keepers", "555-010-0142"
             ),
         ),
         press_contacts=(Contact("Press desk of the keepers", phone="555-010-0143"),),

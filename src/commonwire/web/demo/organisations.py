@@ -53,7 +53,7 @@ def found() -> str:
     importing.import_members(root=root, read=partial(plan, MEMBERS, root))
     local = Organisation.objects.get(name=LOCAL)
     contact = {
-        "name": "Ines Okafor-Reyes",
+        "name": "Irene Okafor-Reyes",
         "office": "press officer",
         "phone": "555-0141",
         "email": "press@local41.example",
