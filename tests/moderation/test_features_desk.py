@@ -242,6 +242,13 @@ def test_a_new_rule_is_made_with_an_address(desk):
     assert Rule.objects.get(slug="no-chain-letters").title == "No chain letters"
 
 
+def test_two_rules_in_force_have_two_titles(desk):
+    form = {"title": f"{a_rule().title.upper()}", "text": "Again.", "position": 9}
+    answer = desk.post("/desk/rules/new/", {**form, "do": "save"})
+    assert (answer.status_code, Rule.objects.filter(text="Again.").count()) == (422, 0)
+    assert "There is a rule of this title already." in answer.content.decode()
+
+
 def test_a_rule_is_retired(desk):
     rule = a_rule("false")
     form = {"title": rule.title, "text": rule.text, "position": "7", "do": "retire"}

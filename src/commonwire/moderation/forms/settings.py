@@ -8,6 +8,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from commonwire.kit import looks
 from commonwire.moderation.models import Rule
 from commonwire.publishing.forms import languages
 from commonwire.publishing.models import Section, Site
@@ -116,6 +117,18 @@ class RuleForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Rule
         fields = ("title", "text", "position", "teaches_spam")
+
+    def clean_title(self) -> str:
+        title: str = self.cleaned_data["title"]
+        others = Rule.objects.filter(retired_at=None).exclude(pk=self.instance.pk)
+        names = others.values_list("title", flat=True)
+        if any(looks.fold(name) == looks.fold(title) for name in names):
+            words = _(
+                "There is a rule of this title already. Change that one, or give this "
+                "one another title."
+            )
+            raise forms.ValidationError(words)
+        return title
 
     def save(self, commit: bool = True) -> Rule:  # noqa: FBT001, FBT002 - Django's
         if not self.instance.slug:
