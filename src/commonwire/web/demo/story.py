@@ -1,6 +1,8 @@
 """The parts that the town's posts are written in. Hours count back from now."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -39,5 +41,7 @@ class Story:
     # The text as it was first published, where it was corrected since.
     first_body: str = ""
     note: str = ""
+    # Of an event: what `demo.events.content_of` takes.
+    event: Mapping[str, Any] | None = None
     withdrawn: bool = False
     waiting: bool = False

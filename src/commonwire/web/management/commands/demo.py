@@ -32,6 +32,7 @@ from commonwire.web.demo import (
     calls,
     comments,
     decisions,
+    events,
     organisations,
     recording,
     stories,
@@ -59,7 +60,9 @@ class Command(BaseCommand):
         with TemporaryDirectory() as directory:
             drawn = _draw(Path(directory))
             posts: dict[str, Post] = {}
-            oldest_first = sorted(stories.STORIES, key=lambda story: -story.hours)
+            oldest_first = sorted(
+                (*stories.STORIES, *events.EVENTS), key=lambda story: -story.hours
+            )
             for story in tqdm(
                 oldest_first, "Publishing", disable=None, file=sys.stderr
             ):
@@ -74,7 +77,7 @@ class Command(BaseCommand):
         while print_stale().changes:
             pass
         self.stdout.write(
-            f"{len(stories.STORIES)} posts published. Their key, for /key/:\n"
+            f"{len(posts)} posts published. Their key, for /key/:\n"
             f"  {keys.phrase_for(SEED)}\n"
             f"A steward's one-time link, for {organisations.LOCAL}:\n"
             f"  {absolute(link)}"
@@ -121,6 +124,7 @@ class Command(BaseCommand):
     def _content(self, story: Story, drawn: dict[str, Path]) -> Content:
         return Content(
             kind=story.kind,
+            own=events.content_of(story.event) if story.event else None,
             title=story.title,
             byline=story.byline,
             summary=story.summary,
