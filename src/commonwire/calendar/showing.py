@@ -65,6 +65,11 @@ class Date:
         return _("%(from)s to %(to)s") % {"from": begins, "to": ends} + f" {named}"
 
     @property
+    def hour(self) -> str:
+        """When it begins, where there is room for no more."""
+        return _("all day") if self.all_day else format_date(self.span.start, "g:i A")
+
+    @property
     def _last_day(self) -> str:
         return format_date(self.span.last_day, "D, M j,")
 
