@@ -71,6 +71,13 @@ def test_words_are_taken_off_the_page_and_the_pledge_counts_on(client, call, aut
     assert client.post(author, {"do": "remove words x"}).status_code == 303
 
 
+def test_what_is_no_area_is_taken_off_and_its_people_count_on(client, call, author):
+    Pledger(call).pledge(place="Rude Place", others="3", others_in_place="on")
+    client.post(author, {"do": "remove area", "area": "Rude Place"})
+    found = tally(call)
+    assert (found.places, found.unconfirmed) == ((), 1)
+
+
 def test_an_issuer_sees_the_numbers_and_nobody_else_does(client, call):
     path = steward_of(call)
     assert client.get(path).status_code == 200

@@ -2,11 +2,12 @@ import pytest
 
 from commonwire.calls.actions import endorsing, local_events
 from commonwire.calls.actions.endorsing import Authority
-from commonwire.calls.models import CallEvent, Endorsement
+from commonwire.calls.models import CallEvent, Endorsement, Pledge
 from commonwire.moderation.models import Decision
 from commonwire.moderation.sentences import teller
 from tests.calendar import an_event
 from tests.calls.factories import a_call
+from tests.calls.pledger import Pledger
 from tests.factories import an_editor
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +61,16 @@ def test_an_editor_lists_a_strangers_event(desk):
 
     assert CallEvent.objects.get().listed_at
     assert said() == "Ada listed a local event under “Winter day”"
+
+
+def test_what_somebody_wrote_with_a_pledge_is_taken_out(desk):
+    row = Pledger(a_call("Winter day")).pledge(note="Something rude").row
+    assert b"Something rude" in desk.get("/desk/calls/").content
+
+    desk.post("/desk/calls/", {"do": "remove words", "row": row.pk})
+
+    assert [each.note for each in Pledge.objects.all()] == [""]
+    assert said() == "Ada took out what somebody wrote with a pledge on “Winter day”"
 
 
 def test_what_is_gone_is_said_to_be(desk):

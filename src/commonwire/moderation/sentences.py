@@ -102,6 +102,9 @@ _OF_CALLS = {
     "endorsement-refused": gettext_noop("{who} refused an endorsement of {post}"),
     "event-listed": gettext_noop("{who} listed a local event under {post}"),
     "event-refused": gettext_noop("{who} did not list a local event under {post}"),
+    "pledge-words-removed": gettext_noop(
+        "{who} took out what somebody wrote with a pledge on {post}"
+    ),
 }
 _SETTINGS = gettext_noop("{who} changed the site’s settings: {settings}")
 _RETIRED = gettext_noop("{who} retired the rule {about}")

@@ -114,6 +114,14 @@ def remove_words(*, pledge: Pledge) -> None:
 
 
 @transaction.atomic
+def remove_place(*, call: Call, key: str) -> None:
+    """What somebody wrote as an area is none: its people count on, in no area."""
+    there = Pledge.objects.filter(call=call, place_key=key)
+    there.update(place="", place_key="", others_in_place=False)
+    count_anew(call)
+
+
+@transaction.atomic
 def set_goal(*, call: Call, people: int | None, in_each_area: bool = False) -> None:
     if people:
         PledgeGoal.objects.update_or_create(

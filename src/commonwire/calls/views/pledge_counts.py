@@ -13,6 +13,7 @@ from commonwire.calls.actions import pledging, sheets
 from commonwire.calls.models import Call, Pledge
 from commonwire.calls.pledge_forms import GoalForm, SheetForm
 from commonwire.calls.pledge_queries import call_of
+from commonwire.calls.pledge_rules import place_key
 from commonwire.calls.pledge_tally import Tally, days, tally
 from commonwire.calls.stewardship import Acting
 from commonwire.calls.views import inside
@@ -66,6 +67,10 @@ def _answer(request: HttpRequest, call: Call, page: dict[str, Any]) -> Reply:
         for pledge in Pledge.objects.filter(call=call, pk__in=numbers):
             pledging.remove_words(pledge=pledge)
         return SeeOther(f"{request.path}#words")
+    if do == "remove area":
+        key = place_key(request.POST.get("area", "")[:100])
+        pledging.remove_place(call=call, key=key)
+        return SeeOther(f"{request.path}#by-area")
     return _page(request, call, **page)
 
 

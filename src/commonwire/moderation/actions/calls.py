@@ -4,8 +4,8 @@ local events stand under it. The log has numbers of it and no words."""
 from django.db import transaction
 
 from commonwire.accounts.models import Editor
-from commonwire.calls.actions import endorsing, local_events
-from commonwire.calls.models import CallEvent, Endorsement
+from commonwire.calls.actions import endorsing, local_events, pledging
+from commonwire.calls.models import CallEvent, Endorsement, Pledge
 from commonwire.moderation.actions.deciding import Refused, decide
 from commonwire.moderation.models import Decision
 from commonwire.moderation.states import Act
@@ -42,6 +42,13 @@ def list_event(*, by: Editor, event: CallEvent) -> Decision:
 def refuse_event(*, by: Editor, event: CallEvent) -> Decision:
     local_events.refuse_event(event=event)
     return _decide(by, event.call.post, "event-refused")
+
+
+@transaction.atomic
+def remove_pledge_words(*, by: Editor, pledge: Pledge) -> Decision:
+    """Somebody's name and note go from the call's page; their pledge counts on."""
+    pledging.remove_words(pledge=pledge)
+    return _decide(by, pledge.call.post, "pledge-words-removed")
 
 
 def _decide(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from commonwire.accounts.permissions import Permission, needs
-from commonwire.calls.models import CallEvent, Endorsement
+from commonwire.calls.models import CallEvent, Endorsement, Pledge
 from commonwire.kit.numbers import row_number
 from commonwire.moderation.actions import calls as acts
 from commonwire.moderation.actions.deciding import Refused
@@ -33,11 +33,13 @@ def calls_page(request: HttpRequest) -> HttpResponse:
     waiting = Endorsement.objects.filter(state__in=["waiting", "unconfirmed"])
     waiting = waiting.filter(call__post__embargo_until=None)
     events = CallEvent.objects.filter(listed_at=None, refused_at=None)
+    said = Pledge.objects.exclude(name="", note="")
     page: dict[str, Any] = {
         "waiting": waiting.select_related("call__post", "organisation").order_by("pk")[
             :_MOST
         ],
         "events": events.select_related("call__post", "post").order_by("pk")[:_MOST],
+        "said": said.select_related("call__post").order_by("-pk")[:_MOST],
         "wrong": wrong,
     }
     return render(request, "desk/calls.html", page, status=422 if wrong else 200)
@@ -57,6 +59,11 @@ def _act(request: HttpRequest) -> None:
         event = rows.filter(pk=number).first()
         if event:
             _OF_EVENTS[word](by=by, event=event)
+            return
+    if word == "remove words":
+        pledge = Pledge.objects.select_related("call__post").filter(pk=number).first()
+        if pledge:
+            acts.remove_pledge_words(by=by, pledge=pledge)
             return
     raise Refused("row", _("This is not there any more."))
 
