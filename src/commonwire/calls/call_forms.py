@@ -61,9 +61,15 @@ def _time_of(text: str) -> time | None:
     if not text:
         return None
     try:
-        return time.fromisoformat(text).replace(second=0, microsecond=0, tzinfo=None)
+        told = time.fromisoformat(text)
     except ValueError as error:
         raise forms.ValidationError(_("Write the time like 18:30.")) from error
+    if told.tzinfo:
+        words = _(
+            "Write the time by the clocks of its zone, without a distance: 18:30."
+        )
+        raise forms.ValidationError(words)
+    return told.replace(second=0, microsecond=0)
 
 
 class Row(forms.Form):
@@ -203,6 +209,8 @@ class CallForm(forms.Form):
             "this one as soon as its author agrees."
         ),
     )
+    # Of programs: people have a button for it in the author's room.
+    called_off = line(_("Why it is called off"), DEMAND_LENGTH)
     embargo_at = forms.CharField(
         label=_("Not before: day and time"),
         required=False,
@@ -329,6 +337,11 @@ class CallForm(forms.Form):
                 "The call would be over before it is public. Choose another time."
             )
             self.add_error("embargo_at", words)
+
+    @property
+    def was_called_off(self) -> str:
+        """That is never taken back."""
+        return self.corrected.call.called_off_because if self.corrected else ""
 
     @property
     def when(self) -> When:

@@ -47,6 +47,8 @@ class CallContent:
     issuers: tuple[int, ...] = ()
     translates: int | None = None
     embargo_until: datetime | None = None
+    # Why it is called off; empty while it stands.
+    called_off: str = ""
 
     @property
     def texts(self) -> list[str]:

@@ -81,7 +81,9 @@ class CallPart(Part):
 
     def correct(self, *, post: Post, content: CallContent) -> None:
         post.press_contacts = [vars(each) for each in content.press_contacts]
-        calling.change(post=post, content=content, now=timezone.now())
+        call = calling.change(post=post, content=content, now=timezone.now())
+        if content.called_off and not call.called_off_at:
+            calling.call_off(call=call, because=content.called_off)
 
     def withdraw(self, *, post: Post) -> None:
         calling.wipe(post=post)

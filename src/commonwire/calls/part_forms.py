@@ -143,6 +143,7 @@ class CallForms:
             issuers=head.bodies,
             translates=head.source,
             embargo_until=head.until,
+            called_off=head.cleaned_data["called_off"] or head.was_called_off,
         )
 
 

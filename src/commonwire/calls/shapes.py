@@ -79,6 +79,11 @@ class CallSent(Sent):
     links: list[CallLinkSent] = Field([], max_length=20)
     contacts: list[CallContactSent] = Field([], max_length=10)
     translates: Text = text("The address of the same call in another language.")
+    called_off: Text = text(
+        "In a correction: why it is called off. It stays where it is and says so; that "
+        "cannot be taken back.",
+        DEMAND_LENGTH,
+    )
     embargo_at: Text = text("Until when nothing of it is public.")
     embargo_zone: Text = text("Whose clocks are meant.")
 

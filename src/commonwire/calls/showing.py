@@ -1,6 +1,5 @@
 """A call as it stands, as what would say or type it."""
 
-from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
@@ -32,6 +31,7 @@ def content_of(post: Post) -> CallContent:
         issuers=tuple(each.organisation_id for each in post.issuers.all()),
         translates=call.translates_id,
         embargo_until=post.embargo_until,
+        called_off=call.called_off_because,
     )
 
 
@@ -51,6 +51,7 @@ def typed_of(post: Post) -> dict[str, Any]:
         "zone": when.zone,
         "know": content.know,
         "ask_whom": content.ask_whom,
+        "called_off": content.called_off,
         "issuers": "\n".join(each.organisation.slug for each in post.issuers.all()),
         "translates": source.post.path if source else "",
         "embargo_at": f"{local:%Y-%m-%dT%H:%M}" if local else "",
@@ -71,8 +72,8 @@ def for_programs(post: Post) -> dict[str, Any]:
     return {
         "state": facts.state,
         "called_off_because": call.called_off_because,
-        "start": _moment(facts, facts.starts_at, facts.first_day),
-        "end": _moment(facts, facts.ends_at, facts.last_day),
+        "start": facts.starts,
+        "end": facts.ends,
         "all_day": facts.all_day,
         "zone": facts.zone,
         "version": call.version,
@@ -89,10 +90,6 @@ def for_programs(post: Post) -> dict[str, Any]:
         },
         "outputs": {name: facts.address + name for name in OUTPUTS},
     }
-
-
-def _moment(facts: CallFacts, at: datetime, day: date) -> str:
-    return day.isoformat() if facts.all_day else at.isoformat(timespec="minutes")
 
 
 def _demand(demand: Demand, facts: CallFacts) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from commonwire.publishing.reading.release import Reading
 LINES = (
     *("first_day", "last_day", "from_time", "until_time", "zone", "know"),
     *("ask_whom", "issuers", "translates", "embargo_at", "embargo_zone"),
+    "called_off",
 )
 ROWS = {
     "asks": ("kind", "text"),

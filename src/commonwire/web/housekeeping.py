@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from commonwire.accounts.actions import sweep_links, sweep_sessions
 from commonwire.calendar.actions import sign_ups
-from commonwire.calls.actions import pledging, stewards
+from commonwire.calls.actions import endorsing, pledging, stewards
 from commonwire.calls.actions.telling import tell_met
 from commonwire.changes import cursors
 from commonwire.delivery.printing import print_due
@@ -32,6 +32,7 @@ def keep_house() -> None:
     sweep_nonces()
     sweep_mail()
     pledging.wipe_pledges()
+    endorsing.wipe_addresses()
     wipe_contacts()
     wipe_counts()
     sign_ups.wipe_old()

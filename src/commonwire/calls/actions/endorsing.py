@@ -3,7 +3,7 @@ back. What a person does never changes an organisation's: only its steward, or t
 or an editor on its word."""
 
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -20,6 +20,7 @@ from commonwire.mail import actions as mail
 from commonwire.publishing.states import Author
 
 State = EndorsementState
+ADDRESS_LIFE = timedelta(days=60)
 
 
 class Refused(ValueError):
@@ -174,6 +175,14 @@ def ask_again(*, call: Call) -> None:
     standing = call.endorsements.filter(state=State.CONFIRMED)
     for endorsement in standing.exclude(email=""):
         _write_to(endorsement, "endorse-again")
+
+
+@transaction.atomic
+def wipe_addresses() -> None:
+    """Mail addresses of who filled in the form, when the call is long over."""
+    long_over = timezone.now() - ADDRESS_LIFE
+    kept = Endorsement.objects.exclude(email="").filter(call__ends_at__lt=long_over)
+    kept.update(email="")
 
 
 def _write_to(endorsement: Endorsement, purpose: str) -> bool:
