@@ -3,6 +3,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from commonwire.calls.actions.organisations import affiliate
 from commonwire.calls.models import Organisation
+from commonwire.delivery.printing import on_demand
 from commonwire.moderation.models import Decision
 from commonwire.moderation.sentences import teller
 from tests.factories import an_editor, an_organisation
@@ -36,6 +37,13 @@ def test_an_editor_adds_one_and_the_log_says_so(desk):
     assert reply["Location"] == f"/desk/organisations/{made.pk}/"
     assert (made.name, made.area) == ("Local 4", "Riverton")
     assert told() == "ada added “Local 4”"
+
+
+def test_the_log_s_page_leads_to_the_organisation(desk):
+    desk.post("/desk/organisations/new/", form())
+    assert b'<a href="/organisations/local-4/"><bdi>Local 4</bdi></a>' in on_demand(
+        "/log/0/"
+    )
 
 
 def test_one_without_a_name_is_not_added(desk):
