@@ -13,7 +13,7 @@ from django.db import connection
 
 from commonwire.media import actions, resting, store, work
 from commonwire.media.models import Attachment
-from commonwire.media.states import QUICK
+from commonwire.media.states import LONG, QUICK
 from commonwire.media.workshop import Late, Workshop
 from tests.media import pictures
 from tests.media.files import a_waiting
@@ -181,4 +181,22 @@ def test_only_the_first_attempt_at_a_file_is_short():
     for heavy in (False, True):
         row = a_waiting("picture", heavy=heavy)
         work.make(row.public_id, tell=id, shop=Asked("damaged"))
-    assert asked == [True, False]
+    assert asked == [15, 0]
+
+
+def test_a_long_film_that_is_being_made_leaves_a_place_for_the_others(workshop):
+    long, clip = a_slow_one("video"), a_waiting("video")
+    Attachment.objects.filter(pk=long.pk).update(heavy=True)
+    shop, others = workshop(), workshop()
+    with under_way((make, long, shop)) as (making,):
+        until_taken(shop)
+        assert work.waiting(LONG) == [clip.public_id]
+        with others.turn(store.seats("video", heavy=False), wait=0):
+            assert not making.done()
+
+
+def test_a_film_that_is_longer_than_it_says_waits_behind_the_others():
+    film = a_waiting("video", seconds=0.1)
+    late = Breaking("too_heavy", Late)
+    assert work.make(film.public_id, tell=id, shop=late) is False
+    assert work.waiting(LONG, heavy=True) == [film.public_id]

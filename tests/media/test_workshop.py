@@ -108,11 +108,11 @@ def test_what_uses_up_a_first_attempt_s_processor_time_is_late(
     shop, tmp_path, monkeypatch
 ):
     """By the clock it would have had much more."""
-    monkeypatch.setattr(workshop, "FIRST_PROCESSOR_SECONDS", 2)
+    monkeypatch.setattr(workshop, "FIRST_BY_CLOCK", 15)
     upload = tmp_path / "upload"
     upload.write_bytes(b"spin")
     with shop.turn() as turn, pytest.raises(Late):
-        turn.make(upload=upload, into=tmp_path, first=True)
+        turn.make(upload=upload, into=tmp_path, first=2)
 
 
 def test_a_file_that_kills_the_workbench_is_refused_and_the_next_is_made(work, shop):

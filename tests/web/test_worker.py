@@ -24,4 +24,5 @@ def test_a_maker_of_pictures_looks_for_faces_and_the_others_are_free_for_what_co
 def test_each_kind_of_waiting_has_its_makers():
     told = [(mine.kinds, mine.heavy) for mine in worker.makers(2)]
     quick, long = ("picture", "document"), ("video", "sound")
-    assert told == [(quick, False), (quick, False), (quick, True), (long, False)]
+    assert told[:3] == [(quick, False), (quick, False), (quick, True)]
+    assert told[3:] == [(long, False), (long, True)]

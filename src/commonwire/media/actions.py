@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from commonwire.kit.mail_mask import mask
-from commonwire.media import captions, sketching, store
+from commonwire.media import captions, effort, sketching, store
 from commonwire.media.exchange import MAX_TEXT, Options
 from commonwire.media.models import Attachment, master_name
 from commonwire.media.removals import tell_removed
@@ -55,6 +55,7 @@ def receive(
         attachment.kind, attachment.state = looked.kind, State.WAITING
         attachment.width, attachment.height = looked.width, looked.height
         attachment.seconds, attachment.pages = looked.seconds, looked.pages
+        attachment.heavy = effort.is_long(attachment)
         attachment.upload = upload.name
         store.make_room(attachment.public_id)
         store.keep_traces(
@@ -119,7 +120,7 @@ def change_options(*, attachment: Attachment, options: Options) -> Attachment:
         _bring_back(attachment)
     attachment.options = options.as_dict()
     attachment.state, attachment.progress, attachment.attempts = State.WAITING, 0, 0
-    attachment.heavy = False
+    attachment.heavy = effort.is_long(attachment)
     lay_captions(attachment, day=timezone.now())
     sketching.forget_numbered(attachment.public_id)
     fields = ["options", "state", "progress", "attempts", "heavy"]

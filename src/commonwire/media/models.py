@@ -55,7 +55,8 @@ class Attachment(Playing, models.Model):
     # In per cent, while it waits.
     progress = models.PositiveSmallIntegerField(default=0)
     attempts = models.PositiveSmallIntegerField(default=0)
-    # Not made in the time of a first attempt: it is made behind those that are.
+    # Long by its own account, or not made in the time of a first attempt: it is made
+    # behind those that are neither.
     heavy = models.BooleanField(default=False)
     # The upload's name in quarantine, until it is made.
     upload = models.CharField(max_length=64, blank=True, default="")

@@ -104,9 +104,10 @@ def arriving(name: str) -> Path:
 def seats(kind: str, *, heavy: bool) -> list[Path]:
     """Lock files, one for each file of a sort that may be made at the same time: as many
     for pictures as there are cores, and half of that for the rest, apart; documents have
-    half of the pictures'."""
+    half of the pictures'. What is heavy has places of its own."""
     cores = os.cpu_count() or 1
-    name = "long" if kind not in QUICK else "heavy" if heavy else "quick"
+    lanes = ("quick", "heavy") if kind in QUICK else ("long", "longest")
+    name = lanes[heavy]
     many = cores if kind == Kind.PICTURE and not heavy else max(1, cores // 2)
     return [_private("locks") / f"{name}-{number}" for number in range(many)]
 

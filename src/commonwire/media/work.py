@@ -2,8 +2,8 @@
 
 The rows are the queue. Whoever works on one holds a lock that the kernel lets go of when
 the process ends, so that what a crash interrupted is begun again; after some attempts it
-is refused instead. A picture or a document first has some seconds, so that a slow one
-costs those behind it no more than that; then it waits among the heavy ones.
+is refused instead. A first attempt has some seconds (``media.effort``), so that a slow
+file costs those behind it no more than that; then it waits among the heavy ones.
 """
 
 import contextlib
@@ -18,7 +18,7 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from commonwire.kit.disk import is_full
-from commonwire.media import actions, contents, quotas, resting, store
+from commonwire.media import actions, contents, effort, quotas, resting, store
 from commonwire.media.exchange import Made, Options
 from commonwire.media.messages import Refused
 from commonwire.media.models import Attachment, master_name
@@ -158,7 +158,7 @@ def _attempt(attachment: Attachment, turn: Turn, tell: Tell) -> bool:
 
 def _may_pass(attachment: Attachment, refused: Refused) -> bool:
     """Whether a file that was not made goes on waiting."""
-    if isinstance(refused, Late) and _is_first(attachment):
+    if isinstance(refused, Late) and not attachment.heavy:
         attachment.heavy = True
     elif refused.reason not in PASSING:
         return False
@@ -178,10 +178,6 @@ def _note(attachment: Attachment) -> None:
     Attachment.objects.filter(pk=attachment.pk).update(
         attempts=attachment.attempts, heavy=attachment.heavy
     )
-
-
-def _is_first(attachment: Attachment) -> bool:
-    return attachment.kind in QUICK and not attachment.heavy
 
 
 def _make_or_refuse(attachment: Attachment, turn: Turn, tell: Tell) -> None:
@@ -207,7 +203,7 @@ def _make(attachment: Attachment, turn: Turn, tell: Tell) -> None:
             into=making,
             kind=attachment.kind,
             options=plain if plainly else wanted,
-            first=_is_first(attachment),
+            first=effort.first_seconds(attachment),
             say=_Progress(attachment),
         )
         if not plainly or wanted == plain:

@@ -46,11 +46,10 @@ SECONDS: Final = {
     exchange.SOUND: 3600,
     exchange.VIDEO: 2 * 3600,
 }
-# What a picture or a document may take before others go first (``media.work``): of the
-# processors, since where many are at work nobody is slow who only waits for one; and at
-# most by the clock.
-FIRST_PROCESSOR_SECONDS: Final = 15
-FIRST_SECONDS: Final = 30
+# A first attempt (``media.effort``) is measured in seconds of the processors, since
+# where many are at work nobody is slow who only waits for one; by the clock it has so
+# many times that.
+FIRST_BY_CLOCK: Final = 2
 # In bytes of address space. Encoders of video take more than they use.
 MEMORY: Final = 2 * 1024**3
 MEMORY_FOR_VIDEO: Final = 4 * 1024**3
@@ -98,20 +97,21 @@ class Turn:
         into: Path,
         kind: str = exchange.PICTURE,
         options: Options | None = None,
-        first: bool = False,
+        first: int = 0,
         say: Say = lambda _percent: None,
     ) -> Made:
         """Renditions of ``upload`` in the empty directory ``into``, or Refused.
 
-        ``first``: in the time of a first attempt, beyond which it is Late. ``say`` hears
-        how far it is, in per cent.
+        ``first``: the processors' seconds of a first attempt, beyond which it is Late.
+        ``say`` hears how far it is, in per cent.
         """
         job = _job("make", upload, into)
         job["options"] = (options or Options()).as_dict()
-        job["seconds"] = FIRST_SECONDS if first else SECONDS[kind]
+        job["seconds"] = first * FIRST_BY_CLOCK or SECONDS[kind]
         if first:
-            job["processor_seconds"] = FIRST_PROCESSOR_SECONDS
-        job["nice"] = NICE[kind] if not first else USUALLY_NICE
+            job["processor_seconds"] = first
+        somebody_waits = first and kind in {exchange.PICTURE, exchange.DOCUMENT}
+        job["nice"] = USUALLY_NICE if somebody_waits else NICE[kind]
         if kind == exchange.VIDEO:
             job["memory"] = MEMORY_FOR_VIDEO
         answer = self.do(job, say)

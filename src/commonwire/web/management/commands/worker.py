@@ -136,11 +136,11 @@ class Queue:
 
 
 def makers(cores: int) -> list[Queue]:
-    """One for each core, one for what turned out heavy and one for what takes long. The
-    first looks for faces, which steps back for everything: on a busy machine it would
+    """One for each core and one for what turned out heavy; one for films and recordings
+    and one for the long ones among them. The first looks for faces, which steps back for everything: on a busy machine it would
     keep whoever is at it from a picture that comes."""
     quick = [Queue(QUICK, sketches=number == 0) for number in range(cores)]
-    return [*quick, Queue(QUICK, heavy=True), Queue(LONG)]
+    return [*quick, Queue(QUICK, heavy=True), Queue(LONG), Queue(LONG, heavy=True)]
 
 
 class Due:
