@@ -45,7 +45,7 @@ _SCRIPT = "function delay() return 10 end\n"
 
 
 def measure(report: Report, quick: bool) -> None:
-    submissions, solved, people = (1_500, 6, 4) if quick else (20_000, 100, 12)
+    submissions, solved, people = (200, 3, 2) if quick else (20_000, 100, 12)
     with tempfile.TemporaryDirectory() as place:
         data = Path(place, "site")
         seed(data, 200 if quick else 1_000)

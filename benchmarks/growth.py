@@ -38,8 +38,8 @@ MOST_OF_A_DECISION = 1_000
 
 
 def measure(report: Report, quick: bool) -> None:
-    few, many, times = (200, 3_000, 12) if quick else (1_000, 200_000, 200)
-    less, more = (100, 1_000) if quick else (1_000, 100_000)
+    few, many, times = (50, 300, 3) if quick else (1_000, 200_000, 200)
+    less, more = (50, 200) if quick else (1_000, 100_000)
     with tempfile.TemporaryDirectory() as place:
         small, large = Path(place, "small"), Path(place, "large")
         seed(small, few)

@@ -33,8 +33,8 @@ ROUNDS = 3
 
 
 def measure(report: Report, quick: bool) -> None:
-    many, paged, times = (3_000, 300, 20) if quick else (100_000, 10_000, 400)
-    grown = 2_000 if quick else 20_000
+    many, paged, times = (600, 60, 4) if quick else (100_000, 10_000, 400)
+    grown = 300 if quick else 20_000
     with tempfile.TemporaryDirectory() as place:
         copy = Copy(Path(place, "copy"), entries(many))
         for number in range(many):

@@ -45,7 +45,7 @@ server {{
 
 
 def measure(report: Report, quick: bool) -> None:
-    rounds, seconds = (3, 1) if quick else (15, 3)
+    rounds, seconds = (1, 1) if quick else (15, 3)
     with tempfile.TemporaryDirectory() as name:
         place, data = Path(name), Path(name, "ours")
         place.chmod(0o755)

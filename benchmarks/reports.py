@@ -66,7 +66,7 @@ def hundredth(taken: Sequence[float]) -> float:
 def program(doc: str | None, measure: Callable[[Report, bool], None]) -> None:
     """The command line that all benchmarks have."""
     parser = argparse.ArgumentParser(description=(doc or "").partition("\n")[0])
-    parser.add_argument("--quick", action="store_true", help="under a minute")
+    parser.add_argument("--quick", action="store_true", help="only to see that it runs")
     parser.add_argument(
         "--json", type=Path, metavar="FILE", help="write figures to FILE"
     )

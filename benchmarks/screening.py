@@ -27,7 +27,7 @@ LEAST_RECALL = 0.7
 
 
 def measure(report: Report, quick: bool) -> None:
-    posts, texts, drafts = (1_500, 600, 100) if quick else (100_000, 4_000, 2_000)
+    posts, texts, drafts = (300, 300, 30) if quick else (100_000, 4_000, 2_000)
     with tempfile.TemporaryDirectory() as place:
         data = Path(place, "site")
         seed(data, posts)
