@@ -2,12 +2,17 @@ from datetime import UTC, datetime
 
 import pytest
 import time_machine
+from django.utils import timezone
 
+from commonwire.calendar.actions import dates
+from commonwire.calls.actions import local_events
+from commonwire.calls.models import Issuer
 from commonwire.changes.models import Change
 from commonwire.delivery.pages.calendar import Calendars
 from tests.calendar import an_event
+from tests.calls.factories import a_call, a_time, told
 from tests.delivery.pages import NOTHING, reaction, stale, with_feeds
-from tests.factories import a_section
+from tests.factories import a_section, an_organisation
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2027, 3, 1, 12, tzinfo=UTC)
@@ -63,3 +68,27 @@ def test_every_day_the_list_is_due():
 def test_feeds_have_events_alone(client):
     an_event("Vigil")
     assert b"Vigil" in client.get("/calendar/feed.atom").content
+
+
+def test_an_organisation_has_the_events_that_it_issued(client):
+    union, post = an_organisation("Local 41"), an_event("Of the union")
+    an_event("Of others")
+    now = timezone.now()
+    Issuer.objects.create(post=post, organisation=union, accepted_at=now)
+    path = f"/calendar/organisations/{union.slug}/"
+    page = client.get(path).content.decode()
+    assert ("Of the union" in page, "Of others" in page) == (True, False)
+    dates.cancel(post=post, number=1)
+    assert path in reaction(Calendars(), Change.objects.latest("pk")).stale
+
+
+def test_a_call_has_the_events_that_are_listed_under_it(client):
+    call = a_call(content=told(a_time(NOW.date())))
+    listed, waiting = an_event("Listed"), an_event("Waiting")
+    for post in (listed, waiting):
+        made = local_events.add(call=call, post=post)
+        if post == listed:
+            local_events.list_event(event=made)
+    page = client.get(f"/calendar/calls/{call.post_id}/").content.decode()
+    assert ("Listed" in page, "Waiting" in page) == (True, False)
+    assert client.get(f"/calendar/calls/{listed.pk}/").status_code == 404

@@ -1,4 +1,4 @@
-"""`/calendar/`: what is coming, months and weeks, of all and of a topic, a region or an
+"""`/calendar/`: what is coming, months and weeks, of all and of a topic, a region, a call or an
 organisation; each with a file for calendars."""
 
 import re
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from commonwire.calendar import ics, months, queries
 from commonwire.calendar.models import Occurrence
 from commonwire.calendar.queries import Scope
-from commonwire.calls.models import Organisation
+from commonwire.calls.models import CallEvent, Issuer, Organisation
 from commonwire.changes.models import Change
 from commonwire.delivery.pages.family import Family, Printed, is_in_lists, page
 from commonwire.delivery.pages.listing import (
@@ -23,10 +23,13 @@ from commonwire.delivery.pages.listing import (
     with_feeds,
 )
 from commonwire.delivery.tree import the_tree
+from commonwire.kit.numbers import row_number
+from commonwire.publishing.models import Post
 from commonwire.publishing.queries import section_at, sections, the_site
+from commonwire.publishing.states import Kind
 
 FILE = "calendar.ics"
-_SCOPE = r"/calendar/(?:(?P<kind>topics|regions|organisations)/(?P<slug>[-\w]{1,80})/)?"
+_SCOPE = r"/calendar/(?:(?P<kind>topics|regions|organisations|calls)/(?P<slug>[-\w]{1,80})/)?"
 
 
 def scope_at(kind: str | None, slug: str | None) -> Scope | None:
@@ -51,10 +54,24 @@ def _of_organisation(_kind: str, slug: str) -> Scope | None:
     return Scope(f"/calendar/organisations/{found.slug}/", found.name, issued)
 
 
+def _of_call(_kind: str, number: str) -> Scope | None:
+    """The local events under a call, by the number of its post."""
+    pk = row_number(number) or 0
+    post = Post.objects.filter(pk=pk, kind=Kind.CALL, listed=True).first()
+    if post is None or str(post.pk) != number:
+        return None
+    under = Q(
+        event__post__under_call__call__post=post,
+        event__post__under_call__listed_at__isnull=False,
+    )
+    return Scope(f"/calendar/calls/{post.pk}/", post.title, under)
+
+
 _SCOPES: dict[str, Callable[[str, str], Scope | None]] = {
     "topics": _of_section,
     "regions": _of_section,
     "organisations": _of_organisation,
+    "calls": _of_call,
 }
 
 
@@ -107,6 +124,9 @@ class Calendars(ListingFamily):
     def stale(self, change: Change) -> Iterator[str]:
         for path in self.paths(change):
             yield from (*with_feeds(path), f"{path}{FILE}")
+        # What a call lists under it changes with the call.
+        own = f"/calendar/calls/{change.post_id}/"
+        yield from the_tree().there((*with_feeds(own), f"{own}{FILE}"))
 
     def due(self, now: datetime, printed: Printed) -> Iterable[str]:
         """Every day something is over."""
@@ -126,7 +146,18 @@ def _changed(change: Change) -> list[str]:
     """The calendars that a change is in; none for what is no event."""
     if not _is_of_event(change):
         return []
-    return ["/calendar/", *(f"/calendar{path}" for path in change.facts["sections"])]
+    post = change.post_id
+    issuers = Issuer.objects.filter(post=post).values_list(
+        "organisation__slug", flat=True
+    )
+    calls = CallEvent.objects.filter(post=post).values_list("call__post", flat=True)
+    slugs = {*issuers, *change.facts.get("organisations", ())}
+    return [
+        "/calendar/",
+        *(f"/calendar{path}" for path in change.facts["sections"]),
+        *(f"/calendar/organisations/{slug}/" for slug in sorted(slugs)),
+        *(f"/calendar/calls/{call}/" for call in calls),
+    ]
 
 
 def _is_of_event(change: Change) -> bool:
