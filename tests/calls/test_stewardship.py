@@ -1,11 +1,12 @@
 import pytest
 import time_machine
+from django.utils import timezone
 
 from commonwire.accounts.actions import add_token
 from commonwire.accounts.models import ApiToken
 from commonwire.calls import stewardship
 from commonwire.calls.actions import stewards
-from commonwire.calls.actions.organisations import affiliate
+from commonwire.calls.actions.organisations import affiliate, dissolve
 from commonwire.calls.stewardship import NotYours
 from tests.factories import a_key_to, an_organisation
 
@@ -75,6 +76,15 @@ def test_a_program_acts_for_its_organisation():
     stewards.add_organisations_token(name="bot", organisation=local)
     acting = stewardship.by_token(ApiToken.objects.get())
     assert (acting.organisation, acting.steward) == (local, None)
+
+
+def test_nobody_acts_for_what_was_dissolved():
+    local = an_organisation()
+    phrase = a_key_to(local)
+    stewards.add_organisations_token(name="bot", organisation=local)
+    dissolve(organisation=local, on=timezone.localdate())
+    assert stewardship.by_phrase(phrase) is None
+    assert stewardship.by_token(ApiToken.objects.get()) is None
 
 
 def test_other_programs_act_for_nobody():

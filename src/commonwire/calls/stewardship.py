@@ -86,13 +86,16 @@ def as_acting(steward: Steward) -> Acting:
 
 def by_token(token: ApiToken | None) -> Acting | None:
     """None for an editor's token and for one that acts for nobody."""
-    found = OrganisationToken.objects.select_related("organisation").filter(token=token)
+    good = OrganisationToken.objects.filter(organisation__ended_on=None)
+    found = good.select_related("organisation").filter(token=token)
     row = found.first() if token else None
     return Acting(row.organisation) if row else None
 
 
 def _standing() -> QuerySet[Steward]:
     held = Steward.objects.select_related("organisation")
+    # Nobody acts for what merged or was dissolved.
+    held = held.filter(organisation__ended_on=None)
     return held.exclude(phrase_hash="").filter(ended_at=None)
 
 
