@@ -30,7 +30,7 @@ export function askBoxes(picture, name, words) {
   );
 }
 
-// Where the browser cannot open it: whether it may go as it is.
+// A film, or what the browser cannot open: whether it may go as it is.
 export function askUncovered(name, words) {
   const title = words.unreadable.replace("{name}", name);
   return ask(title, words.sendUncovered, [paragraph(words.unreadableHelp)], words);
