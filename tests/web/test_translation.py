@@ -9,7 +9,7 @@ import commonwire.web
 
 TEMPLATES = Path(commonwire.web.__file__).parent / "templates"
 # Names that are the same in every language.
-NAMES = {"Atom", "RSS", "JSON", "Feed", "Podcast", "PDF"}
+NAMES = {"Atom", "RSS", "JSON", "Feed", "Podcast", "PDF", "CSV", "SVG", "PNG", "oEmbed"}
 _SAID = re.compile(
     r"\{% (?:blocktranslate|comment|block body_class).*?%\}.*?\{% end\w+ %\}",
     re.DOTALL,

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, quote, urlsplit
 
 from django.conf import settings
 from django.db.models import Sum
 from django.utils.module_loading import import_string
 
+from commonwire.kit.address import absolute
 from commonwire.publishing.models import Post
 from commonwire.publishing.models.source import CODE_LENGTH, Act, Source, SourceDay
 
@@ -72,6 +73,7 @@ def counts_of(sources: Iterable[Source]) -> list[dict[str, Any]]:
     return [
         {
             "source": each,
+            "address": absolute(f"{each.post.path}?{NAME}={quote(each.code)}"),
             "sums": [(act.label, told.get(each.pk, {}).get(act, 0)) for act in Act],
             "days": each.days.all()[:MOST_DAYS_SHOWN],
         }
@@ -86,4 +88,4 @@ def of_code(code: str) -> list[Source]:
 
 
 def of_post(post: Post) -> list[Source]:
-    return list(Source.objects.filter(post=post))
+    return list(Source.objects.filter(post=post).select_related("post"))
