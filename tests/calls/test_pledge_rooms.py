@@ -3,7 +3,7 @@
 import pytest
 
 from commonwire.calls import stewardship
-from commonwire.calls.models import Issuer, Pledge
+from commonwire.calls.models import Endorsement, Issuer, Pledge
 from commonwire.calls.pledge_tally import Count, tally
 from commonwire.publishing import keys
 from tests.calls.factories import a_call
@@ -87,6 +87,25 @@ def test_an_issuer_sees_the_numbers_and_nobody_else_does(client, call):
 
 def test_an_organisation_that_was_only_invited_sees_nothing(client, call):
     assert client.get(steward_of(call, accepted=False)).status_code == 404
+
+
+def test_an_endorser_enters_sheets_and_sees_no_more_than_everybody(client, call):
+    body = an_organisation()
+    Endorsement.objects.create(
+        call=call,
+        organisation=body,
+        state="confirmed",
+        version=1,
+        confirmed_at=call.post.published_at,
+        confirmed_by="editor",
+    )
+    room = stewardship.room_pass(stewardship.by_phrase(a_key_to(body)))
+    path = f"/organisations/room/{room}/pledges/{call.post_id}/"
+    client.post(path, sheet(call, place="Alder"))
+    client.post(path, {"do": "goal", "people": "5"})
+    page = client.get(path).content.decode()
+    assert (tally(call).on_paper, tally(call).goal) == (30, 0)
+    assert "By day" not in page
 
 
 # On paper

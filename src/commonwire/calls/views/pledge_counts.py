@@ -10,7 +10,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from commonwire.calls.actions import pledging, sheets
-from commonwire.calls.models import Call, Pledge
+from commonwire.calls.call_states import EndorsementState
+from commonwire.calls.models import Call, Endorsement, Pledge
 from commonwire.calls.pledge_forms import GoalForm, SheetForm
 from commonwire.calls.pledge_queries import call_of
 from commonwire.calls.pledge_rules import place_key
@@ -39,19 +40,27 @@ def authors_counts(request: HttpRequest, key: Key, token: str, post_id: int) -> 
 def organisations_counts(
     request: HttpRequest, acting: Acting, token: str, post_id: int
 ) -> Reply:
-    """For a call that the organisation issues."""
-    issued = acting.organisation.issued.exclude(accepted_at=None)
-    if not issued.filter(post=post_id).exists():
+    """Numbers for a call that the organisation issues; who endorses one enters paper
+    sheets, too."""
+    issues = acting.organisation.issued.exclude(accepted_at=None).filter(post=post_id)
+    endorses = Endorsement.objects.filter(
+        call__post=post_id,
+        organisation=acting.organisation,
+        state=EndorsementState.CONFIRMED,
+    )
+    is_issuer = issues.exists()
+    if not is_issuer and not endorses.exists():
         raise Http404
     call = _call_of(post_id)
-    page = {"room": f"/organisations/room/{token}/", "acting": acting}
+    page: dict[str, Any] = {"room": f"/organisations/room/{token}/", "acting": acting}
+    page["issues"] = is_issuer
     if request.POST.get("do") == "enter":
         return _enter(request, call, acting, page)
     if request.POST.get("do") == "take sheet back":
         name = request.POST.get("sheet", "")[:100]
         sheets.take_sheet_back(by=acting, call=call, name=name)
         return SeeOther(f"{request.path}#sheets")
-    return _answer(request, call, page)
+    return _answer(request, call, page) if is_issuer else _page(request, call, **page)
 
 
 def _answer(request: HttpRequest, call: Call, page: dict[str, Any]) -> Reply:
@@ -106,6 +115,7 @@ def _page(request: HttpRequest, call: Call, status: int = 200, **page: Any) -> R
         "days": days(call),
         "goal_form": GoalForm(_goal(counted)),
         "acting": acting,
+        "issues": True,
         "sheets": _sheets(acting, call) if acting else [],
         "sheet_form": SheetForm(call),
         "closed_to_paper": sheets.why_closed(call),
