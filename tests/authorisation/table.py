@@ -109,6 +109,7 @@ SITE = [
     Row("key/<token>/<int:post_id>/sources/", "/key/{room}/{post}/sources/", ROOM),
     # Of an event; this post is none.
     Row("key/<token>/<int:post_id>/dates/", "/key/{room}/{post}/dates/", ROOM | {Who.AUTHOR: 404}),
+    Row("key/<token>/<int:post_id>/organisers/", "/key/{room}/{post}/organisers/", ROOM | {Who.AUTHOR: 404}),
     Row("desk/calendars/", "/desk/calendars/", EDITORS),
     # None is there; editors are told so.
     Row("desk/calendars/<int:pk>/", "/desk/calendars/1/", EDITORS | {Who.EDITOR: 404, Who.STEWARD: 404}, (POST,)),

@@ -158,3 +158,10 @@ def issuers_of_events(day: date) -> list[str]:
         accepted_at__isnull=False, post__event__occurrences__last_day=day
     )
     return list(ended.values_list("organisation__slug", flat=True).distinct())
+
+
+def organisation_named(told: str) -> Organisation | None:
+    """By its name, or by the address of its page."""
+    slug = told.rstrip("/").rpartition("/")[2]
+    found = Organisation.objects.filter(slug=slug)
+    return (found or Organisation.objects.filter(name__iexact=told)).first()

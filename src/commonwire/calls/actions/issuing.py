@@ -79,6 +79,16 @@ def invite_issuer(*, post: Post, by: Acting, organisation: Organisation) -> Issu
 
 
 @transaction.atomic
+def invite_organiser(*, post: Post, organisation: Organisation) -> Issuer:
+    """The author of an event asks an organisation to stand for it; again is the same."""
+    defaults = {"position": post.issuers.count()}
+    issuer, _new = Issuer.objects.get_or_create(
+        post=post, organisation=organisation, defaults=defaults
+    )
+    return issuer
+
+
+@transaction.atomic
 def decline(*, issuer: Issuer, by: Acting) -> None:
     """An invitation is declined, or a post is issued by it no longer."""
     by.check(issuer.organisation_id)
