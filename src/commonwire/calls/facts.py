@@ -358,7 +358,10 @@ def translations_of(call: Call) -> list[Translation]:
     own, found = call.translates, []
     agreed = call.translation_agreed_at is not None
     source = own if own and agreed else call
-    relatives = [source, *source.translations.exclude(translation_agreed_at=None)]
+    relatives = [
+        source,
+        *source.translations.select_related("post").exclude(translation_agreed_at=None),
+    ]
     for each in relatives:
         if each.pk != call.pk and each.post.may_be_read:
             post = each.post
