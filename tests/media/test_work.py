@@ -188,6 +188,21 @@ def test_a_file_whose_process_is_killed_each_time_is_refused_as_too_heavy(told):
     assert (attachment.reason, attachment.upload) == ("too_heavy", "")
 
 
+def test_a_worker_that_stops_in_good_order_has_made_no_attempt():
+    attachment = a_picture()
+
+    class Stopping(Breaking):
+        def make(self, **_):
+            work.let_go()
+            raise KeyboardInterrupt
+
+    for _ in range(work.MOST_ATTEMPTS + 1):
+        with pytest.raises(KeyboardInterrupt):
+            work.make(attachment.public_id, tell=id, shop=Stopping(""))
+    attachment.refresh_from_db()
+    assert (attachment.is_waiting, attachment.attempts) == (True, 0)
+
+
 def test_a_refused_file_says_why(told):
     attachment = a_picture()
     work.make(attachment.public_id, tell=told.append, shop=Breaking("too_heavy"))

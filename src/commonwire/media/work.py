@@ -9,12 +9,13 @@ file costs those behind it no more than that; then it waits among the heavy ones
 import contextlib
 import functools
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Final
 
 from django.db import DatabaseError, transaction
+from django.db.models import F
 from django.utils import timezone
 
 from commonwire.kit.disk import is_full
@@ -39,6 +40,8 @@ POLL_SECONDS: Final = 0.02
 PROGRESS_SECONDS: Final = 1.0
 # Reasons that lie with the site: the file is tried again later.
 PASSING: Final = {"busy", "unmade", "ended", "disk_full"}
+# The rows that this process is at.
+_under_way: Final[set[int]] = set()
 
 
 class Overtaken(Exception):
@@ -125,8 +128,24 @@ def _make_in_turn(
         if attachment.kind == Kind.DOCUMENT and not attachment.heavy:
             # There may be pictures behind it, which have more places.
             wait = 0
-        with shop.turn(seats, wait=wait) as turn:
+        with shop.turn(seats, wait=wait) as turn, _at(attachment.pk):
             return _attempt(attachment, turn, tell)
+
+
+@contextlib.contextmanager
+def _at(row: int) -> Iterator[None]:
+    _under_way.add(row)
+    try:
+        yield
+    finally:
+        _under_way.discard(row)
+
+
+def let_go() -> None:
+    """This process stops in good order: what it is at was no attempt, however often an
+    hour's film is begun again."""
+    rows = Attachment.objects.filter(pk__in=list(_under_way), state=State.WAITING)
+    rows.filter(attempts__gt=0).update(attempts=F("attempts") - 1)
 
 
 def _attempt(attachment: Attachment, turn: Turn, tell: Tell) -> bool:

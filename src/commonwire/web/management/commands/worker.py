@@ -81,6 +81,7 @@ class Command(BaseCommand):
             _guarded(features.tell)
             if not _guarded(_printed):
                 the_tree().bell.wait(PAUSE_SECONDS)
+        work.let_go()
 
     def _make(self, mine: "Queue") -> None:
         shop = Workshop()
