@@ -105,7 +105,8 @@ def _a_call(endorsements: int, events: int) -> str:
         )
         for n in range(endorsements)
     )
-    chance, starts = random.Random(1), (0, 5, 55, endorsements // 4, endorsements)
+    chance, many = random.Random(1), endorsements
+    starts = (0, many // 100 + 1, many // 20 + 2, many // 4 + 3, many)
     links = []
     for above, begin, end in zip(starts, starts[1:], starts[2:], strict=False):
         for n in range(begin, end):
