@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tests.live import free_port
 
-STARTS_WITHIN = 60
+STARTS_WITHIN = 180
 _KEY = re.compile(r"\n  ((?:[a-z-]+ ){5}[a-z-]+)\n")
 _PATHS = re.compile(r'href="(/\d{4}/\d\d/\d\d/[^"]+/)"')
 

@@ -1,16 +1,28 @@
 """Work with scripts, a short wait without: publishing costs no more."""
 
+from urllib.parse import urlencode
+
 import pytest
 from playwright.sync_api import expect
+
+from tests.page import Page
 
 
 @pytest.fixture
 def hurried(browse):
-    """Somebody without scripts who publishes at once."""
+    """Somebody without scripts who publishes at once, faster than Chromium draws."""
     page = browse(java_script_enabled=False).new_page()
-    write(page, "A hurried report")
-    page.get_by_role("button", name="Publish", exact=True).first.click()
+    form = page.request.get("/publish/")
+    draft = send(page, form, title="A hurried report", body="What happened.")
+    page.goto(send(page, draft, do="publish").url)
     return page
+
+
+def send(page, answer, **typed):
+    """What the form of an answer holds, and what is typed, to where it is from."""
+    content = urlencode(Page(answer.text()).fields | typed, doseq=True)
+    kind = {"Content-Type": "application/x-www-form-urlencoded"}
+    return page.request.post(answer.url, data=content, headers=kind)
 
 
 def write(page, title):
