@@ -12,9 +12,11 @@ from django.utils import timezone
 
 from commonwire.calls.actions import endorsing
 from commonwire.calls.actions.endorsing import Authority, Refused
-from commonwire.calls.actions.organisations import affiliate
+from commonwire.calls.actions.organisations import affiliate, dissolve
+from commonwire.calls.actions.verifying import verify
 from commonwire.calls.endorsers import endorsers_of
 from commonwire.calls.models import Endorsement, Organisation
+from commonwire.calls.states import Proof
 from commonwire.calls.stewardship import Acting, NotYours
 from commonwire.delivery.pages import find
 from commonwire.delivery.printing import on_demand
@@ -125,6 +127,96 @@ def test_the_issuer_confirms_in_the_authors_room_and_the_body_gets_its_page(
 
     assert names(call) == ["Milltown Bakers"]
     assert Organisation.objects.get().name == "Milltown Bakers"
+
+
+def offered(call, body=None, **told):
+    """An endorsement by the form."""
+    told = {"named": body.name if body else "", "email": "", "authority": BY, **told}
+    return endorsing.offer(call=call, organisation=body, **told)
+
+
+def words(contributor):
+    return " ".join(contributor.page.text.split())
+
+
+def confirmed_by_the_issuer(client, call):
+    """What the author's room answers."""
+    room = Contributor(client).enter("six words that open the room")
+    room.room(call.post, "call")
+    said = {"do": "confirm", "row": Endorsement.objects.get().pk}
+    return words(room.post(room.where, said))
+
+
+def test_the_issuers_word_is_not_that_of_a_body_with_stewards(client, call, riders):
+    a_key_to(riders)
+    at_the_form(client, call, organisation="riverton  riders")
+    said = confirmed_by_the_issuer(client, call)
+
+    assert "“Riverton Riders” speaks for itself here" in said
+    assert (Endorsement.objects.get().state, names(call)) == ("waiting", [])
+    assert b"Riverton Riders" not in on_demand(call.post.path)
+
+
+def test_the_issuers_word_is_not_that_of_a_verified_body(client, call, riders):
+    verify(organisation=riders, by=Proof.EDITOR)
+    offered(call, named="Riverton Riders")
+    confirmed_by_the_issuer(client, call)
+
+    assert names(call) == []
+
+
+def test_the_form_says_that_a_body_with_stewards_is_asked_itself(client, call, riders):
+    a_key_to(riders)
+    said = words(at_the_form(client, call, organisation=riders.path))
+
+    assert "It is pending: “Riverton Riders” speaks for itself here." in said
+
+
+def test_a_steward_confirms_what_somebody_wrote_at_the_form(client, call, riders):
+    key = a_key_to(riders)
+    offered(call, riders, email="somebody@elsewhere.example")
+    room = Contributor(client).post("/organisations/room/", {"key": key})
+    assert "Somebody wrote that you endorse" in words(room.get(f"{room.where}calls/"))
+    room.get(f"{room.where}{call.post_id}/")
+    room.send()
+
+    assert names(call) == ["Riverton Riders"]
+    made = Endorsement.objects.get()
+    assert (made.office, made.email) == ("president", "")
+
+
+def test_a_steward_says_that_it_is_not_true(client, call, riders):
+    key = a_key_to(riders)
+    made = offered(call, riders)
+    room = Contributor(client).post("/organisations/room/", {"key": key})
+    room.get(f"{room.where}calls/")
+    room.post(room.where, {"do": "not true", "row": made.pk})
+
+    assert Endorsement.objects.get().state == "refused"
+
+
+def test_an_editor_who_asked_it_confirms_for_a_body_with_stewards(call, riders):
+    a_key_to(riders)
+    endorsing.confirm(endorsement=offered(call, riders), by="editor")
+
+    assert names(call) == ["Riverton Riders"]
+
+
+def test_a_link_in_a_mail_endorses_nothing_again_for_a_body_with_stewards(call, riders):
+    made = endorsing.confirm(endorsement=offered(call, riders, email="a@b.example"))
+    a_key_to(riders)
+
+    with pytest.raises(Refused):
+        endorsing.give_again(endorsement=made, by="author")
+
+
+def test_nobody_endorses_in_the_name_of_what_is_no_more(client, call, riders):
+    dissolve(organisation=riders, on=date(2026, 1, 1))
+    said = words(at_the_form(client, call, organisation="Riverton Riders"))
+    assert "This organisation was dissolved or merged" in said
+
+    with pytest.raises(Refused):
+        endorsing.confirm(endorsement=offered(call, named="Riverton Riders"))
 
 
 def test_another_day_marks_what_was_given_for_the_version_before(call, riders):

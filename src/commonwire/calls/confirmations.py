@@ -34,6 +34,11 @@ class Endorsed:
             "Confirmed. Whoever issued the call, or an editor, looks at it; then it "
             "stands on the page."
         )
+        if endorsing.speaks_for_itself(made):
+            words = _(
+                "Confirmed. It is still pending: a steward of your organisation says so "
+                "too, in its room, or an editor who asked it; then it stands on the page."
+            )
         return Done(words, made.call.post.path)
 
 

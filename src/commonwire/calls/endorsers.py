@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -179,10 +180,18 @@ def _above(nodes: dict[int, Node], parents: dict[int, list[int]]) -> set[int]:
 
 def waiting_of(call: Call) -> list[Endorsement]:
     """What the issuer or an editor is asked about, the oldest first."""
-    rows = call.endorsements.select_related("organisation").order_by("made_at", "pk")
+    rows = who_decides(call.endorsements.select_related("organisation"))
+    rows = rows.order_by("made_at", "pk")
     asked = (
         EndorsementState.WAITING,
         EndorsementState.UNCONFIRMED,
         EndorsementState.INVITED,
     )
     return list(rows.filter(state__in=asked))
+
+
+def who_decides(rows: QuerySet[Endorsement]) -> QuerySet[Endorsement]:
+    """With ``its_own``: the organisation speaks for itself, the issuer's word is not
+    enough."""
+    own = queries.speaking_for_themselves().filter(pk=OuterRef("organisation"))
+    return rows.annotate(its_own=Exists(own))

@@ -14,8 +14,10 @@ from django.utils import timezone
 
 from commonwire.accounts.models import token_hash
 from commonwire.calls.models import Affiliation, Call, Issuer, Organisation, Steward
+from commonwire.calls.slugs import plain
 from commonwire.calls.tree import Link
 from commonwire.publishing.models import Post, Site
+from commonwire.publishing.slugs import slug_for
 
 
 def links() -> list[Link]:
@@ -78,9 +80,12 @@ def good_links(token: str) -> QuerySet[Steward]:
 
 def stewards_of(organisation: Organisation) -> QuerySet[Steward]:
     """Those whose key or link is good, the oldest first."""
-    now = timezone.now()
-    good = ~Q(phrase_hash="") | Q(link_expires_at__gt=now)
-    return organisation.stewards.filter(good, ended_at=None).order_by("pk")
+    return standing_stewards().filter(organisation=organisation).order_by("pk")
+
+
+def standing_stewards() -> QuerySet[Steward]:
+    good = ~Q(phrase_hash="") | Q(link_expires_at__gt=timezone.now())
+    return Steward.objects.filter(good, ended_at=None)
 
 
 def places_above(organisation: Organisation, day: date) -> list[Affiliation]:
@@ -138,6 +143,12 @@ def slugs(numbers: Iterable[int] | None = None) -> list[str]:
     return list(found.values_list("slug", flat=True))
 
 
+def speaking_for_themselves() -> QuerySet[Organisation]:
+    """Those for which nobody else says anything: verified, or with stewards."""
+    stewards = standing_stewards().filter(organisation=OuterRef("pk"))
+    return Organisation.objects.filter(Q(verified_at__isnull=False) | Exists(stewards))
+
+
 def issuers_of(post_id: int) -> list[str]:
     """The slugs of the organisations that issued a post."""
     rows = Issuer.objects.filter(post_id=post_id, accepted_at__isnull=False)
@@ -158,6 +169,13 @@ def issuers_of_events(day: date) -> list[str]:
         accepted_at__isnull=False, post__event__occurrences__last_day=day
     )
     return list(ended.values_list("organisation__slug", flat=True).distinct())
+
+
+def bodies_named(name: str) -> list[Organisation]:
+    """Those called so, whatever its capitals, spaces and marks; also what is over."""
+    near = Q(name__iexact=name) | Q(slug__startswith=slug_for(name))
+    rows = Organisation.objects.filter(near).order_by("pk")
+    return [each for each in rows if plain(each.name) == plain(name)]
 
 
 def organisation_named(told: str) -> Organisation | None:

@@ -1,8 +1,18 @@
+import unicodedata
+
+from django.utils.text import slugify
+
 from commonwire.calls.models import Organisation
 from commonwire.publishing.slugs import slug_for
 
 # What stands under /organisations/ beside organisations themselves.
 _TAKEN = frozenset({"room", "join", "press"})
+
+
+def plain(name: str) -> str:
+    """The same for names that people take for the same."""
+    name = unicodedata.normalize("NFKC", name).casefold()
+    return slugify(name, allow_unicode=True) or name
 
 
 def free_slug(name: str) -> str:

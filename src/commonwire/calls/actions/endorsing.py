@@ -1,15 +1,16 @@
 """Endorsements: given, asked for, confirmed, given again for another version, taken
-back. What a person does never changes an organisation's: only its steward, or the issuer
-or an editor on its word."""
+back. What a person does never changes an organisation's: one that is verified or has
+stewards speaks for itself, by a steward or through an editor who asked it. On the issuer's
+word alone only a body stands that nobody speaks for here."""
 
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from commonwire.calls import queries
 from commonwire.calls.actions.organisations import Told, make_organisation
 from commonwire.calls.actions.touching import touch
 from commonwire.calls.call_states import EndorsementState, How, Way
@@ -49,6 +50,8 @@ def endorse(*, call: Call, acting: Acting, authority: Authority) -> Endorsement:
         there.way = Way.STEWARD
     elif there.state == State.CONFIRMED and there.version == call.version:
         raise Refused(_("Your organisation endorses this call already."))
+    # Whoever filled in a form for it has no part in it from now on.
+    there.email = ""
     there.steward, there.version = acting.steward, call.version
     _put(there, authority)
     return _stand(there, "")
@@ -123,7 +126,8 @@ def confirm(
     *, endorsement: Endorsement, by: str = Author.AUTHOR, kind: str = "other"
 ) -> Endorsement:
     """The issuer or an editor finds it true. An organisation that is not here yet gets
-    its page with it."""
+    its page with it. For one that speaks for itself the issuer's word is not enough: it
+    waits on for a steward of that one, or an editor."""
     endorsement = _held(endorsement)
     _ask(endorsement, State.WAITING, State.UNCONFIRMED)
     if endorsement.organisation is None:
@@ -133,13 +137,19 @@ def confirm(
                 _("“%(name)s” endorses this call already: refuse this one.")
                 % {"name": endorsement.named}
             )
+    if by != Author.EDITOR and speaks_for_itself(endorsement):
+        endorsement.save(update_fields=["organisation"])
+        return endorsement
     return _stand(endorsement, by)
 
 
 @transaction.atomic
-def refuse(*, endorsement: Endorsement) -> Endorsement:
-    """The issuer or an editor does not find it true; its words and address go."""
+def refuse(*, endorsement: Endorsement, acting: Acting | None = None) -> Endorsement:
+    """The issuer, an editor or the organisation itself does not find it true; its words
+    and address go."""
     endorsement = _held(endorsement)
+    if acting:
+        acting.check(endorsement.organisation_id or 0)
     _ask(endorsement, State.WAITING, State.UNCONFIRMED, State.INVITED)
     endorsement.email = endorsement.officer = endorsement.note = ""
     return _end(endorsement, State.REFUSED)
@@ -154,6 +164,9 @@ def give_again(
     if acting:
         acting.check(endorsement.organisation_id or 0)
     _ask(endorsement, State.CONFIRMED)
+    if not acting and has_stewards(endorsement):
+        words = _("“%(name)s” has stewards here: one of them says so in its room.")
+        raise Refused(words % {"name": endorsement.name})
     endorsement.version = endorsement.call.version
     endorsement.decided_on = timezone.localdate()
     return _stand(endorsement, by)
@@ -172,8 +185,9 @@ def take_back(*, endorsement: Endorsement, acting: Acting | None = None) -> Endo
 def ask_again(*, call: Call) -> None:
     """In the transaction that changed its date or a demand: who endorsed it through the
     form is written to; stewards see it in their rooms."""
-    standing = call.endorsements.filter(state=State.CONFIRMED)
-    for endorsement in standing.exclude(email=""):
+    standing = call.endorsements.filter(state=State.CONFIRMED).exclude(email="")
+    with_stewards = queries.standing_stewards().values("organisation")
+    for endorsement in standing.exclude(organisation__in=with_stewards):
         _write_to(endorsement, "endorse-again")
 
 
@@ -272,8 +286,26 @@ def _end(endorsement: Endorsement, state: str) -> Endorsement:
     return endorsement
 
 
+def speaks_for_itself(endorsement: Endorsement) -> bool:
+    number = endorsement.organisation_id
+    return queries.speaking_for_themselves().filter(pk=number or 0).exists()
+
+
+def has_stewards(endorsement: Endorsement) -> bool:
+    number = endorsement.organisation_id
+    return queries.standing_stewards().filter(organisation=number).exists()
+
+
 def _body_named(name: str, kind: str) -> Organisation:
     """By its name if one is called so; else it is made."""
-    found = list(Organisation.objects.filter(name__iexact=name)[:1])
-    told: dict[str, Any] = {"name": name, "kind": kind}
-    return found[0] if found else make_organisation(told=Told(**told))
+    found = queries.bodies_named(name)
+    if not found:
+        return make_organisation(told=Told(name=name, kind=kind))
+    standing = [each for each in found if not each.ended_on]
+    if len(standing) != 1:
+        words = _(
+            "“%(name)s” may be several organisations here, or one that is no more. "
+            "Refuse this one, and invite the one that is meant by its page’s address."
+        )
+        raise Refused(words % {"name": name})
+    return standing[0]

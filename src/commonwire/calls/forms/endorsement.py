@@ -14,6 +14,7 @@ from commonwire.calls.models import Organisation
 from commonwire.calls.models.call import DEMAND_LENGTH
 from commonwire.calls.models.endorsement import LINE_LENGTH, NOTE_LENGTH
 from commonwire.calls.models.organisation import NAME_LENGTH
+from commonwire.calls.queries import bodies_named, organisation_named
 from commonwire.mail.queries import is_on
 from commonwire.publishing.forms import TooLong, line
 
@@ -39,7 +40,10 @@ class AuthorityForm(forms.Form):
         _("Their name"),
         LINE_LENGTH,
         public=False,
-        help_text=_("For the issuer and the editors alone. May be left out."),
+        help_text=_(
+            "For the issuer, the editors and your organisation’s stewards alone. May be "
+            "left out."
+        ),
     )
     decided_on = _day(_("Decided on"), help_text=_("Public. Empty: today."))
     note = line(
@@ -63,7 +67,7 @@ class EndorsementForm(AuthorityForm):
         _("Organisation"),
         NAME_LENGTH,
         required=_("Say which organisation endorses the call."),
-        help_text=_("Its name; if it has a page here, as it is written there."),
+        help_text=_("Its name, or the address of its page here if it has one."),
     )
     email = forms.EmailField(
         label=_("E-mail of the organisation"),
@@ -74,6 +78,7 @@ class EndorsementForm(AuthorityForm):
         ),
         error_messages={"invalid": _("Write it like office@union.example.")},
     )
+    body: Organisation | None = None
     field_order = ["organisation", "how", "office", "officer", "decided_on", "note"]
 
     def clean_email(self) -> str:
@@ -84,12 +89,34 @@ class EndorsementForm(AuthorityForm):
             )
         return email
 
-    @property
-    def body(self) -> Organisation | None:
-        """The one that is meant, if it is here."""
-        name = self.cleaned_data["organisation"]
-        found = list(Organisation.objects.filter(name__iexact=name, ended_on=None)[:2])
-        return found[0] if len(found) == 1 else None
+    def clean_organisation(self) -> str:
+        """Its name, and in `body` the one that is meant, if it is here."""
+        told = str(self.cleaned_data["organisation"])
+        found = _at(told) if "/organisations/" in told else bodies_named(told)
+        standing = [each for each in found if not each.ended_on]
+        if len(standing) > 1:
+            raise forms.ValidationError(
+                _(
+                    "Several organisations here are called so. Put the address of its page."
+                )
+            )
+        if found and not standing:
+            raise forms.ValidationError(
+                _(
+                    "This organisation was dissolved or merged: it endorses nothing more."
+                )
+            )
+        self.body = standing[0] if standing else None
+        return self.body.name if self.body else told
+
+
+def _at(address: str) -> list[Organisation]:
+    found = organisation_named(address)
+    if found is None:
+        raise forms.ValidationError(
+            _("There is no organisation at this address. Write its name instead.")
+        )
+    return [found]
 
 
 class CallOffForm(forms.Form):

@@ -11,6 +11,7 @@ from commonwire.calls.actions import endorsing, issuing
 from commonwire.calls.call_queries import coming
 from commonwire.calls.forms.endorsement import AuthorityForm
 from commonwire.calls.models import Call, Endorsement, Issuer
+from commonwire.calls.models.endorsement import LIVE
 from commonwire.calls.stewardship import Acting
 from commonwire.calls.views.inside import Reply, in_room, room_page
 from commonwire.kit.numbers import row_number
@@ -32,6 +33,9 @@ def calls(request: HttpRequest, acting: Acting, token: str) -> Reply:
         "wrong": wrong,
         "said": _("Done.") if request.GET.get("said") == "done" else "",
         "asked": own.filter(state="invited", call__post__embargo_until=None),
+        "claimed": own.filter(
+            state__in=["waiting", "unconfirmed"], call__post__embargo_until=None
+        ),
         "given": own.filter(state="confirmed"),
         "issuing": invited.filter(post__embargo_until=None, post__withdrawn_at=None),
         "coming": coming_calls(acting),
@@ -42,9 +46,7 @@ def calls(request: HttpRequest, acting: Acting, token: str) -> Reply:
 
 def coming_calls(acting: Acting) -> list[Call]:
     """Those that it could endorse and does not."""
-    there = acting.organisation.endorsements.filter(
-        state__in=["invited", "waiting", "confirmed"]
-    )
+    there = acting.organisation.endorsements.filter(state__in=LIVE)
     known = set(there.values_list("call_id", flat=True))
     from_now = [call for call in coming(timezone.now()) if call.pk not in known]
     return [call for call in from_now if call.takes_part()]
@@ -56,7 +58,8 @@ def endorse(request: HttpRequest, acting: Acting, token: str, post_id: int) -> R
     call = found.filter(post__embargo_until=None).first()
     if call is None or not call.post.may_be_read:
         raise Http404
-    form = AuthorityForm(request.POST if request.method == "POST" else None)
+    sent = request.POST if request.method == "POST" else None
+    form = AuthorityForm(sent, initial=_claimed(acting, call))
     page: dict[str, Any] = {"call": call, "post": call.post, "form": form, "wrong": ""}
     if request.method == "POST" and form.is_valid():
         try:
@@ -66,6 +69,14 @@ def endorse(request: HttpRequest, acting: Acting, token: str, post_id: int) -> R
             page["wrong"] = str(error)
     page["status"] = 422 if form.errors or page["wrong"] else 200
     return room_page(request, acting, token, "calls/endorse_as.html", **page)
+
+
+def _claimed(acting: Acting, call: Call) -> dict[str, Any]:
+    """What somebody wrote at the form, for its steward to look through."""
+    rows = acting.organisation.endorsements.filter(call=call)
+    said = rows.filter(state__in=["waiting", "unconfirmed"])
+    found: dict[str, Any] = said.values(*AuthorityForm.base_fields).first() or {}
+    return {name: str(value or "") for name, value in found.items()}
 
 
 def _answer(acting: Acting, sent: Any) -> None:
@@ -79,6 +90,8 @@ def _answer(acting: Acting, sent: Any) -> None:
         raise endorsing.Refused(_("This is not there any more."))
     if verb == "decline":
         endorsing.decline(endorsement=endorsement, acting=acting)
+    elif verb == "not true":
+        endorsing.refuse(endorsement=endorsement, acting=acting)
     elif verb == "again":
         endorsing.give_again(endorsement=endorsement, acting=acting)
     elif verb == "withdraw":

@@ -11,7 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from commonwire.calls.actions import calling, endorsing, local_events
-from commonwire.calls.call_states import DemandStatus
+from commonwire.calls.call_states import DemandStatus, EndorsementState
 from commonwire.calls.endorsers import waiting_of
 from commonwire.calls.forms.endorsement import CallOffForm, StatusForm
 from commonwire.calls.local import events_to_look_at
@@ -111,7 +111,12 @@ def _invite(call: Call, sent: QueryDict) -> None:
 
 
 def _confirm(call: Call, sent: QueryDict) -> None:
-    endorsing.confirm(endorsement=_endorsement(call, sent))
+    made = endorsing.confirm(endorsement=_endorsement(call, sent))
+    if made.state != EndorsementState.CONFIRMED:
+        raise Wrong(
+            _("“%(name)s” speaks for itself here: it waits for one of its stewards.")
+            % {"name": made.name}
+        )
 
 
 def _refuse(call: Call, sent: QueryDict) -> None:

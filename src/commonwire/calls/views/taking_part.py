@@ -51,6 +51,7 @@ def endorse(request: HttpRequest, post_id: int) -> HttpResponse:
             )
             count(post=call.post, code=_source(request), act=Act.ENDORSED)
             page |= {"done": True, "mailed": made.state == "unconfirmed"}
+            page["its_own"] = endorsing.speaks_for_itself(made) and made.organisation
         except (Refused, endorsing.Refused) as error:
             page["refused"] = str(error)
     return _page(request, call, "calls/endorse.html", page)

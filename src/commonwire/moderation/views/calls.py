@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from commonwire.accounts.permissions import Permission, needs
+from commonwire.calls.endorsers import who_decides
 from commonwire.calls.models import CallEvent, Endorsement, Pledge
 from commonwire.kit.numbers import row_number
 from commonwire.moderation.actions import calls as acts
@@ -31,7 +32,7 @@ def calls_page(request: HttpRequest) -> HttpResponse:
         except Refused as error:
             wrong = str(error)
     waiting = Endorsement.objects.filter(state__in=["waiting", "unconfirmed"])
-    waiting = waiting.filter(call__post__embargo_until=None)
+    waiting = who_decides(waiting.filter(call__post__embargo_until=None))
     events = CallEvent.objects.filter(listed_at=None, refused_at=None)
     said = Pledge.objects.exclude(name="", note="")
     page: dict[str, Any] = {
