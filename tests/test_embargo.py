@@ -117,7 +117,13 @@ PLACES = {
     "Texts": (["/about/", "/policy/", "/privacy/"], False),
     "Errors": (["/404.html", "/413.html", "/50x.html"], False),
     "Robots": (["/robots.txt"], False),
-    "Sitemaps": (["/sitemap.xml", "/sitemap-2026-03.xml"], True),
+    "Sitemaps": (
+        [
+            *("/sitemap.xml", "/sitemap-lists.xml", "/sitemap-organisations.xml"),
+            "/sitemap-2026-03.xml",
+        ],
+        True,
+    ),
     "Tiles": (["/log/tile/0/000.p/1", "/log/tile/entries/000.p/1"], False),
     "Checkpoint": (["/log/checkpoint", "/log/key"], False),
     "Log": (feeds("/log/"), False),

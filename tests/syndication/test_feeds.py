@@ -229,7 +229,8 @@ def test_a_feed_has_the_newest_thirty(client):
 def test_the_map_names_one_map_a_month(client, post):
     a_post(at=NOON.replace(year=2025, month=11))
     locations = [e.text for e in read(client, "/sitemap.xml").iter(f"{MAP}loc")]
-    assert locations == [f"{SITE}/sitemap-2026-01.xml", f"{SITE}/sitemap-2025-11.xml"]
+    months = [f"{SITE}/sitemap-2026-01.xml", f"{SITE}/sitemap-2025-11.xml"]
+    assert locations[-2:] == months
 
 
 def test_a_month_s_map_names_its_posts(client, post):

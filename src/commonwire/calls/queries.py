@@ -1,6 +1,6 @@
 from collections import defaultdict
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
 
 from django.db.models import (
     Exists,
@@ -147,6 +147,12 @@ def speaking_for_themselves() -> QuerySet[Organisation]:
     """Those for which nobody else says anything: verified, or with stewards."""
     stewards = standing_stewards().filter(organisation=OuterRef("pk"))
     return Organisation.objects.filter(Q(verified_at__isnull=False) | Exists(stewards))
+
+
+def changed_organisations() -> Iterator[tuple[str, datetime]]:
+    """The slug of each, and when it last said something else of itself."""
+    rows = Organisation.objects.order_by("pk").values_list("slug", "changed_at")
+    yield from rows.iterator(chunk_size=2_000)
 
 
 def issuers_of(post_id: int) -> list[str]:

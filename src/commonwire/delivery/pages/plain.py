@@ -1,12 +1,13 @@
 """Pages that stand alone: about, policy, privacy, errors, robots, sitemaps."""
 
 import re
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, datetime
 from typing import Any
 
 from django.template.loader import render_to_string
 
+from commonwire.calls.queries import changed_organisations
 from commonwire.changes.models import Change
 from commonwire.delivery.pages.family import Family, is_in_lists, page
 from commonwire.delivery.pages.listing import month_bounds
@@ -14,6 +15,7 @@ from commonwire.delivery.privacy import stored_fields
 from commonwire.kit import markup
 from commonwire.moderation.models import Rule
 from commonwire.publishing import queries
+from commonwire.publishing.states import PUBLIC_CLASSES
 from commonwire.syndication import sitemaps
 
 
@@ -68,15 +70,44 @@ class Robots(Family):
         yield "/robots.txt"
 
 
-class Sitemaps(Family):
-    """`/sitemap.xml` names one map a month; crawlers ask for them, so they are printed
-    on demand."""
+_LISTS = (
+    *("/", "/wire/", *(f"/wire/{name}/" for name in PUBLIC_CLASSES), "/features/"),
+    *("/calls/", "/calendar/", "/organisations/", "/log/"),
+    *("/about/", "/policy/", "/privacy/"),
+)
 
-    pattern = re.compile(r"/sitemap(?:-(?P<year>[0-9]{4})-(?P<month>[0-9]{2}))?\.xml")
+
+def _lists() -> Iterator[tuple[str, None]]:
+    topics, regions = queries.sections()
+    for path in (*_LISTS, *(section.path for section in (*topics, *regions))):
+        yield path, None
+
+
+def _organisations() -> Iterator[tuple[str, datetime]]:
+    for slug, changed in changed_organisations():
+        yield f"/organisations/{slug}/", changed
+
+
+_MAPS: dict[str, Callable[[], Iterator[tuple[str, datetime | None]]]] = {
+    "lists": _lists,
+    "organisations": _organisations,
+}
+
+
+class Sitemaps(Family):
+    """`/sitemap.xml` names a map of lists and texts, one of organisations, and one a
+    month, of posts; crawlers ask for them, so they are printed on demand."""
+
+    pattern = re.compile(
+        r"/sitemap(?:-(?P<name>lists|organisations)"
+        r"|-(?P<year>[0-9]{4})-(?P<month>[0-9]{2}))?\.xml"
+    )
 
     def render(self, **groups: Any) -> bytes | None:
+        if groups["name"]:
+            return sitemaps.pages(_MAPS[groups["name"]]())
         if not groups["year"]:
-            return sitemaps.index(queries.months())
+            return sitemaps.index(_MAPS, queries.months())
         bounds = month_bounds(groups["year"], groups["month"])
         if bounds is None:
             return None
@@ -86,6 +117,8 @@ class Sitemaps(Family):
         return sitemaps.month(rows)
 
     def forgotten(self, change: Change) -> Iterable[str]:
+        if change.kind == "organisation.changed":
+            yield "/sitemap-organisations.xml"
         if not is_in_lists(change):
             return
         yield "/sitemap.xml"
@@ -93,5 +126,7 @@ class Sitemaps(Family):
 
     def every(self) -> Iterator[str]:
         yield "/sitemap.xml"
+        for name in _MAPS:
+            yield f"/sitemap-{name}.xml"
         for month in queries.months():
             yield f"/sitemap-{month:%Y-%m}.xml"
