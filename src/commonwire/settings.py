@@ -236,7 +236,16 @@ FLOOD_GATES = ["commonwire.moderation.actions.floods.is_raw"]
 # Called in a post's transaction with what came, or what its author changed it to.
 ARRIVAL_LISTENERS = ["commonwire.moderation.actions.arrivals.remember"]
 # Called with a new post and how it came, in its transaction: for whom it was published.
-PUBLICATION_LISTENERS = ["commonwire.calls.actions.issuing.published"]
+PUBLICATION_LISTENERS = [
+    "commonwire.calls.actions.issuing.published",
+    "commonwire.calls.actions.local_events.published",
+]
+# Called with a draft's signs before it is published: takes from them what is not so any
+# more, and says it.
+SIGN_CHECKS = [
+    "commonwire.calls.actions.issuing.lapsed",
+    "commonwire.calls.actions.local_events.lapsed",
+]
 # Called with a post that doubts keep from the lists, in the transaction that does.
 HOLD_LISTENERS = ["commonwire.moderation.actions.heaps.hold"]
 # Called with a post whose author or editors withdraw it, in the transaction that does.

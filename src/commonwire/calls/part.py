@@ -92,6 +92,10 @@ class CallPart(Part):
         call = Call.objects.filter(post=post).first()
         return {"translations": _paths(call)} if call else {}
 
+    def gathers(self, *, post: Post) -> bool:
+        call = Call.objects.select_related("post").filter(post=post).first()
+        return call is not None and call.takes_part()
+
     def api_shown(self, post: Post) -> dict[str, Any]:
         return showing.for_programs(queries.with_call(post))
 

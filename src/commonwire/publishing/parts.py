@@ -148,6 +148,10 @@ class Part:
         """What a reader of changes must know of it beside the post's own facts."""
         return {}
 
+    def gathers(self, *, post: "Post") -> bool:  # noqa: ARG002
+        """Whether events of others may be put under it."""
+        return False
+
     def api_shown(self, post: "Post") -> dict[str, Any] | None:
         """As `shape` says."""
         raise NotImplementedError

@@ -57,6 +57,11 @@ def published(post: Post, facts: Facts) -> None:
         listener(post, facts)
 
 
+def lapsed(signs: dict[str, Any]) -> list[str]:
+    """Takes from a draft's signs what is not so any more, and says each in a sentence."""
+    return [words for check in _named("SIGN_CHECKS") for words in check(signs)]
+
+
 def tell_held(post: Post, doubts: list[Doubt], comment: Addendum | None = None) -> None:
     """Tell whom the settings name that doubts keep a post from the lists, or a comment
     from its page; inside the transaction that does."""

@@ -1,9 +1,11 @@
 """Posts issued by organisations."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from commonwire.calls import stewardship
 from commonwire.calls.models import Issuer, Organisation
@@ -14,6 +16,7 @@ from commonwire.publishing.actions import drafts
 from commonwire.publishing.actions.facts import facts_of
 from commonwire.publishing.content import Facts
 from commonwire.publishing.models import Post
+from commonwire.publishing.purposes import UNDER
 from commonwire.publishing.queries import the_site
 
 
@@ -32,9 +35,9 @@ def issue(*, post: Post, by: Acting) -> Issuer:
 
 
 @transaction.atomic
-def begin_draft(*, by: Acting) -> str:
+def begin_draft(*, by: Acting, under: Post | None = None) -> str:
     """A draft for a steward, and its token: a press release with what the organisation
-    says in each."""
+    says in each, or an event ``under`` a call."""
     own = by.organisation
     release: dict[str, Any] = {"kind": "release", "status": "immediate"}
     if own.boilerplate:
@@ -44,9 +47,11 @@ def begin_draft(*, by: Acting) -> str:
         row = {**own.press_contact, "organisation": own.name, "press_only": press_only}
         release["contacts"] = [row]
     language = (the_site().languages or ["en"])[0]
-    begun = {"kind": "release", "byline": own.name, "language": language}
-    tidied, _removed = typed.clean({**begun, "release": release})
+    begun = {"byline": own.name, "language": language}
+    told = {"kind": "event"} if under else {"kind": "release", "release": release}
+    tidied, _removed = typed.clean({**begun, **told})
     signs = {
+        **({UNDER: under.pk} if under else {}),
         "begun": True,
         "steward": by.steward and by.steward.pk,
         "issued_by": own.name,
@@ -64,6 +69,18 @@ def published(post: Post, facts: Facts) -> None:
     )
     if acting:
         issue(post=post, by=acting)
+
+
+def lapsed(signs: dict[str, Any]) -> Iterator[str]:
+    """Of a steward's draft: nobody acts for the organisation by that key any more."""
+    if signs.get("steward") and not stewardship.by_number(signs["steward"]):
+        del signs["steward"]
+        words = _(
+            "Your key no longer acts for “%(name)s”: it was taken back, or the "
+            "organisation is no more. If you publish this now, it is yours alone and not "
+            "issued by it."
+        )
+        yield words % {"name": signs.pop("issued_by", "")}
 
 
 @transaction.atomic

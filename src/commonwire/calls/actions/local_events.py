@@ -1,12 +1,19 @@
 """Local events under a call: added by anybody, listed when somebody has looked."""
 
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import Any
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commonwire.calls.actions.touching import touch
 from commonwire.calls.models import Call, CallEvent, Issuer
+from commonwire.publishing.content import Facts
 from commonwire.publishing.models import Post
+from commonwire.publishing.purposes import UNDER, gathering
+from commonwire.publishing.states import Kind
 
 
 class Refused(ValueError):
@@ -32,6 +39,26 @@ def add(*, call: Call, post: Post) -> CallEvent:
     if issuers.exclude(organisation__verified_at=None).exists():
         return list_event(event=made)
     return made
+
+
+def published(post: Post, facts: Facts) -> None:
+    """In the transaction of a new post: an event for which the form named a call."""
+    number = facts.signs.get(UNDER)
+    call = Call.objects.filter(post=number).first() if number else None
+    if call and post.kind == Kind.EVENT:
+        # Called off a moment ago: its author sees that it stands nowhere.
+        with suppress(Refused):
+            add(call=call, post=post)
+
+
+def lapsed(signs: dict[str, Any]) -> Iterator[str]:
+    """Of a draft: its call gathers nothing any more."""
+    if UNDER in signs and not gathering(signs[UNDER]):
+        del signs[UNDER]
+        yield _(
+            "The call is over, or was called off meanwhile. You can publish your event; "
+            "it will stand by itself and not under the call."
+        )
 
 
 @transaction.atomic

@@ -39,6 +39,7 @@ def calls(request: HttpRequest, acting: Acting, token: str) -> Reply:
         "given": own.filter(state="confirmed"),
         "issuing": invited.filter(post__embargo_until=None, post__withdrawn_at=None),
         "coming": coming_calls(acting),
+        "open": open_calls(),
         "status": 422 if wrong else 200,
     }
     return room_page(request, acting, token, "calls/of_organisation.html", **page)
@@ -48,8 +49,11 @@ def coming_calls(acting: Acting) -> list[Call]:
     """Those that it could endorse and does not."""
     there = acting.organisation.endorsements.filter(state__in=LIVE)
     known = set(there.values_list("call_id", flat=True))
-    from_now = [call for call in coming(timezone.now()) if call.pk not in known]
-    return [call for call in from_now if call.takes_part()]
+    return [call for call in open_calls() if call.pk not in known]
+
+
+def open_calls() -> list[Call]:
+    return [call for call in coming(timezone.now()) if call.takes_part()]
 
 
 @in_room

@@ -20,6 +20,7 @@ from commonwire.calls.views.inside import Reply, door_page, in_room, room_page
 from commonwire.kit.buckets import network_of
 from commonwire.publishing import sources
 from commonwire.publishing.queries import the_site
+from commonwire.publishing.views import entrance
 from commonwire.publishing.views.see_other import SeeOther
 
 
@@ -74,11 +75,12 @@ def room(request: HttpRequest, acting: Acting, token: str) -> Reply:
 
 @in_room
 def publish(request: HttpRequest, acting: Acting, token: str) -> Reply:
-    """The publish form with what the organisation says in all its releases; the draft
-    remembers for whom it is."""
+    """The publish form with what the organisation says in all its releases, or that of
+    an event under a call; the draft remembers for whom it is."""
     if request.method != "POST":
         return SeeOther(f"/organisations/room/{token}/")
-    draft_token = issuing.begin_draft(by=acting)
+    under = entrance.under(request)
+    draft_token = issuing.begin_draft(by=acting, under=under)
     return SeeOther(f"/publish/{draft_token}/")
 
 

@@ -60,7 +60,8 @@ def endorse(request: HttpRequest, post_id: int) -> HttpResponse:
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def add_event(request: HttpRequest, post_id: int) -> HttpResponse:
-    """Its page is published first, like any event; here it is put under the call."""
+    """One that has its page already is put under the call; a new one is published under
+    it, at `/publish/?kind=event&call=`."""
     call = _call_of(post_id)
     page: dict[str, Any] = {"typed": request.POST.get("event", "")[:500]}
     if request.method == "POST":
@@ -89,7 +90,7 @@ def _event_at(address: str) -> Post:
         raise Refused(
             _(
                 "There is no event at this address. Copy it from the page of your event; "
-                "if it has none yet, publish it first."
+                "if it has none yet, publish it under this call."
             )
         )
     return found

@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from commonwire.kit.buckets import network_of
 from commonwire.kit.markup import count_links
-from commonwire.publishing import patience, typed, work
+from commonwire.kit.numbers import row_number
+from commonwire.publishing import patience, purposes, typed, work
 from commonwire.publishing.actions import drafts
 from commonwire.publishing.admission import Arrival, Later, knock
 from commonwire.publishing.fares import Fare, Spent
@@ -29,6 +30,8 @@ def start(
 ) -> tuple[Draft, str]:
     """A draft of what was typed; raises Refused."""
     signs = _signs(request)
+    if gathers := under(request):
+        signs[purposes.UNDER] = gathers.pk
     fare = worked(request)
     later = knock(
         Arrival(
@@ -61,6 +64,12 @@ def start_comment(request: HttpRequest, post: Post) -> tuple[Draft, str]:
         )
     except Spent:
         raise Refused(later or Later(1)) from None
+
+
+def under(request: HttpRequest) -> Post | None:
+    """The call that a link or a form names, for an event under it."""
+    told = request.POST.get("call") or request.GET.get("call", "")
+    return purposes.gathering(row_number(told))
 
 
 def opened(request: HttpRequest) -> str:

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from commonwire.kit.buckets import Network
-from commonwire.publishing import keys, patience, queries
+from commonwire.publishing import keys, patience, purposes, queries
 from commonwire.publishing.actions import drafts
 from commonwire.publishing.actions.publish import publish_draft
 from commonwire.publishing.content import Facts
@@ -39,6 +39,8 @@ def publish(
 ) -> Outcome:
     draft, forms = pictures.draft, pictures.forms
     if not forms.is_valid:
+        return Outcome.ASKED
+    if purposes.lost(Draft(signs=dict(draft.signs))):
         return Outcome.ASKED
     facts = facts_of(draft, network)
     if not facts.insists and like(forms.content):

@@ -24,7 +24,15 @@ from commonwire.kit.buckets import network_of
 from commonwire.kit.numbers import row_number, row_numbers
 from commonwire.media import store
 from commonwire.media.exchange import TYPES
-from commonwire.publishing import keys, notices, parts, pasting, queries, typed
+from commonwire.publishing import (
+    keys,
+    notices,
+    parts,
+    pasting,
+    purposes,
+    queries,
+    typed,
+)
 from commonwire.publishing.actions import drafts
 from commonwire.publishing.admission import Later
 from commonwire.publishing.forms import PostForm, kinds
@@ -95,7 +103,7 @@ def _begun_page(request: HttpRequest, draft: Draft, token: str) -> HttpResponse:
     """The form as somebody began it for its author: nothing is wrong with it yet."""
     forms = DraftPictures(draft).forms
     page: dict[str, Any] = {"release": forms.release, "token": token}
-    page |= {"draft_token": token, "issued_by": draft.signs.get("issued_by", "")}
+    page |= {"draft_token": token, **purposes.shown(draft)}
     return _form_page(request, PostForm(initial=draft.typed), more=page)
 
 
@@ -104,6 +112,7 @@ def _go_on(request: HttpRequest, draft: Draft, token: str) -> HttpResponse:
     content, removed = typed.read(request.POST)
     read = _paste(request, content)
     troubles, pictures = _take_over(request, draft, content)
+    troubles += purposes.lost(draft)
     finishing.take_signs(request, draft)
     wanted = request.POST.get("do") == "publish"
     fare = entrance.worked(request, draft)
@@ -296,7 +305,7 @@ def _draft_page(
         "paid": drafts.PAID in draft.signs,
         "flooded": is_flooded(),
         "like": like(forms.content) if forms.is_valid else None,
-        "issued_by": draft.signs.get("issued_by", ""),
+        **purposes.shown(draft),
     }
     return render(request, "publishing/draft.html", page, status=status)
 
@@ -325,7 +334,8 @@ def _form_page(
         "opened": entrance.opened(request),
         "draft_token": "",
         "token": "",
-        "issued_by": "",
+        **purposes.NONE,
+        "under": entrance.under(request),
         "honeypot": HONEYPOT,
         "lost": lost,
         "paid": False,

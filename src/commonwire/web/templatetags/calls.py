@@ -4,7 +4,8 @@ from django import template
 from django.utils import timezone
 
 from commonwire.calls import facts
-from commonwire.calls.models import Call
+from commonwire.calls.models import Call, CallEvent
+from commonwire.publishing.models import Post
 
 register = template.Library()
 
@@ -17,3 +18,10 @@ def standing(call: Call) -> str:
 @register.filter
 def issuer_names(call: Call) -> str:
     return ", ".join(name for name, _path in facts.bodies_of(call.post))
+
+
+@register.simple_tag
+def under_call(post: Post) -> CallEvent | None:
+    """How an event stands under its call, if it has one."""
+    rows = CallEvent.objects.select_related("call__post")
+    return rows.filter(post=post).first() if post.kind == "event" else None
