@@ -6,9 +6,12 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from commonwire.calls.actions import issuing, verifying
+from commonwire.calls.actions import calling, issuing, verifying
+from commonwire.calls.actions.endorsing import Refused
+from commonwire.calls.facts import facts_of
 from commonwire.calls.local import local_events_of
 from commonwire.calls.models import CallEvent
+from commonwire.calls.queries import with_call
 from commonwire.calls.states import Proof
 from commonwire.calls.stewardship import Acting
 from commonwire.delivery.printing import on_demand
@@ -53,6 +56,26 @@ def test_without_a_reason_it_is_not_called_off(room, call):
     assert room.status == 422
     call.refresh_from_db()
     assert call.called_off_at is None
+
+
+def test_a_call_that_was_called_off_is_taken_up_again_and_keeps_its_history(room, call):
+    room.post(room.where, {"do": "call off", "because": "The ice is too thin."})
+    off = facts_of(with_call(call.post)).sequence
+    room.post(room.where, {"do": "take up", "note": "It froze again."})
+
+    told = facts_of(with_call(call.post))
+    assert (told.state, told.sequence) == ("published", off + 1)
+    page = on_demand(call.post.path).decode()
+    assert "It froze again." in page
+    assert "The ice is too thin." in page
+    assert "STATUS:CONFIRMED" in on_demand(f"{call.post.path}call.ics").decode()
+
+
+def test_a_call_whose_day_is_over_is_not_taken_up(call):
+    calling.call_off(call=call, because="The ice is too thin.")
+
+    with time_machine.travel(call.ends_at, tick=False), pytest.raises(Refused):
+        calling.take_up(call=call)
 
 
 def test_a_demand_is_won(room, call):

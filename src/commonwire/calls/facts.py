@@ -17,6 +17,7 @@ from commonwire.calls.content import CallContent
 from commonwire.calls.endorsers import Endorsers, endorsers_of
 from commonwire.calls.local import LocalEvent, local_events_of
 from commonwire.calls.models import Call, Demand
+from commonwire.calls.readable import CALLED_OFF
 from commonwire.calls.words import ask_label, day_in, word
 from commonwire.kit import markup
 from commonwire.kit.mail_mask import mask
@@ -231,14 +232,22 @@ def _facts(
         zone=call.zone,
         press_address=_press_address(post),
         translations=(),
-        # Calendars take up only what counts higher than before.
-        sequence=call.version - 1 + (1 if call.called_off_at else 0),
+        sequence=_sequence(call, post),
         published_at=post.published_at,
         updated_at=post.updated_at,
         **_times(call),
         **_rows(call, rows, language),
         **_words(call),
     )
+
+
+def _sequence(call: Call, post: Post) -> int:
+    """Calendars take up only what counts higher than before: another version, that it
+    is off, that it is taken up again."""
+    taken_up = 0
+    if post.pk:
+        taken_up = post.corrections.filter(after__has_key=CALLED_OFF).count()
+    return call.version - 1 + 2 * taken_up + (1 if call.called_off_at else 0)
 
 
 def bodies_of(post: Post) -> tuple[tuple[str, str], ...]:

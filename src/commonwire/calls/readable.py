@@ -5,7 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from commonwire.calls.call_states import AskKind, DemandStatus
 from commonwire.calls.content import CallContent
 
+CALLED_OFF = "call.called_off"
 NAMES = {
+    CALLED_OFF: _("called off, and taken up again"),
     "call.when": _("day and hours"),
     "call.asks": _("what is asked"),
     "call.demands": _("demands"),

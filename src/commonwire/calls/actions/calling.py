@@ -1,16 +1,17 @@
-"""A call becomes one with its post, changes, and is called off."""
+"""A call becomes one with its post, changes, is called off and taken up again."""
 
 from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from commonwire.calls.actions.endorsing import ask_again
+from commonwire.calls.actions.endorsing import Refused, ask_again
 from commonwire.calls.actions.touching import touch
 from commonwire.calls.call_states import DemandStatus
 from commonwire.calls.content import CallContent, DemandContent
-from commonwire.calls.facts import put
+from commonwire.calls.facts import called_off, put
 from commonwire.calls.models import (
     Ask,
     Call,
@@ -19,7 +20,8 @@ from commonwire.calls.models import (
     DemandChange,
     Issuer,
 )
-from commonwire.publishing.models import Post
+from commonwire.calls.readable import CALLED_OFF
+from commonwire.publishing.models import Correction, Post
 from commonwire.publishing.states import Author
 
 _DEMAND_WORDS = ("text", "addressee", "status")
@@ -73,6 +75,33 @@ def call_off(*, call: Call, because: str, by: str = Author.AUTHOR) -> Call:
     call.save()
     touch(call)
     return call
+
+
+@transaction.atomic
+def take_up(*, call: Call, note: str = "") -> Call:
+    """What its author called off by mistake takes place; that it was called off stays in
+    its history, with both days. Raises Refused."""
+    call = Call.objects.select_for_update().select_related("post").get(pk=call.pk)
+    if not can_be_taken_up(call):
+        raise Refused(_("This call is over, or was not called off by its author."))
+    said = called_off(call, call.post.language)
+    Correction.objects.create(
+        post=call.post,
+        by=Author.AUTHOR,
+        note=note,
+        before={CALLED_OFF: said},
+        after={CALLED_OFF: ""},
+        made_at=timezone.now(),
+    )
+    call.called_off_at, call.called_off_by, call.called_off_because = None, "", ""
+    call.save()
+    touch(call)
+    return call
+
+
+def can_be_taken_up(call: Call) -> bool:
+    own = call.called_off_by == Author.AUTHOR
+    return own and call.ends_at > timezone.now()
 
 
 @transaction.atomic

@@ -128,6 +128,15 @@ class CallOffForm(forms.Form):
     )
 
 
+class TakeUpForm(forms.Form):
+    note = line(
+        _("In a sentence"),
+        NOTE_LENGTH,
+        help_text=_("Public, in the history of the call. May be left out."),
+        widget=forms.TextInput(attrs={"id": "id_up"}),
+    )
+
+
 class StatusForm(forms.Form):
     status = forms.ChoiceField(label=_("Status"), choices=DemandStatus.choices)
     since = _day(_("Since"), help_text=_("Empty: today."))

@@ -1,4 +1,4 @@
-"""`/key/…/call/`: its author calls a call off, says what became of its demands, and
+"""`/key/…/call/`: its author calls a call off, takes it up again, says what became of its demands, and
 looks at what others bring: endorsements, local events, translations."""
 
 from collections.abc import Callable
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from commonwire.calls.actions import calling, endorsing, local_events
 from commonwire.calls.call_states import DemandStatus, EndorsementState
 from commonwire.calls.endorsers import waiting_of
-from commonwire.calls.forms.endorsement import CallOffForm, StatusForm
+from commonwire.calls.forms.endorsement import CallOffForm, StatusForm, TakeUpForm
 from commonwire.calls.local import events_to_look_at
 from commonwire.calls.models import Call, Organisation
 from commonwire.calls.press_release import draft_release
@@ -57,6 +57,7 @@ def lead(request: HttpRequest, key: Key, token: str, post_id: int) -> Reply:
         "demands": call.demands.all(),
         "statuses": DemandStatus.choices,
         "off": CallOffForm(),
+        "up": TakeUpForm() if calling.can_be_taken_up(call) else None,
         "waiting": waiting_of(call),
         "events": events_to_look_at(call),
         "translations": call.translations.filter(
@@ -80,6 +81,12 @@ def _call_off(call: Call, sent: QueryDict) -> None:
     form = CallOffForm(sent)
     _check(form)
     calling.call_off(call=call, because=form.cleaned_data["because"])
+
+
+def _take_up(call: Call, sent: QueryDict) -> None:
+    form = TakeUpForm(sent)
+    _check(form)
+    calling.take_up(call=call, note=form.cleaned_data["note"])
 
 
 def _set_status(call: Call, sent: QueryDict) -> None:
@@ -167,6 +174,7 @@ def _check(form: Any) -> None:
 
 _ACTS: dict[str, Callable[[Call, QueryDict], None]] = {
     "call off": _call_off,
+    "take up": _take_up,
     "status": _set_status,
     "invite": _invite,
     "confirm": _confirm,
