@@ -80,8 +80,8 @@ class CallSent(Sent):
     contacts: list[CallContactSent] = Field([], max_length=10)
     translates: Text = text("The address of the same call in another language.")
     called_off: Text = text(
-        "In a correction: why it is called off. It stays where it is and says so; that "
-        "cannot be taken back.",
+        "In a correction: why it is called off. It stays where it is and says so. Its "
+        "author takes it up again in their room.",
         DEMAND_LENGTH,
     )
     embargo_at: Text = text("Until when nothing of it is public.")
