@@ -15,7 +15,9 @@ NONE: dict[str, Any] = {"issued_by": "", "under": None, "lapsed": []}
 
 def gathering(number: int | None) -> Post | None:
     """A post under which an event may stand."""
-    found = Post.objects.filter(pk=number or 0, withdrawn_at=None).first()
+    if not number:
+        return None
+    found = Post.objects.filter(pk=number, withdrawn_at=None).first()
     if found is None or not found.may_be_read:
         return None
     part = part_of(found.kind)
