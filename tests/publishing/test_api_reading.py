@@ -111,7 +111,7 @@ def test_what_is_not_listed_is_in_no_list(program):
     [
         ("topic=nowhere", "topic"),
         ("region=%00", "region"),
-        ("kind=event", "kind"),
+        ("kind=petition", "kind"),
         ("class=secret", "class"),
         ("limit=0", "limit"),
         ("limit=101", "limit"),

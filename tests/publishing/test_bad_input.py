@@ -54,7 +54,7 @@ WRONG = {
     ],
     "kind": [
         ("", "Choose what this is: a report, say, or a press release."),
-        ("call", None),
+        ("petition", None),
         ("<b>", None),
     ],
     "language": [("klingon", None), ("<b>", None)],
