@@ -12,19 +12,17 @@ import pytest
 ROOT = Path(__file__).parents[2]
 
 
+LONGER = ("read", "publish", "growth", "media", "log", "flood")
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "name",
     [
-        "read",
-        "publish",
-        "growth",
-        "media",
-        "log",
         "screening",
-        "flood",
         "posters",
         "calendar",
+        *(pytest.param(name, marks=pytest.mark.thorough) for name in LONGER),
     ],
 )
 def test_a_benchmark_runs(name, tmp_path):

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import time
@@ -10,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.live import free_port
+from tests.live import free_port, new_tables
 
 STARTS_WITHIN = 180
 _KEY = re.compile(r"\n  ((?:[a-z-]+ ){5}[a-z-]+)\n")
@@ -27,6 +28,7 @@ class Site:
 @contextmanager
 def running_site(directory, host="127.0.0.1", *, demo=True):
     """With the demo town in it, unless an empty one will do."""
+    shutil.copytree(new_tables(), directory / "data")
     port = free_port()
     url = f"http://{host}:{port}"
     environment = _environment(directory, url)

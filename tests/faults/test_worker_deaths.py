@@ -12,13 +12,12 @@ import time
 
 import pytest
 
-from tests.live import PATIENCE, command, environment
+from tests.live import PATIENCE, environment, new_tables
 from tests.media import clips, papers
 from tests.media.pictures import telling
 
 pytestmark = pytest.mark.slow
 SETTINGS = {"SECRET_KEY": "a secret of forty characters for the tests"}
-KINDS = ("picture", "document", "video", "sound")
 # Takes a file in, publishes it before it is made, and works until it dies at a stage.
 PROGRAM = """
 import os, signal, sys
@@ -139,22 +138,20 @@ def sources(tmp_path_factory):
     return place
 
 
-@pytest.fixture(scope="module")
-def tables(tmp_path_factory):
-    """A new site's data, since making its tables takes seconds."""
-    data = tmp_path_factory.mktemp("tables") / "data"
-    data.mkdir(mode=0o711)
-    done = command("migrate", data=data, **SETTINGS)
-    assert done.returncode == 0, done.stderr
-    return data
-
-
 @pytest.fixture
-def site(tables, tmp_path):
-    return Site(shutil.copytree(tables, tmp_path / "site"))
+def site(tmp_path):
+    return Site(shutil.copytree(new_tables(), tmp_path / "site"))
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "picture",
+        "video",
+        pytest.param("document", marks=pytest.mark.thorough),
+        pytest.param("sound", marks=pytest.mark.thorough),
+    ],
+)
 @pytest.mark.parametrize("stage", STAGES)
 def test_a_file_whose_worker_dies_is_made_once_by_the_next(stage, kind, site, sources):
     public_id = site.die_at(stage, sources / kind)

@@ -17,7 +17,7 @@ LINK = re.compile(r"http://127\.0\.0\.1:\d+(/desk/sign-in/[\w-]+/)")
 def site(tmp_path_factory):
     """One running server for the tests that leave it as it is."""
     folder = tmp_path_factory.mktemp("site")
-    running = Server(folder).start()
+    running = Server(folder).start(with_tables=False)
     yield running
     running.stop()
 
@@ -139,7 +139,7 @@ def test_a_reader_s_cookie_is_not_looked_at(site):
 
 def test_the_first_link_works_once_and_only_by_its_button(tmp_path):
     (tmp_path / "site").mkdir()
-    server = Server(tmp_path / "site").start()
+    server = Server(tmp_path / "site").start(with_tables=False)
     link = LINK.search(server.out.read_text())[1]
     first = [server.get(link) for _ in range(2)]
     assert [status for status, _headers, _body in first] == [200, 200]
