@@ -5,14 +5,14 @@ document.querySelector("[data-focus]")?.focus();
 const form = document.querySelector("form.publish-form");
 let typed = false;
 
-form.addEventListener("input", (event) => {
+form?.addEventListener("input", (event) => {
   typed = true;
   if (event.target.dataset.limit) {
     count(event.target);
   }
 });
 for (const event of ["submit", "saved"]) {
-  form.addEventListener(event, () => {
+  form?.addEventListener(event, () => {
     typed = false;
   });
 }

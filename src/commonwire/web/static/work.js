@@ -2,7 +2,8 @@
 // no wait. Where it cannot be done, there is a waiting room.
 
 const field = document.getElementById("work");
-const form = field.form;
+// None on a page that says that all is done.
+const form = field?.form;
 const LIFE = 50 * 60 * 1000; // a little less than that of a challenge
 const FIRST_SIGNS = ["focusin", "pointerdown", "input"];
 const { solver } = document.getElementById("work-script").dataset;
@@ -10,7 +11,7 @@ const policy = window.trustedTypes?.createPolicy("work", { createScriptURL: allo
 let worker;
 
 for (const sign of FIRST_SIGNS) {
-  form.addEventListener(sign, begin, { once: true });
+  form?.addEventListener(sign, begin, { once: true });
 }
 
 function begin() {
