@@ -142,3 +142,32 @@ def test_a_withdrawn_call_leaves_nothing(contributor):
     contributor.send(sure="on")
 
     assert not hasattr(the_post(), "call")
+
+
+PASTED = """SAFE NIGHTS IN JANUARY
+
+Riders will stand at the depots on January 16, 2027, from 6:00 a.m. to 2:00 p.m.
+
+We demand:
+- Night buses until two
+- No fare rise
+
+We ask everybody to:
+- Come to a depot
+- Share this call
+"""
+
+
+def test_a_pasted_text_gives_day_hours_asks_and_demands_and_says_from_where(
+    contributor,
+):
+    contributor.open()
+    contributor.send(do="read", kind="call", pasted=PASTED)
+
+    typed = contributor.typed
+    assert typed["call-first_day"] == "2027-01-16"
+    assert (typed["call-from_time"], typed["call-until_time"]) == ("06:00", "14:00")
+    assert (typed["call-asks-0-kind"], typed["call-asks-1-kind"]) == ("attend", "share")
+    assert "Day: taken from line 3" in contributor.notices
+    assert "Demands: taken from lines 6 to 7" in contributor.notices
+    assert "Asks: taken from lines 10 to 11" in contributor.notices

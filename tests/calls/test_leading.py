@@ -163,3 +163,12 @@ What you can do:
     assert contributor.typed["call-first_day"] == "2027-01-16"
     assert contributor.typed["call-demands-1-text"] == "No fare rise this winter"
     assert contributor.typed["call-asks-0-text"] == "Stand with us at the depot"
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/wire/", "/wire/feed.atom", "/wire/feed.json", "/calls/feed.rss"]
+)
+def test_every_list_and_feed_says_that_it_was_called_off(room, path):
+    room.post(room.where, {"do": "call off", "because": "The ice is too thin."})
+
+    assert "Called off on" in on_demand(path).decode()

@@ -37,7 +37,11 @@ def expected_of(name):
 
 def read_of(reading):
     """The same of what was read."""
-    found = {k: v for k, v in reading.values.items() if k not in {"body", "zone"}}
+    found = {
+        k: v
+        for k, v in reading.values.items()
+        if k not in {"body", "zone", "from", "until"}
+    }
     if "embargo" in found:
         found["embargo"] += f" {reading.values.get('zone', '')}"
     rows = {

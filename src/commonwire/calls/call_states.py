@@ -60,3 +60,12 @@ class EndorsementState(models.TextChoices):
     DECLINED = "declined", _("declined the invitation")
     REFUSED = "refused", _("not confirmed")
     WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+def ask_line(kind: str, label: str, text: str) -> str:
+    """Its kind and its words; not the kind again where the words say it already, and
+    not “Also” for what is no kind of its own."""
+    said = text.replace("'", "’").casefold().startswith(label.casefold())
+    if text and (said or kind == AskKind.OTHER):
+        return text
+    return f"{label}: {text}" if text else label

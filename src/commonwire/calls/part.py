@@ -1,7 +1,7 @@
 """Calls as `publishing.parts` asks for them."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -30,6 +30,13 @@ class CallPart(Part):
     shape = CallShown
     description = "When a call is, what it asks and what it demands."
     names = NAMES
+    taken: ClassVar = {
+        "day": (_("Day"), "id_call-first_day"),
+        "from": (_("From"), "id_call-from_time"),
+        "until": (_("Until"), "id_call-until_time"),
+        "ask": (_("Asks"), "id_call-asks"),
+        "demand": (_("Demands"), "id_call-demands"),
+    }
 
     def read(self, form: Any) -> dict[str, Any]:
         return typed.read(form)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from commonwire.calls.ask_words import kind_of
 from commonwire.kit.typed_text import clean_line, clean_text, is_blank
 from commonwire.publishing.queries import the_site
 from commonwire.publishing.reading.release import Reading
@@ -98,14 +99,17 @@ def from_program(sent: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def from_reading(reading: Reading) -> dict[str, Any]:
-    """What a pasted release says of a call: its day, asks, demands and contacts."""
+    """What a pasted release says of a call: its day and hours, asks, demands
+    and contacts."""
     press = "on" if reading.for_press else ""
     told: dict[str, Any] = {
         "first_day": reading.values.get("day", ""),
+        "from_time": reading.values.get("from", ""),
+        "until_time": reading.values.get("until", ""),
         "embargo_at": reading.values.get("embargo", ""),
         "embargo_zone": reading.values.get("zone", ""),
         "asks": [
-            {"kind": "other", "text": each.text}
+            {"kind": kind_of(each.text), "text": each.text}
             for each in reading.items
             if each.kind == "ask"
         ],

@@ -8,12 +8,13 @@ from typing import Any, NamedTuple
 
 from django.db.models import BigIntegerField, Q, QuerySet
 
+from commonwire.calls.facts import called_off_posts
 from commonwire.kit.prepared import Prepared, Slot
 from commonwire.publishing import queries
 from commonwire.publishing.models import Post, Section
 from commonwire.publishing.models.post import kinds_of
 from commonwire.publishing.queries import listed, placements, places
-from commonwire.publishing.states import PUBLIC_CLASSES, SectionKind
+from commonwire.publishing.states import PUBLIC_CLASSES, Kind, SectionKind
 
 
 class Line(NamedTuple):
@@ -26,6 +27,7 @@ class Line(NamedTuple):
     byline: str
     language: str
     published_at: datetime
+    off: str = ""  # of a call: that it was called off
 
     @property
     def path(self) -> str:
@@ -42,7 +44,7 @@ class Shown(NamedTuple):
     line: Line
 
 
-_SHOWN_FIELDS = ("pk", "wire_class", "summary", "has_sound", *Line._fields)
+_SHOWN_FIELDS = ("pk", "wire_class", "summary", "has_sound", *Line._fields[:-1])
 FRONT_LINES = 10
 # No more than lines: so the newest of all are among the newest of each class.
 FRONT_CARDS = 8
@@ -65,7 +67,18 @@ _FRONT_POSTS = Prepared(_front_posts, into=_shown)
 
 def front_posts() -> list[Shown]:
     """The newest posts of each class, newest first: all that the front page shows."""
-    return _FRONT_POSTS()
+    return _with_off(_FRONT_POSTS())
+
+
+def _with_off(posts: list[Shown]) -> list[Shown]:
+    """One query more, when there are calls among them."""
+    off = called_off_posts([post.pk for post in posts if post.line.kind == Kind.CALL])
+    return [
+        post._replace(line=post.line._replace(off=off[post.pk]))
+        if post.pk in off
+        else post
+        for post in posts
+    ]
 
 
 RAW_LINES = 100
@@ -76,7 +89,7 @@ _RAW_POSTS = Prepared(
 
 def raw_posts() -> list[Shown]:
     """The newest of the raw wire."""
-    return _RAW_POSTS()
+    return _with_off(_RAW_POSTS())
 
 
 def front_lines(posts: list[Shown], wire_class: str) -> tuple[Line, ...]:
@@ -123,6 +136,7 @@ class Card(NamedTuple):
     sections: tuple[Tag, ...]
     pictures: tuple[Picture, ...]
     kinds: tuple[str, ...]
+    off: str
 
 
 def _of_posts(number: int) -> Q:
@@ -174,6 +188,7 @@ def front_cards(posts: list[Shown]) -> list[Card]:
             sections=tuple(sections[pk]),
             pictures=tuple(pictures[pk][:1]),
             kinds=kinds_of(files[pk]),
+            off=line.off,
         )
         for pk, _wire_class, summary, _has_sound, line in newest
     ]

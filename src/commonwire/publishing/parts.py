@@ -4,7 +4,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from functools import cache
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -94,6 +94,10 @@ class Part:
     def from_reading(self, reading: Any) -> dict[str, Any] | None:
         """What a pasted release says of it, as it would be typed; nothing where this
         kind has no place for it."""
+
+    # The names of what it takes from a release, each with the control that it goes to:
+    # values by their name in the reading, items of lists by their kind.
+    taken: "ClassVar[Mapping[str, tuple[Any, str]]]" = {}
 
     def forms(
         self,

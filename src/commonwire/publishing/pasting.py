@@ -1,5 +1,6 @@
 """A pasted release fills the form, and says what it took from where."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -56,7 +57,21 @@ def fill(content: dict[str, Any], pasted: str) -> list[Notice]:
     for name, source in _FIELDS.items():
         content[name] = content.get(name) or reading.values.get(source, "")
     content["release"] = release_typed.from_reading(reading)
-    return [*_explained(reading), *_left_out(reading), *_staying(stays)]
+    own = _of_part(part.taken, reading) if part and told else []
+    return [*_explained(reading), *own, *_left_out(reading), *_staying(stays)]
+
+
+def _of_part(names: Mapping[str, tuple[Any, str]], reading: Reading) -> list[Notice]:
+    """What the chosen kind took beside what every release has."""
+    lines = dict(reading.taken)
+    for item in reading.items:
+        first = lines.get(item.kind, (item.first, 0))[0]
+        lines[item.kind] = (first, item.last)
+    return [
+        Notice(_from(str(name), lines[field]), about)
+        for field, (name, about) in names.items()
+        if field in lines
+    ]
 
 
 def _explained(reading: Reading) -> list[Notice]:

@@ -12,6 +12,7 @@ from django.utils.encoding import iri_to_uri
 from django.utils.feedgenerator import Atom1Feed, Enclosure, Rss201rev2Feed
 from django.utils.html import escape
 
+from commonwire.calls.facts import called_off_post
 from commonwire.media.models import Attachment
 from commonwire.moderation.models import Decision
 from commonwire.moderation.sentences import teller
@@ -116,7 +117,7 @@ def entry(post: Any) -> Entry:
     """Of a post that `queries.full` read, its addenda in `parts`."""
     return Entry(
         address=settings.SITE_URL + iri_to_uri(post.path),
-        title=post.title,
+        title=f"{called_off_post(post)} {post.title}".strip(),
         summary=description(post),
         html=render_to_string("feeds/post.html", {"post": post, **_base()}),
         author=post.byline,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from commonwire.publishing.reading.dates import Moment, first_full, moment
+from commonwire.publishing.reading.dates import Moment, first_full, hours_after, moment
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,20 @@ def test_half_a_moment_is_none(text):
 
 def test_a_zone_that_is_not_said_is_none():
     assert moment("6 a.m. March 3, 2026").zone == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "hours"),
+    [
+        (
+            "on January 16, 2027, from 6:00 a.m. to 2:00 p.m., they said",
+            ("06:00", "14:00"),
+        ),
+        ("When: 16 January 2027 | 18:30", ("18:30", "")),
+        ("el 16 de enero de 2027, a las 18:30 hasta las 20", ("18:30", "")),
+        ("January 16, 2027, 6 to 8 p.m.", ("", "")),
+        ("They decided it on January 16, 2027. The bus of 6 a.m. was cut.", ("", "")),
+    ],
+)
+def test_hours_are_those_right_behind_the_day(text, hours):
+    assert hours_after(text) == hours

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from commonwire.calls.call_states import AskKind, CallState, DemandStatus
+from commonwire.calls.call_states import AskKind, CallState, DemandStatus, ask_line
 from commonwire.calls.when import When
 from commonwire.kit.fates import PRIVATE, PUBLIC
 from commonwire.publishing.models import Post
@@ -149,7 +149,7 @@ class Ask(models.Model):
         dropped = PUBLIC
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.text}"
+        return ask_line(self.kind, str(self.get_kind_display()), self.text)
 
 
 class Demand(models.Model):

@@ -97,6 +97,11 @@ _ZONES: tuple[tuple[str, str, float | None], ...] = (
     (r"JST", "Asia/Tokyo", 9),
 )
 _FIXED = re.compile(r"\b(?:UTC|GMT)\s?(?P<sign>[+−-])(?P<hours>[0-9]{1,2})(?::?00)?\b")
+_AT = re.compile(
+    r"[\s,;|·]*(?:at|from|starting(?:\s+at)?|desde|de|a\s+partir\s+de)?\s*",
+    re.IGNORECASE,
+)
+_TO = re.compile(r"\s*(?:to|until|till|hasta|[-–—])\s*", re.IGNORECASE)
 _HALF_DAY = 12
 
 
@@ -139,6 +144,30 @@ def moment(text: str) -> Moment | None:
         return None
     at = datetime.combine(day.day, datetime.min.time()) + timedelta(minutes=clock)
     return Moment(at.isoformat(timespec="minutes"), _zone(rest, at))
+
+
+def hours_after(text: str) -> tuple[str, str]:
+    """From when and until when, if the text says it right after its first full date:
+    what stands further on may be of anything."""
+    day = next((found for found in dates(text) if found.day), None)
+    if day is None:
+        return "", ""
+    begins = _next_time(text[day.end :], _AT)
+    if begins is None:
+        return "", ""
+    ends = _next_time(text[day.end + begins[1] :], _TO)
+    return begins[0], ends[0] if ends else ""
+
+
+def _next_time(text: str, before: re.Pattern[str]) -> tuple[str, int] | None:
+    """The first time of day and where it ends, with nothing but ``before`` before it."""
+    match = _TIME.search(text)
+    if match is None or not before.fullmatch(text[: match.start()]):
+        return None
+    clock = _clock(match)
+    if clock is None:
+        return None
+    return f"{clock // 60:02}:{clock % 60:02}", match.end()
 
 
 def _day(match: re.Match[str]) -> date | None:

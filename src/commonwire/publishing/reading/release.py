@@ -118,8 +118,11 @@ def _read_day(reading: Reading, rows: list[Row]) -> None:
     calls = bool(reading.items) or reading.values.get("kind") == "advisory"
     for row in labelled or (rows if calls else []):
         day = dates.first_full(row.text)
-        if day:
+        if day and "day" not in reading.values:
+            begins, ends = dates.hours_after(row.text)
             reading.told("day", day.isoformat(), [row])
+            reading.told("from", begins, [row])
+            reading.told("until", ends, [row])
 
 
 def _read_boilerplates(reading: Reading, found: Sorted) -> None:

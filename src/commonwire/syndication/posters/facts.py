@@ -10,6 +10,7 @@ from django.utils.encoding import iri_to_uri
 
 from commonwire.calendar.content import EventContent
 from commonwire.calendar.showing import Shown
+from commonwire.calls.call_states import ask_line
 from commonwire.calls.facts import CallFacts, facts_of
 from commonwire.kit.mail_mask import mask
 from commonwire.kit.markup import to_plain
@@ -99,7 +100,7 @@ def _lines(facts: CallFacts, _own: dict[str, str]) -> Lines:
 def _own_lines(facts: CallFacts, own: dict[str, str]) -> Lines:
     """In a language whose words the call itself does not have. What became of a demand
     is said on its page."""
-    asks = (": ".join(filter(None, (own[a.kind], a.text))) for a in facts.asks)
+    asks = (ask_line(a.kind, own[a.kind], a.text) for a in facts.asks)
     demands = (" — ".join(filter(None, (d.text, d.addressee))) for d in facts.demands)
     return tuple(asks), tuple(demands)
 

@@ -1,5 +1,7 @@
 """Calls in a list."""
 
+from typing import Any
+
 from django import template
 from django.utils import timezone
 
@@ -25,3 +27,10 @@ def under_call(post: Post) -> CallEvent | None:
     """How an event stands under its call, if it has one."""
     rows = CallEvent.objects.select_related("call__post")
     return rows.filter(post=post).first() if post.kind == "event" else None
+
+
+@register.filter
+def off(post: Any) -> str:
+    """Lines and cards that were read as values know it."""
+    known: str | None = getattr(post, "off", None)
+    return facts.called_off_post(post) if known is None else known
