@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from tests.browser.conftest import enter, needed
-from tests.browser.steps import made, preview, publish, wait_as_asked, write_release
+from tests.browser.steps import publish_release, wait_as_asked
 from tests.browser.test_accessibility import faults, follow
 
 HIDE = """
@@ -33,13 +33,9 @@ def page(request, browse):
 
 
 @pytest.fixture
-def post(browse):
+def post(page):
     """The address of a release with pictures, and its number."""
-    page = browse().new_page()
-    write_release(page)
-    preview(page)
-    made(page)
-    publish(page)
+    publish_release(page)
     path = page.get_by_role("link", name="Read your post").get_attribute("href")
     page.goto(path)
     return path, re.search(r"/flag/(\d+)/", page.content())[1]
@@ -56,7 +52,6 @@ def hide(site, number):
 
 
 def test_a_comment(page, post):
-    page.goto(post[0])
     follow(page.get_by_role("link", name="Add a comment"))
     found = faults(page)
     follow(page.get_by_role("button", name="Preview").last)
@@ -71,7 +66,6 @@ def test_a_comment(page, post):
 
 
 def test_a_report(page, post):
-    page.goto(post[0])
     follow(page.get_by_role("link", name="Report this post"))
     found = faults(page)
     follow(page.get_by_role("button", name="Report"))
@@ -120,7 +114,7 @@ def test_nothing_of_a_hidden_post_is_loaded_before_the_click(site, browse, post)
         phone.get_by_text("Show the hidden text").click()
 
 
-def test_a_hidden_post_in_a_text_browser_says_why_first(site, post):
+def test_a_hidden_post_in_a_text_browser_says_why_first(site, page, post):
     w3m = needed("w3m")
     path, number = post
     hide(site, number)

@@ -52,7 +52,7 @@ def test_a_video_has_its_captions_and_transcript(page_of):
     video = Attachment.objects.get()
     assert (track["kind"], track["srclang"]) == ("captions", "es")
     assert track["src"] == f"/media/{video.captions_id}/captions.vtt"
-    assert page.said("summary") == ["Transcript"]
+    assert page.said("summary") == ["Transcript", "Share"]
     assert "We stay." in page.text
 
 
@@ -69,7 +69,7 @@ Write to ana@example.org.
 @pytest.mark.parametrize("kind", ["video", "sound"])
 def test_captions_are_read_as_a_transcript_with_its_speakers(page_of, kind):
     page = page_of(a_made(kind, captions=COUNT))
-    assert page.said("summary") == ["Transcript"]
+    assert page.said("summary") == ["Transcript", "Share"]
     said = [each for each in page.said("p") if "three" in each or "Write" in each]
     assert said[0] == "Ana: Eleven hundred & three."
     assert said[1].startswith("Write to ")
@@ -78,7 +78,7 @@ def test_captions_are_read_as_a_transcript_with_its_speakers(page_of, kind):
 
 def test_what_an_author_wrote_down_stands_instead_of_captions(page_of):
     page = page_of(a_made("sound", captions=COUNT, text="The count: 1103."))
-    assert page.said("summary") == ["Transcript"]
+    assert page.said("summary") == ["Transcript", "Share"]
     assert "Eleven hundred" not in page.text
 
 
@@ -94,7 +94,7 @@ def test_while_a_recording_is_made_again_nobody_reads_what_is_said_in_it(client)
 
 def test_the_words_of_a_document_are_in_the_page(page_of):
     page = page_of(a_made("document", text="Demands\n\nShorter <shifts>."))
-    assert page.said("summary") == ["Text of the document"]
+    assert page.said("summary") == ["Text of the document", "Share"]
     assert {"Demands", "Shorter <shifts>."} <= set(page.said("p"))
 
 

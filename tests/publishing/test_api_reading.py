@@ -182,6 +182,8 @@ def test_everything_public_is_told(program):
         "updated_at": "2026-01-16T12:00:00Z",
         "corrections": [],
         "release": None,
+        "call": None,
+        "event": None,
     }
     assert [part["title"] for part in addenda] == ["More"]
     assert media[0]["alt"] == "A line of people"

@@ -169,6 +169,17 @@ class Tree:
         with os.scandir(file.parent) as entries:
             return sorted(f"{path}{each.name}/" for each in entries if each.is_dir())
 
+    def below(self, path: str) -> list[str]:
+        """The addresses of all that lies in a folder and in the folders in it."""
+        file = self.file(path)
+        found = file.parent.rglob("*") if file is not None else ()
+        places = (each.relative_to(self.root) for each in found if each.is_file())
+        return sorted(
+            f"/{place}".removesuffix("index.html")
+            for place in places
+            if place.suffix not in SUFFIXES
+        )
+
     def forget_pages(self) -> None:
         """Take every page away; each is printed again when it is asked for."""
         for entry in list(self.root.iterdir()):

@@ -166,7 +166,7 @@ def test_an_editor_s_correction_is_marked_and_leads_to_its_decision(client, ada)
         by=ada, post=post, fields={"title": "A vote"}, reason="A slip."
     )
     page = page_of(client, post)
-    own, theirs = page.said("summary")
+    _share, own, theirs = page.said("summary")
     assert own.endswith("by the author")
     assert theirs.endswith("by the editors: A slip.")
     links = [a["attributes"]["href"] for a in page.all("a")]

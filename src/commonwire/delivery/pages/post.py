@@ -84,13 +84,13 @@ def _waits_from_the_start(change: Change) -> bool:
 
 
 def _left_behind(day: date) -> Iterator[str]:
-    """Printed pages of that day whose address no post has any more. The change does not
-    name them: the words in an address may be what had to go."""
+    """All that lies at addresses of that day which no post has any more: pages, and the
+    files beside them. The change does not name them: the words in an address may be
+    what had to go."""
     slugs, folder = queries.slugs_of_day(day), f"/{day:%Y/%m/%d}/"
     for path in the_tree().folders(folder):
         if path.removeprefix(folder).rstrip("/") not in slugs:
-            yield from the_tree().folders(f"{path}comments/")
-            yield path
+            yield from the_tree().below(path)
 
 
 class Comments(Family):
