@@ -54,8 +54,9 @@ def add_addendum(page, number, title, **fields):
 
 
 def preview(page):
-    """With scripts it comes when all files are here."""
-    with page.expect_navigation():
+    """With scripts it comes when all files are here, and the form's address becomes the
+    draft's before: a new page it is only when one is loaded."""
+    with page.expect_event("domcontentloaded", timeout=60_000):
         page.get_by_role("button", name="Preview").last.click()
     page.wait_for_url("**/publish/*/")
 

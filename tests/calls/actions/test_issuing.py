@@ -55,6 +55,8 @@ def test_a_key_taken_back_meanwhile_issues_nothing(client, steward):
     address = begun(client, steward)
     stewards.take_back(by=stewardship.as_acting(steward), steward=steward)
     finish(client, address)
+    assert not Post.objects.exists()  # first its author is told
+    finish(client, address)
     assert issuers(Post.objects.get()) == []
 
 
