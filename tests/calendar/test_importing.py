@@ -25,8 +25,12 @@ def _clock():
 
 
 @pytest.fixture
-def source():
-    editor = an_editor()
+def editor():
+    return an_editor()
+
+
+@pytest.fixture
+def source(editor):
     return importing.subscribe(name="Choir", url="", sections=(), by=editor)
 
 
@@ -150,6 +154,30 @@ def test_a_hostile_file_is_refused_in_words(source, body, sentence):
     assert importing.take_over(source=source, body=body) is None
     assert sentence in source.said
     assert not Post.objects.exists()
+
+
+def test_nothing_is_kept_of_a_file_that_is_no_calendar(editor):
+    with pytest.raises(reading.NoCalendar):
+        importing.take_file(name="Choir", body=b"<html>", sections=(), by=editor)
+    assert not IcsSubscription.objects.exists()
+
+
+def test_nothing_is_kept_of_an_address_that_is_never_fetched(editor):
+    address = "webcal://127.0.0.1/calendar.ics"
+    with pytest.raises(fetching.NotAllowed):
+        importing.follow(name="Near", url=address, sections=(), by=editor)
+    assert not IcsSubscription.objects.exists()
+
+
+def test_an_address_that_does_not_answer_today_is_asked_again(editor, monkeypatch):
+    def fetch(*_address, **_limits):
+        raise fetching.NotThere("band.example does not answer.")
+
+    monkeypatch.setattr(fetching, "fetch", fetch)
+    address = "https://band.example/c.ics"
+    kept = importing.follow(name="Band", url=address, sections=(), by=editor)
+    assert kept.said == "band.example does not answer."
+    assert IcsSubscription.objects.get() == kept
 
 
 def test_an_address_in_a_private_network_is_not_asked(source):

@@ -110,3 +110,10 @@ def test_whatever_is_typed_is_refused_or_read(start, end, rule):
 )
 def test_whatever_rule_is_refused_or_read(parts):
     errors(rule=";".join(["FREQ=MONTHLY", *parts][-5:]))
+
+
+@pytest.mark.parametrize("said", ["rule", "until", "times"])
+def test_what_is_said_of_repeating_without_choosing_it_is_not_passed_over(said):
+    values = {"rule": "FREQ=DAILY;COUNT=2", "until": "2027-05-01", "times": "3"}
+    found = errors(**{said: values[said], "repeats": ""})
+    assert "Choose how it repeats" in found["repeats"]

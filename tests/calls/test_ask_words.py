@@ -2,8 +2,7 @@
 
 import pytest
 
-from commonwire.calls.ask_words import kind_of
-from commonwire.calls.call_states import ask_line
+from commonwire.calls.ask_words import ask_line, kind_of
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,9 @@ from datetime import date, timedelta
 import pytest
 
 from commonwire.calls.actions import calling
-from commonwire.calls.call_states import DemandStatus
 from commonwire.calls.facts import facts_of
 from commonwire.calls.queries import with_call
+from commonwire.calls.states import DemandStatus
 from commonwire.publishing.models import Post
 from tests.calls.factories import a_call, told
 

@@ -10,7 +10,7 @@ import time_machine
 
 from commonwire.calls.actions import calling, endorsing
 from commonwire.calls.actions.endorsing import Authority
-from commonwire.calls.call_states import DemandStatus
+from commonwire.calls.states import DemandStatus
 from commonwire.calls.stewardship import Acting
 from commonwire.delivery.printing import on_demand
 from tests.calls.factories import a_call, hours, told

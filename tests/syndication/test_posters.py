@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commonwire.calls.actions import calling
-from commonwire.calls.call_states import AskKind
+from commonwire.calls.states import AskKind
 from commonwire.publishing import queries
 from commonwire.syndication.posters.facts import Poster, poster_of
 from commonwire.syndication.posters.poster import breakable, render, shortened

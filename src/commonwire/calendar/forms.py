@@ -16,7 +16,14 @@ from commonwire.calendar.dates import Span, Wrong
 from commonwire.calendar.models.event import LINE_LENGTH, RULE_LENGTH, WORDS_LENGTH
 from commonwire.calendar.states import ACCESS, Answer, Repeats
 from commonwire.publishing import queries
-from commonwire.publishing.forms import LinkField, Shared, TooLong, line
+from commonwire.publishing.forms import (
+    LinkField,
+    Shared,
+    TooLong,
+    day_field,
+    line,
+    time_field,
+)
 from commonwire.publishing.models import Post
 from commonwire.publishing.parts import Part
 from commonwire.publishing.zones import ZoneSelect, site_zones
@@ -34,25 +41,15 @@ _POSITION = re.compile(
 _MOST_NORTH, _MOST_EAST = 90, 180
 
 
-def _day(label: Any, **kwargs: Any) -> forms.CharField:
-    widget = forms.DateInput(attrs={"type": "date"})
-    return forms.CharField(label=label, required=False, widget=widget, **kwargs)
-
-
-def _time(label: Any, **kwargs: Any) -> forms.CharField:
-    widget = forms.TimeInput(attrs={"type": "time"})
-    return forms.CharField(label=label, required=False, widget=widget, **kwargs)
-
-
 def _answer(label: Any) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, choices=Answer.choices, required=False)
 
 
 class EventForm(forms.Form):
-    start_day = _day(_("Day"))
-    start_time = _time(_("Begins at"), help_text=_("Empty: all day."))
-    end_day = _day(_("Ends on"), help_text=_("Empty: on the same day."))
-    end_time = _time(_("Ends at"), help_text=_("Empty: an open end."))
+    start_day = day_field(_("Day"))
+    start_time = time_field(_("Begins at"), help_text=_("Empty: all day."))
+    end_day = day_field(_("Ends on"), help_text=_("Empty: on the same day."))
+    end_time = time_field(_("Ends at"), help_text=_("Empty: an open end."))
     which = forms.ChoiceField(
         label=_("Which of the two hours"),
         choices=[
@@ -76,7 +73,7 @@ class EventForm(forms.Form):
     repeats = forms.ChoiceField(
         label=_("Repeats"), choices=Repeats.choices, required=False
     )
-    until = _day(_("Until"))
+    until = day_field(_("Until"))
     times = forms.CharField(
         label=_("Or so many times"),
         required=False,
@@ -249,6 +246,12 @@ def span_of(data: Mapping[str, Any], zone: str) -> Span:
 def _rule(data: Mapping[str, Any], first: Span) -> str:
     repeats = data["repeats"]
     if not repeats:
+        if data["rule"] or data["until"] or data["times"]:
+            words = gettext(
+                "Choose how it repeats, or empty what is said of it: until when, how "
+                "often, and the rule."
+            )
+            raise Wrong("repeats", words)
         return ""
     if repeats == Repeats.RULE:
         if not data["rule"]:

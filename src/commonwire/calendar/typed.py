@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from commonwire.kit.typed_text import clean_line, clean_text, is_blank
+from commonwire.kit.typed_text import as_typed
 
 WHEN = (
     *("start_day", "start_time", "end_day", "end_time", "which", "zone"),
@@ -28,10 +28,7 @@ def clean(raw: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _text(name: str, value: object) -> str:
-    if isinstance(value, bool):
-        return "on" if value else ""
-    cleaned = (clean_text if name in LONG else clean_line)(str(value or "")).text
-    return "" if is_blank(cleaned) else cleaned
+    return as_typed(value, long=name in LONG)
 
 
 def from_program(sent: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,6 +1,8 @@
-"""Which kind of ask an item of a pasted list is, by its first words."""
+"""Asks in words: which kind one is by its first words, and how one is said."""
 
 import re
+
+from commonwire.calls.states import AskKind
 
 _FIRST_WORDS = (
     (
@@ -23,3 +25,12 @@ _KINDS = [
 
 def kind_of(text: str) -> str:
     return next((kind for kind, words in _KINDS if words.match(text)), "other")
+
+
+def ask_line(kind: str, label: str, text: str) -> str:
+    """Its kind and its words; not the kind again where the words say it already, and
+    not “Also” for what is no kind of its own."""
+    said = text.replace("'", "’").casefold().startswith(label.casefold())
+    if text and (said or kind == AskKind.OTHER):
+        return text
+    return f"{label}: {text}" if text else label

@@ -10,7 +10,6 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from commonwire.calls.call_states import AskKind, DemandStatus
 from commonwire.calls.content import AskContent, DemandContent, Link
 from commonwire.calls.models import Call, Organisation
 from commonwire.calls.models.call import (
@@ -19,24 +18,22 @@ from commonwire.calls.models.call import (
     KNOW_LENGTH,
     LINE_LENGTH,
 )
+from commonwire.calls.states import AskKind, DemandStatus
 from commonwire.calls.when import When
 from commonwire.publishing import queries
-from commonwire.publishing.forms import LinkField, Shared, TooLong, line
+from commonwire.publishing.forms import (
+    LinkField,
+    Shared,
+    TooLong,
+    day_field,
+    line,
+    time_field,
+)
 from commonwire.publishing.release_forms import ContactForm, until_of
 from commonwire.publishing.zones import ZoneSelect, in_zone, site_zones
 
 MOST_ISSUERS = 20
 _YEARS = (2000, 2100)
-
-
-def _day(label: Any, **kwargs: Any) -> forms.CharField:
-    widget = forms.DateInput(attrs={"type": "date"})
-    return forms.CharField(label=label, required=False, widget=widget, **kwargs)
-
-
-def _time(label: Any, **kwargs: Any) -> forms.CharField:
-    widget = forms.TimeInput(attrs={"type": "time"})
-    return forms.CharField(label=label, required=False, widget=widget, **kwargs)
 
 
 def _place() -> forms.CharField:
@@ -112,7 +109,7 @@ class DemandForm(Row):
             "invalid_choice": _("“%(value)s” is no status. Choose one of these.")
         },
     )
-    since = _day(_("Since"))
+    since = day_field(_("Since"))
     # Of a demand that stands already.
     number = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -165,10 +162,10 @@ ROW_FORMS: dict[str, Any] = {
 class CallForm(forms.Form):
     """``post``: of the call that is corrected."""
 
-    first_day = _day(_("Day"))
-    last_day = _day(_("Last day"), help_text=_("Empty: on one day."))
-    from_time = _time(_("From"), help_text=_("Empty: all day."))
-    until_time = _time(_("Until"), help_text=_("Empty: an open end."))
+    first_day = day_field(_("Day"))
+    last_day = day_field(_("Last day"), help_text=_("Empty: on one day."))
+    from_time = time_field(_("From"), help_text=_("Empty: all day."))
+    until_time = time_field(_("Until"), help_text=_("Empty: an open end."))
     zone = forms.ChoiceField(
         label=_("Time zone"),
         choices=site_zones,

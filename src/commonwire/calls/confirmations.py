@@ -3,8 +3,8 @@
 from django.utils.translation import gettext as _
 
 from commonwire.calls.actions import endorsing
-from commonwire.calls.call_states import EndorsementState
 from commonwire.calls.models import Endorsement
+from commonwire.calls.states import EndorsementState
 from commonwire.mail.actions import NoGood
 from commonwire.mail.confirmations import Done, Question
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from commonwire.calls.call_states import DemandStatus
+from commonwire.calls.states import DemandStatus
 from commonwire.calls.when import When
 from commonwire.publishing.release import Contact
 

@@ -11,10 +11,9 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from commonwire.calls import queries
-from commonwire.calls.call_states import EndorsementState, How
 from commonwire.calls.members import Count, count
 from commonwire.calls.models import Call, Endorsement, Organisation
-from commonwire.calls.states import OrganisationKind
+from commonwire.calls.states import EndorsementState, How, OrganisationKind
 
 _COLUMNS = (
     *("organisation_id", "state", "version", "office", "how", "decided_on", "note"),

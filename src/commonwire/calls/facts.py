@@ -1,7 +1,6 @@
 """What every output of a call prints: its page, poster, letter, plain text, calendar
 and ninjs. One set of plain facts, in the language that the call is written in."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -13,12 +12,14 @@ from django.utils.encoding import iri_to_uri
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
-from commonwire.calls.call_states import CallState, ask_line
+from commonwire.calls.ask_words import ask_line
 from commonwire.calls.content import CallContent
 from commonwire.calls.endorsers import Endorsers, endorsers_of
 from commonwire.calls.local import LocalEvent, local_events_of
 from commonwire.calls.models import Call, Demand
 from commonwire.calls.readable import CALLED_OFF
+from commonwire.calls.standing import called_off, standing
+from commonwire.calls.states import CallState
 from commonwire.calls.words import ask_label, day_in, word
 from commonwire.kit import markup
 from commonwire.kit.mail_mask import mask
@@ -334,48 +335,6 @@ def _demand(demand: Demand, language: str) -> DemandFact:
         standing=standing,
         history=tuple(demand.history.all()) if demand.pk else (),
     )
-
-
-def called_off(call: Call, language: str) -> str:
-    """“Called off on January 3, 2026. The ice is too thin.”; empty when it is not."""
-    if not call.called_off_at:
-        return ""
-    return f"{_off(call, language)} {call.called_off_because}".strip()
-
-
-def called_off_post(post: Post) -> str:
-    """The same of one."""
-    wanted = [post.pk] if post.kind == "call" else []
-    return called_off_posts(wanted).get(post.pk, "")
-
-
-def called_off_posts(numbers: Sequence[int]) -> dict[int, str]:
-    """Which of these posts were called off, in few words: wherever they are of many."""
-    if not numbers:
-        return {}
-    calls = Call.objects.filter(post__in=numbers).exclude(called_off_at=None)
-    return {
-        call.post_id: _off(call, call.post.language)
-        for call in calls.select_related("post")
-    }
-
-
-def _off(call: Call, language: str) -> str:
-    day = timezone.localdate(call.called_off_at, call.when.tzinfo)
-    return word(language, "called-off") % day_in(language, day)
-
-
-def standing(call: Call, language: str, now: datetime) -> str:
-    if call.called_off_at:
-        return called_off(call, language)
-    if call.ends_at <= now:
-        return word(language, "ended")
-    if call.starts_at <= now:
-        return word(language, "now")
-    days = call.when.days_left(now)
-    if days <= 1:
-        return word(language, "tomorrow" if days == 1 else "today")
-    return word(language, "days") % days
 
 
 def _press_address(post: Post) -> str:

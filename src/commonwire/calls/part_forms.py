@@ -1,7 +1,6 @@
 """The form of a call with its rows: asks, demands, links, contacts."""
 
 from collections.abc import Iterator, Mapping
-from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -12,14 +11,14 @@ from commonwire.calls.content import CallContent
 from commonwire.calls.models.call import MOST_ASKS, MOST_DEMANDS
 from commonwire.publishing.models import Post
 from commonwire.publishing.parts import Part
-from commonwire.publishing.release import Contact
+from commonwire.publishing.row_forms import RowForms, contact_of
 
 MOST_ROWS = {"asks": MOST_ASKS, "demands": MOST_DEMANDS, "links": 20, "contacts": 10}
 # Empty ones below those that were filled; saving brings as many again.
 _BLANK = {"asks": 2, "demands": 2, "links": 1, "contacts": 1}
 
 
-class CallForms:
+class CallForms(RowForms):
     def __init__(
         self,
         part: Part,
@@ -86,34 +85,17 @@ class CallForms:
         return self._shown("contacts")
 
     @property
-    def all(self) -> list[forms.Form]:
-        return [self.head, *(form for rows in self.rows.values() for form in rows)]
-
-    @property
-    def general_errors(self) -> list[str]:
-        names = {
+    def row_names(self) -> dict[str, str]:
+        return {
             "asks": gettext("asks"),
             "demands": gettext("demands"),
             "links": gettext("links"),
             "contacts": gettext("contacts"),
         }
-        words = gettext("There are %(here)s %(what)s; %(most)s fit. Remove some.")
-        return [
-            words % {"here": len(rows), "what": names[name], "most": MOST_ROWS[name]}
-            for name, rows in self.rows.items()
-            if len(rows) > MOST_ROWS[name]
-        ]
 
     @property
-    def errors(self) -> bool:
-        """Whether something is wrong, of what was sent."""
-        wrong = bool(self.general_errors) or any(form.errors for form in self.all)
-        return self.wanted and wrong
-
-    @cached_property
-    def is_valid(self) -> bool:
-        valid = [form.is_valid() for form in self.all]
-        return all(valid) and not self.general_errors
+    def most_rows(self) -> dict[str, int]:
+        return MOST_ROWS
 
     @property
     def faults(self) -> Iterator[tuple[str, str]]:
@@ -138,8 +120,8 @@ class CallForms:
             know=head.cleaned_data["know"],
             ask_whom=head.cleaned_data["ask_whom"],
             links=tuple(form.content for form in rows["links"]),
-            contacts=tuple(_contact(c) for c in contacts if not c["press_only"]),
-            press_contacts=tuple(_contact(c) for c in contacts if c["press_only"]),
+            contacts=tuple(contact_of(c) for c in contacts if not c["press_only"]),
+            press_contacts=tuple(contact_of(c) for c in contacts if c["press_only"]),
             issuers=head.bodies,
             translates=head.source,
             embargo_until=head.until,
@@ -153,7 +135,3 @@ _AS_PROGRAMS_SAY = {
     "last_day": "end",
     "until_time": "end",
 }
-
-
-def _contact(row: Mapping[str, Any]) -> Contact:
-    return Contact(**{name: row[name] for name in vars(Contact())})

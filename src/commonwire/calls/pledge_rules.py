@@ -5,8 +5,8 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from commonwire.calls.call_states import CallState
 from commonwire.calls.models import Call
+from commonwire.calls.states import CallState
 
 _SPACES = re.compile(r"\s+")
 

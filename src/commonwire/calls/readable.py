@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from commonwire.calls.call_states import AskKind, DemandStatus
 from commonwire.calls.content import CallContent
+from commonwire.calls.states import AskKind, DemandStatus
 
 CALLED_OFF = "call.called_off"
 NAMES = {

@@ -4,7 +4,6 @@ from typing import Any
 
 from pydantic import BaseModel, Field
 
-from commonwire.calls.call_states import AskKind, DemandStatus
 from commonwire.calls.models.call import (
     ASK_LENGTH,
     DEMAND_LENGTH,
@@ -13,6 +12,7 @@ from commonwire.calls.models.call import (
     MOST_ASKS,
     MOST_DEMANDS,
 )
+from commonwire.calls.states import AskKind, DemandStatus
 from commonwire.publishing.models.post import LINK_LENGTH
 from commonwire.publishing.sent import Sent, Text, text
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from commonwire.calls.ask_words import kind_of
-from commonwire.kit.typed_text import clean_line, clean_text, is_blank
+from commonwire.kit.typed_text import as_typed
 from commonwire.publishing.queries import the_site
 from commonwire.publishing.reading.release import Reading
 
@@ -76,13 +76,7 @@ def _is_filled(row: Mapping[str, str]) -> bool:
 
 
 def _text(name: str, value: object) -> str:
-    if isinstance(value, bool):
-        return "on" if value else ""
-    if isinstance(value, list):
-        value = "\n".join(str(each) for each in value)
-    text = "" if value is None else str(value)
-    cleaned = (clean_text if name in _LONG else clean_line)(text).text
-    return "" if is_blank(cleaned) else cleaned
+    return as_typed(value, long=name in _LONG)
 
 
 def from_program(sent: Mapping[str, Any]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import BigIntegerField, Q, QuerySet
 
-from commonwire.calls.facts import called_off_posts
+from commonwire.calls.standing import called_off_posts
 from commonwire.kit.prepared import Prepared, Slot
 from commonwire.publishing import queries
 from commonwire.publishing.models import Post, Section

@@ -64,6 +64,18 @@ def clean_line(typed: str) -> Cleaned:
     return Cleaned(_SPACES.sub(" ", text).strip(), removed)
 
 
+def as_typed(value: object, *, long: bool) -> str:
+    """A field's value of a form or a program, cleaned: a tick is “on”, of a list each
+    stands on a line, and what cannot be seen is nothing. ``long``: of several lines."""
+    if isinstance(value, bool):
+        return "on" if value else ""
+    if isinstance(value, list):
+        value = "\n".join(str(each) for each in value)
+    text = "" if value is None else str(value)
+    cleaned = (clean_text if long else clean_line)(text).text
+    return "" if is_blank(cleaned) else cleaned
+
+
 def is_blank(text: str) -> bool:
     """Whether nothing would be seen, although there may be characters."""
     return all(

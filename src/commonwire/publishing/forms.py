@@ -40,6 +40,16 @@ _NAMES_OF_LANGUAGES = dict(_LANGUAGES)
 _is_web_address = URLValidator(schemes=["http", "https"])
 
 
+def day_field(label: Any, **kwargs: Any) -> forms.CharField:
+    widget = forms.DateInput(attrs={"type": "date"})
+    return forms.CharField(label=label, required=False, widget=widget, **kwargs)
+
+
+def time_field(label: Any, **kwargs: Any) -> forms.CharField:
+    widget = forms.TimeInput(attrs={"type": "time"})
+    return forms.CharField(label=label, required=False, widget=widget, **kwargs)
+
+
 class TooLong:
     """Says how much is too much, so that nobody counts letters."""
 

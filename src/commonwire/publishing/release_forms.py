@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
-from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -18,13 +17,13 @@ from commonwire.publishing import queries, release_typed
 from commonwire.publishing.forms import LinkField, TooLong, line
 from commonwire.publishing.release import (
     Boilerplate,
-    Contact,
     Quote,
     Release,
     ReleaseContent,
     ReleaseKind,
     Status,
 )
+from commonwire.publishing.row_forms import RowForms, contact_of
 from commonwire.publishing.zones import ZoneSelect, in_zone, site_zones
 
 SUBHEADLINE_LENGTH = 300
@@ -201,9 +200,7 @@ def until_of(data: Mapping[str, Any]) -> datetime:
     until = local.astimezone(UTC)
     now = timezone.now()
     if until <= now:
-        words = _(
-            "This time is over already. Choose a later one, or “For immediate release”."
-        )
+        words = _("This time is over already. Choose a later one, or let it be public.")
         raise forms.ValidationError(words, code="at")
     if until - now > LONGEST_EMBARGO:
         words = _("This is more than a year away. Is the year right?")
@@ -219,7 +216,7 @@ def _in_zone(local: datetime, zone: str) -> datetime:
         raise forms.ValidationError(words, code="at") from error
 
 
-class ReleaseForms:
+class ReleaseForms(RowForms):
     """The form of a release with its rows: contacts, quotes, boilerplate."""
 
     def __init__(self, typed: Mapping[str, Any] | None, *, held: bool = True) -> None:
@@ -257,33 +254,16 @@ class ReleaseForms:
         return self.shown("boilerplates")
 
     @property
-    def all(self) -> list[forms.Form]:
-        return [self.head, *(form for rows in self.rows.values() for form in rows)]
-
-    @property
-    def general_errors(self) -> list[str]:
-        names = {
+    def row_names(self) -> dict[str, str]:
+        return {
             "contacts": gettext("press contacts"),
             "quotes": gettext("quotes"),
             "boilerplates": gettext("organisations"),
         }
-        words = gettext("There are %(here)s %(what)s; %(most)s fit. Remove some.")
-        return [
-            words % {"here": len(rows), "what": names[name], "most": most}
-            for name, rows in self.rows.items()
-            if len(rows) > (most := release_typed.MOST_ROWS[name])
-        ]
 
     @property
-    def errors(self) -> bool:
-        """Whether something is wrong, of what was sent."""
-        wrong = bool(self.general_errors) or any(form.errors for form in self.all)
-        return self.wanted and wrong
-
-    @cached_property
-    def is_valid(self) -> bool:
-        valid = [form.is_valid() for form in self.all]
-        return all(valid) and not self.general_errors
+    def most_rows(self) -> dict[str, int]:
+        return release_typed.MOST_ROWS
 
     @property
     def content(self) -> ReleaseContent:
@@ -301,19 +281,17 @@ class ReleaseForms:
             end_mark=told["end_mark"] or "###",
             corrects=told["corrects"],
             licence=told["licence"],
-            contacts=tuple(_contact(row) for row in contacts if not row["press_only"]),
+            contacts=tuple(
+                contact_of(row) for row in contacts if not row["press_only"]
+            ),
             quotes=tuple(Quote(**form.cleaned_data) for form in self.rows["quotes"]),
             boilerplates=tuple(
                 Boilerplate(**form.cleaned_data) for form in self.rows["boilerplates"]
             ),
         )
-        press = tuple(_contact(row) for row in contacts if row["press_only"])
+        press = tuple(contact_of(row) for row in contacts if row["press_only"])
         release = Release.of({**release.stored, "for_press": bool(press)})
         return ReleaseContent(release, press, until, self.head.corrected)
-
-
-def _contact(row: Mapping[str, Any]) -> Contact:
-    return Contact(**{name: row[name] for name in vars(Contact())})
 
 
 def _with_defaults(typed: Mapping[str, Any]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from commonwire.kit.typed_text import clean_line, clean_text, is_blank
+from commonwire.kit.typed_text import as_typed
 from commonwire.publishing.reading.release import Reading
 
 LINES = (
@@ -50,10 +50,7 @@ def clean(raw: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _text(name: str, value: object) -> str:
-    if isinstance(value, bool):
-        return "on" if value else ""
-    cleaned = (clean_text if name in LONG else clean_line)(str(value or "")).text
-    return "" if is_blank(cleaned) else cleaned
+    return as_typed(value, long=name in LONG)
 
 
 def from_reading(reading: Reading) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from django.utils.encoding import iri_to_uri
 from django.utils.feedgenerator import Atom1Feed, Enclosure, Rss201rev2Feed
 from django.utils.html import escape
 
-from commonwire.calls.facts import called_off_post
+from commonwire.calls.standing import called_off_post
 from commonwire.media.models import Attachment
 from commonwire.moderation.models import Decision
 from commonwire.moderation.sentences import teller

@@ -4,8 +4,8 @@ from datetime import date
 import pytest
 
 from commonwire.calls.actions import calling
-from commonwire.calls.call_states import CallState, DemandStatus
 from commonwire.calls.content import DemandContent
+from commonwire.calls.states import CallState, DemandStatus
 from commonwire.changes.models import Change
 from tests.calls.factories import ASKS, DEMANDS, a_call, a_time, changed, told
 

@@ -194,6 +194,13 @@ def test_a_call_that_is_called_off_says_so_in_every_view():
     assert [view for view in views if "The ice is too thin." not in view] == []
 
 
+def test_oembed_of_a_call_that_is_called_off_says_so():
+    call = a_call(title="A day off")
+    calling.call_off(call=call, because="The ice is too thin.")
+    said = json.loads(on_demand(f"{call.post.path}oembed.json"))
+    assert said["title"].startswith("A day off – Called off on ")
+
+
 def test_endorsers_are_named_in_their_view():
     call = a_call()
     name = an_endorsement(call).organisation.name

@@ -90,19 +90,54 @@ def look_due() -> int:
     return len(sources)
 
 
+def follow(
+    *, name: str, url: str, sections: Iterable[Section], by: Editor
+) -> IcsSubscription:
+    """Subscribe to an address and look at it. Raises There; and fetching.NotAllowed,
+    when nothing is kept of an address that would never be fetched."""
+    source = subscribe(name=name, url=url, sections=sections, by=by)
+    try:
+        found = _fetched(source)
+    except fetching.NotAllowed:
+        source.delete()
+        raise
+    except fetching.NotThere as refused:
+        _say(source, refused.words)
+    else:
+        _receive(source, found)
+    return source
+
+
+def take_file(
+    *, name: str, body: bytes, sections: Iterable[Section], by: Editor
+) -> IcsSubscription:
+    """Raises reading.NoCalendar before anything is kept."""
+    read = _read(body)
+    source = subscribe(name=name, url="", sections=sections, by=by)
+    _take_all(source, read)
+    return source
+
+
 def look(*, source: IcsSubscription) -> None:
     """Fetch a calendar and take it over. What went wrong is said at the desk."""
-    headers = {"If-None-Match": source.etag} if source.etag else {}
     try:
-        found = fetching.fetch(
-            source.url,
-            headers=headers,
-            most_bytes=reading.MOST_BYTES,
-            seconds=FETCH_SECONDS,
-        )
+        found = _fetched(source)
     except fetching.Unfetched as refused:
         _say(source, refused.words)
         return
+    _receive(source, found)
+
+
+def _fetched(source: IcsSubscription) -> fetching.Fetched:
+    return fetching.fetch(
+        source.url,
+        headers={"If-None-Match": source.etag} if source.etag else {},
+        most_bytes=reading.MOST_BYTES,
+        seconds=FETCH_SECONDS,
+    )
+
+
+def _receive(source: IcsSubscription, found: fetching.Fetched) -> None:
     if found.status == 304:  # noqa: PLR2004 - not modified
         _say(source, _("Nothing has changed."), source.report)
         return
@@ -112,12 +147,19 @@ def look(*, source: IcsSubscription) -> None:
 
 def take_over(*, source: IcsSubscription, body: bytes) -> Result | None:
     """None when it is no calendar; that is said at the desk, like the rest."""
-    today = queries.today()
     try:
-        read = reading.read(body, zone=the_site().time_zone, today=today)
+        read = _read(body)
     except reading.NoCalendar as refused:
         _say(source, str(refused))
         return None
+    return _take_all(source, read)
+
+
+def _read(body: bytes) -> reading.Read:
+    return reading.read(body, zone=the_site().time_zone, today=queries.today())
+
+
+def _take_all(source: IcsSubscription, read: reading.Read) -> Result:
     result = Result(unused=read.unused)
     for incoming in read.events:
         _take(source, incoming, result)

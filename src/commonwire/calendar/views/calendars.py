@@ -13,6 +13,7 @@ from commonwire.calendar import reading
 from commonwire.calendar.actions import importing
 from commonwire.calendar.calendar_forms import CalendarForm
 from commonwire.calendar.models import IcsSubscription
+from commonwire.kit.fetching import NotAllowed
 from commonwire.publishing.views.see_other import SeeOther
 
 HERE = "/desk/calendars/"
@@ -55,23 +56,19 @@ def _file(request: HttpRequest, form: CalendarForm) -> bytes:
 def _take(
     request: HttpRequest, form: CalendarForm, body: bytes
 ) -> IcsSubscription | None:
+    told = {"name": form.cleaned_data["name"], "sections": form.chosen}
+    told |= {"by": editor_of(request)}
     try:
-        source = importing.subscribe(
-            name=form.cleaned_data["name"],
-            url="" if body else form.cleaned_data["url"],
-            sections=form.chosen,
-            by=editor_of(request),
-        )
+        if body:
+            return importing.take_file(body=body, **told)
+        return importing.follow(url=form.cleaned_data["url"], **told)
+    except reading.NoCalendar as refused:
+        form.add_error("file", str(refused))
     except importing.There:
         form.add_error("url", _("This calendar is among those below already."))
-        return None
-    if not body:
-        importing.look(source=source)
-        return source
-    if importing.take_over(source=source, body=body) is None:
-        form.add_error("file", source.said)
-        return None
-    return source
+    except NotAllowed as refused:
+        form.add_error("url", refused.words)
+    return None
 
 
 @needs(Permission.IMPORT)

@@ -9,9 +9,8 @@ from django.utils.translation import gettext as _
 
 from commonwire.calls.actions.endorsing import Refused, ask_again
 from commonwire.calls.actions.touching import touch
-from commonwire.calls.call_states import DemandStatus
 from commonwire.calls.content import CallContent, DemandContent
-from commonwire.calls.facts import called_off, put
+from commonwire.calls.facts import put
 from commonwire.calls.models import (
     Ask,
     Call,
@@ -21,6 +20,8 @@ from commonwire.calls.models import (
     Issuer,
 )
 from commonwire.calls.readable import CALLED_OFF
+from commonwire.calls.standing import called_off
+from commonwire.calls.states import DemandStatus
 from commonwire.publishing.models import Correction, Post
 from commonwire.publishing.states import Author
 

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from commonwire.calls import queries
 from commonwire.calls.actions.organisations import Told, make_organisation
 from commonwire.calls.actions.touching import touch
-from commonwire.calls.call_states import EndorsementState, How, Way
 from commonwire.calls.models import Call, Endorsement, Organisation
 from commonwire.calls.models.endorsement import LIVE
+from commonwire.calls.states import EndorsementState, How, Way
 from commonwire.calls.stewardship import Acting
 from commonwire.mail import actions as mail
 from commonwire.publishing.states import Author

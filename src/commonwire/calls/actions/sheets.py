@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from commonwire.calls import pledge_rules as rules
 from commonwire.calls.actions.pledging import Closed, count_anew, today
-from commonwire.calls.call_states import CallState
 from commonwire.calls.models import Ask, Call, Pledge
+from commonwire.calls.states import CallState
 from commonwire.calls.stewardship import Acting
 
 # Sheets come back after the day.

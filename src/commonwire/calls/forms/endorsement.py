@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from commonwire.calls.actions.endorsing import Authority
 from commonwire.calls.call_forms import day_of
-from commonwire.calls.call_states import DemandStatus, How
 from commonwire.calls.models import Organisation
 from commonwire.calls.models.call import DEMAND_LENGTH
 from commonwire.calls.models.endorsement import LINE_LENGTH, NOTE_LENGTH
 from commonwire.calls.models.organisation import NAME_LENGTH
 from commonwire.calls.queries import bodies_named, organisation_named
+from commonwire.calls.states import DemandStatus, How
 from commonwire.mail.queries import is_on
 from commonwire.publishing.forms import TooLong, line
 

@@ -6,7 +6,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from commonwire.calls.call_states import AskKind, CallState, DemandStatus, ask_line
+from commonwire.calls.ask_words import ask_line
+from commonwire.calls.states import AskKind, CallState, DemandStatus
 from commonwire.calls.when import When
 from commonwire.kit.fates import PRIVATE, PUBLIC
 from commonwire.publishing.models import Post

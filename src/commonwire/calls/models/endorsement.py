@@ -5,9 +5,9 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from commonwire.calls.call_states import EndorsementState, How, Way
 from commonwire.calls.models.call import Call
 from commonwire.calls.models.organisation import NAME_LENGTH, Organisation, Steward
+from commonwire.calls.states import EndorsementState, How, Way
 from commonwire.kit.fates import PRIVATE, PUBLIC, wiped
 from commonwire.publishing.states import Author
 

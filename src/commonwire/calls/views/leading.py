@@ -11,12 +11,12 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from commonwire.calls.actions import calling, endorsing, local_events
-from commonwire.calls.call_states import DemandStatus, EndorsementState
 from commonwire.calls.endorsers import waiting_of
 from commonwire.calls.forms.endorsement import CallOffForm, StatusForm, TakeUpForm
 from commonwire.calls.local import events_to_look_at
 from commonwire.calls.models import Call, Organisation
 from commonwire.calls.press_release import draft_release
+from commonwire.calls.states import DemandStatus, EndorsementState
 from commonwire.kit.numbers import row_number
 from commonwire.publishing.models import Key
 from commonwire.publishing.queries import the_site

@@ -10,12 +10,12 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from commonwire.calls.actions import pledging, sheets
-from commonwire.calls.call_states import EndorsementState
 from commonwire.calls.models import Call, Endorsement, Pledge
 from commonwire.calls.pledge_forms import GoalForm, SheetForm
 from commonwire.calls.pledge_queries import call_of
 from commonwire.calls.pledge_rules import place_key
 from commonwire.calls.pledge_tally import Tally, days, tally
+from commonwire.calls.states import EndorsementState
 from commonwire.calls.stewardship import Acting
 from commonwire.calls.views import inside
 from commonwire.kit.numbers import row_numbers

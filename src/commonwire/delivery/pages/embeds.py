@@ -10,10 +10,11 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
-from commonwire.calls.call_states import CallState
 from commonwire.calls.facts import facts_of
 from commonwire.calls.models import Call
 from commonwire.calls.pledge_tally import tally
+from commonwire.calls.standing import called_off_post
+from commonwire.calls.states import CallState
 from commonwire.changes.models import Change
 from commonwire.delivery.pages.family import Family, Printed, is_of_post, page
 from commonwire.delivery.pages.listing import Listing, ListingFamily
@@ -115,9 +116,9 @@ def _of_post(post: Any, name: str) -> bytes | None:
     if name in OF_CALLS and post.kind != Kind.CALL:
         return None
     facts = poster_of(post, site)
-    embed = Embed(
-        post.path, post.title, by=facts.by, show=show if name in FRAMES else ""
-    )
+    # Where only its title is shown, that is where it is said.
+    title = " – ".join(filter(None, (post.title, called_off_post(post))))
+    embed = Embed(post.path, title, by=facts.by, show=show if name in FRAMES else "")
     if name == CODE and post.kind == Kind.CALL:
         return _code([replace(embed, show=each) for each in ("", *SHOWS)])
     told = {"post": post, "kicker": facts.kicker, "poster": facts}

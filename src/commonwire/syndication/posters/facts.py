@@ -10,7 +10,7 @@ from django.utils.encoding import iri_to_uri
 
 from commonwire.calendar.content import EventContent
 from commonwire.calendar.showing import Shown
-from commonwire.calls.call_states import ask_line
+from commonwire.calls.ask_words import ask_line
 from commonwire.calls.facts import CallFacts, facts_of
 from commonwire.kit.mail_mask import mask
 from commonwire.kit.markup import to_plain

@@ -9,10 +9,9 @@ from commonwire.calendar.dates import Span
 from commonwire.calls.actions import calling, endorsing, issuing, local_events
 from commonwire.calls.actions.endorsing import Authority
 from commonwire.calls.actions.verifying import verify
-from commonwire.calls.call_states import DemandStatus
 from commonwire.calls.content import AskContent, CallContent, DemandContent, Link
 from commonwire.calls.models import Call, Organisation
-from commonwire.calls.states import Proof
+from commonwire.calls.states import DemandStatus, Proof
 from commonwire.calls.stewardship import Acting
 from commonwire.calls.when import When
 from commonwire.kit.buckets import Network

@@ -6,6 +6,7 @@ from django import template
 from django.utils import timezone
 
 from commonwire.calls import facts
+from commonwire.calls import standing as standings
 from commonwire.calls.models import Call, CallEvent
 from commonwire.publishing.models import Post
 
@@ -14,7 +15,7 @@ register = template.Library()
 
 @register.filter
 def standing(call: Call) -> str:
-    return facts.standing(call, "en", timezone.now())
+    return standings.standing(call, "en", timezone.now())
 
 
 @register.filter
@@ -33,4 +34,4 @@ def under_call(post: Post) -> CallEvent | None:
 def off(post: Any) -> str:
     """Lines and cards that were read as values know it."""
     known: str | None = getattr(post, "off", None)
-    return facts.called_off_post(post) if known is None else known
+    return standings.called_off_post(post) if known is None else known

@@ -1,0 +1,52 @@
+"""Where a call stands, in few words: called off, over, today, or in how many days."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.utils import timezone
+
+from commonwire.calls.models import Call
+from commonwire.calls.words import day_in, word
+from commonwire.publishing.models import Post
+
+
+def called_off(call: Call, language: str) -> str:
+    """“Called off on January 3, 2026. The ice is too thin.”; empty when it is not."""
+    if not call.called_off_at:
+        return ""
+    return f"{_off(call, language)} {call.called_off_because}".strip()
+
+
+def called_off_post(post: Post) -> str:
+    """The same of one."""
+    wanted = [post.pk] if post.kind == "call" else []
+    return called_off_posts(wanted).get(post.pk, "")
+
+
+def called_off_posts(numbers: Sequence[int]) -> dict[int, str]:
+    """Which of these posts were called off, in few words: wherever they are of many."""
+    if not numbers:
+        return {}
+    calls = Call.objects.filter(post__in=numbers).exclude(called_off_at=None)
+    return {
+        call.post_id: _off(call, call.post.language)
+        for call in calls.select_related("post")
+    }
+
+
+def _off(call: Call, language: str) -> str:
+    day = timezone.localdate(call.called_off_at, call.when.tzinfo)
+    return word(language, "called-off") % day_in(language, day)
+
+
+def standing(call: Call, language: str, now: datetime) -> str:
+    if call.called_off_at:
+        return called_off(call, language)
+    if call.ends_at <= now:
+        return word(language, "ended")
+    if call.starts_at <= now:
+        return word(language, "now")
+    days = call.when.days_left(now)
+    if days <= 1:
+        return word(language, "tomorrow" if days == 1 else "today")
+    return word(language, "days") % days
