@@ -208,6 +208,8 @@ def test_a_link_in_a_mail_endorses_nothing_again_for_a_body_with_stewards(call, 
 
     with pytest.raises(Refused):
         endorsing.give_again(endorsement=made, by="author")
+    with pytest.raises(Refused):
+        endorsing.take_back(endorsement=made)
 
 
 def test_nobody_endorses_in_the_name_of_what_is_no_more(client, call, riders):
@@ -234,22 +236,6 @@ def test_an_endorsement_is_given_again_for_the_call_as_it_is(call, riders):
     endorsing.give_again(endorsement=made, acting=Acting(riders))
 
     assert endorsers_of(call).for_older == 0
-
-
-def test_who_endorsed_by_the_form_is_asked_again_by_mail(call, settings):
-    settings.MAIL_FROM = "wire@example.org"
-    made = endorsing.offer(
-        call=call,
-        organisation=None,
-        named="Milltown Bakers",
-        email="office@bakers.example",
-        authority=BY,
-    )
-    endorsing.confirm(endorsement=made)
-    changed(call, told(a_time(date(2027, 1, 23)), demands=stands(call)))
-
-    send_due(timezone.now())
-    assert mail.outbox[-1].subject == "A call that you endorsed has changed"
 
 
 def test_a_withdrawal_is_a_dated_fact(call, riders):

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
 
 from commonwire.calls.models import Call, CallEvent, Endorsement, Organisation
 from commonwire.publishing.models import Post
@@ -70,6 +71,13 @@ def endorsements_of(organisation: Organisation) -> list[Endorsement]:
         state__in=_SHOWN, confirmed_at__isnull=False, call__post__listed=True
     )
     return list(given.select_related("call__post").order_by("-confirmed_at", "-pk"))
+
+
+def endorsed_before(organisation: Organisation) -> QuerySet[Endorsement]:
+    """What it gave for a coming call that has another day or demand since."""
+    given = organisation.endorsements.filter(state="confirmed")
+    coming = given.filter(call__ends_at__gt=timezone.now(), call__called_off_at=None)
+    return coming.filter(version__lt=F("call__version"))
 
 
 def endorsers_of_post(post_id: int) -> list[str]:

@@ -1,5 +1,7 @@
 """What the links in mails about endorsements do."""
 
+from collections.abc import Callable
+
 from django.utils.translation import gettext as _
 
 from commonwire.calls.actions import endorsing
@@ -58,17 +60,27 @@ class EndorsedAgain:
             words=words % {"name": found.name, "call": found.call.post.title},
             button=_("Yes, it still does"),
             path=found.call.post.path,
+            instead=_("No, withdraw it"),
         )
 
     def confirm(self, about: int) -> Done:
-        found = Endorsement(pk=about)
-        try:
-            made = endorsing.give_again(endorsement=found, by="author")
-        except endorsing.Refused as error:  # in another tab, a moment ago
-            raise NoGood(str(error)) from error
-        return Done(
-            _("Your organisation endorses the call as it is now."), made.call.post.path
+        words = _("Your organisation endorses the call as it is now.")
+        return _say(words, endorsing.give_again, about, by="author")
+
+    def instead(self, about: int) -> Done:
+        words = _(
+            "Your organisation endorses the call no longer; its page says since when. "
+            "Your mail address is deleted."
         )
+        return _say(words, endorsing.take_back, about)
+
+
+def _say(words: str, act: Callable[..., Endorsement], about: int, **how: str) -> Done:
+    try:
+        made = act(endorsement=Endorsement(pk=about), **how)
+    except endorsing.Refused as error:  # in another tab, a moment ago
+        raise NoGood(str(error)) from error
+    return Done(words, made.call.post.path)
 
 
 def _with(about: int, state: str) -> Endorsement | None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from commonwire.kit.buckets import Buckets, Network
 from commonwire.mail import tokens
-from commonwire.mail.confirmations import Done, confirmation_for
+from commonwire.mail.confirmations import Done, Either, confirmation_for
 from commonwire.mail.models import OneTimeLink, OutgoingMail
 from commonwire.mail.queries import is_on, is_too_late, link_of
 
@@ -55,8 +55,8 @@ def ask_to_confirm(
 
 
 @transaction.atomic
-def confirm(*, token: str) -> Done:
-    """Do what the link is for, once; raises NoGood."""
+def confirm(*, token: str, instead: bool = False) -> Done:
+    """Do what the link is for, or what its second button says, once; raises NoGood."""
     now, link = timezone.now(), link_of(token)
     if link is None:
         raise NoGood(unknown_link())
@@ -68,6 +68,8 @@ def confirm(*, token: str) -> Done:
     confirmation = confirmation_for(link.purpose)
     if confirmation.question(link.about) is None:
         raise NoGood(nothing_there())
+    if instead and isinstance(confirmation, Either):
+        return confirmation.instead(link.about)
     return confirmation.confirm(link.about)
 
 

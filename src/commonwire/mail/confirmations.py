@@ -2,7 +2,7 @@
 class for each purpose."""
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -10,12 +10,14 @@ from django.utils.module_loading import import_string
 
 @dataclass(frozen=True)
 class Question:
-    """What the page behind a link says. ``path``: the public page that it is about."""
+    """What the page behind a link says. ``path``: the public page that it is about.
+    ``instead``: the words of a second button, for the other answer there is."""
 
     title: str
     words: str
     button: str
     path: str
+    instead: str = ""
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,14 @@ class Confirmation(Protocol):
 
     def confirm(self, about: int) -> Done:
         """In the transaction that uses the link up, once."""
+
+
+@runtime_checkable
+class Either(Confirmation, Protocol):
+    """One whose question has a second button."""
+
+    def instead(self, about: int) -> Done:
+        """What that one does; in the same transaction."""
 
 
 def confirmation_for(purpose: str) -> Confirmation:

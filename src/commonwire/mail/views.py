@@ -22,7 +22,8 @@ from commonwire.publishing.queries import the_site
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
     try:
         if request.method == "POST":
-            done = actions.confirm(token=token)
+            instead = request.POST.get("do") == "instead"
+            done = actions.confirm(token=token, instead=instead)
             return _page(request, done=done)
         return _page(request, question=_question(token))
     except NoGood as error:

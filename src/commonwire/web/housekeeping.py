@@ -7,6 +7,7 @@ from commonwire.accounts.actions import sweep_links, sweep_sessions
 from commonwire.calendar.actions import sign_ups
 from commonwire.calls.actions import endorsing, pledging, stewards
 from commonwire.calls.actions.telling import tell_met
+from commonwire.calls.actions.telling_endorsers import tell_endorsers
 from commonwire.changes import cursors
 from commonwire.delivery.printing import print_due
 from commonwire.delivery.tree import the_tree
@@ -57,6 +58,7 @@ def tend() -> None:
     floods.end_when_over()
     heaps.tend()
     tell_met()
+    tell_endorsers()
 
 
 def empty_the_log() -> None:

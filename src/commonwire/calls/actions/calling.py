@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from commonwire.calls.actions.endorsing import Refused, ask_again
+from commonwire.calls.actions.endorsing import Refused
 from commonwire.calls.actions.touching import touch
 from commonwire.calls.content import CallContent, DemandContent
 from commonwire.calls.facts import put
@@ -262,7 +262,6 @@ def _renew(call: Call, now: datetime) -> None:
     call.version += 1
     call.save(update_fields=["version"])
     _begin_version(call, now)
-    ask_again(call=call)
 
 
 def _begin_version(call: Call, at: datetime) -> None:

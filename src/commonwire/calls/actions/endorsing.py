@@ -104,7 +104,7 @@ def offer(
     made.way, made.state, made.version = Way.FORM, State.WAITING, call.version
     _put(made, authority)
     made.save()
-    if _write_to(made, "endorsement"):
+    if _ask_mailbox(made):
         made.state = State.UNCONFIRMED
         made.save(update_fields=["state"])
     return made
@@ -164,9 +164,8 @@ def give_again(
     if acting:
         acting.check(endorsement.organisation_id or 0)
     _ask(endorsement, State.CONFIRMED)
-    if not acting and has_stewards(endorsement):
-        words = _("“%(name)s” has stewards here: one of them says so in its room.")
-        raise Refused(words % {"name": endorsement.name})
+    if not acting:
+        _check_nobody_else_speaks(endorsement)
     endorsement.version = endorsement.call.version
     endorsement.decided_on = timezone.localdate()
     return _stand(endorsement, by)
@@ -179,16 +178,10 @@ def take_back(*, endorsement: Endorsement, acting: Acting | None = None) -> Endo
     if acting:
         acting.check(endorsement.organisation_id or 0)
     _ask(endorsement, State.CONFIRMED)
+    if not acting:
+        _check_nobody_else_speaks(endorsement)
+    endorsement.email = ""
     return _end(endorsement, State.WITHDRAWN)
-
-
-def ask_again(*, call: Call) -> None:
-    """In the transaction that changed its date or a demand: who endorsed it through the
-    form is written to; stewards see it in their rooms."""
-    standing = call.endorsements.filter(state=State.CONFIRMED).exclude(email="")
-    with_stewards = queries.standing_stewards().values("organisation")
-    for endorsement in standing.exclude(organisation__in=with_stewards):
-        _write_to(endorsement, "endorse-again")
 
 
 @transaction.atomic
@@ -199,35 +192,19 @@ def wipe_addresses() -> None:
     kept.update(email="")
 
 
-def _write_to(endorsement: Endorsement, purpose: str) -> bool:
+def _ask_mailbox(endorsement: Endorsement) -> bool:
     """False when this site sends no mail."""
     if not endorsement.email:
         return False
-    subject, body = (
-        (
-            _("Please confirm an endorsement"),
-            _(
-                "Somebody filled in a form that says that an organisation endorses a "
-                "call, and gave this address. If it was you, open this page and press "
-                "its button:\n\n{link}\n\nIf it was not, do nothing."
-            ),
-        )
-        if purpose == "endorsement"
-        else (
-            _("A call that you endorsed has changed"),
-            _(
-                "The day or a demand of a call that your organisation endorsed is "
-                "another now. Look at it, and if your organisation stands by it, press "
-                "the button here:\n\n{link}\n\nIf you do nothing, your endorsement stays "
-                "as given for the call as it was."
-            ),
-        )
-    )
     return mail.ask_to_confirm(
         to=endorsement.email,
-        subject=subject,
-        body=body,
-        purpose=purpose,
+        subject=_("Please confirm an endorsement"),
+        body=_(
+            "Somebody filled in a form that says that an organisation endorses a call, "
+            "and gave this address. If it was you, open this page and press its button:"
+            "\n\n{link}\n\nIf it was not, do nothing."
+        ),
+        purpose="endorsement",
         about=endorsement.pk,
     )
 
@@ -294,6 +271,13 @@ def speaks_for_itself(endorsement: Endorsement) -> bool:
 def has_stewards(endorsement: Endorsement) -> bool:
     number = endorsement.organisation_id
     return queries.standing_stewards().filter(organisation=number).exists()
+
+
+def _check_nobody_else_speaks(endorsement: Endorsement) -> None:
+    """Who filled in the form once speaks for a body until it has stewards."""
+    if has_stewards(endorsement):
+        words = _("“%(name)s” has stewards here: one of them says so in its room.")
+        raise Refused(words % {"name": endorsement.name})
 
 
 def _body_named(name: str, kind: str) -> Organisation:

@@ -42,6 +42,8 @@ class Endorsement(models.Model):
     note = models.CharField(_("in its words"), max_length=NOTE_LENGTH, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     email_confirmed_at = models.DateTimeField(null=True)
+    # Of what its last mail told: calls/actions/telling_endorsers.py.
+    told = models.CharField(max_length=20, blank=True, editable=False)
     steward = models.ForeignKey(Steward, models.SET_NULL, null=True, related_name="+")
     made_at = models.DateTimeField(default=timezone.now)
     confirmed_at = models.DateTimeField(null=True)
@@ -87,6 +89,7 @@ class Endorsement(models.Model):
         note = PUBLIC
         email = _CONTACT
         email_confirmed_at = PRIVATE
+        told = PRIVATE
         steward = PRIVATE
         made_at = PRIVATE
         confirmed_at = PUBLIC

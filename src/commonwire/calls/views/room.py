@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from commonwire.calls import changing, logos, queries, stewardship
+from commonwire.calls import call_queries, changing, logos, queries, stewardship
 from commonwire.calls.actions import issuing, organisations, stewards
 from commonwire.calls.forms.organisation import OrganisationForms
 from commonwire.calls.forms.places import LeavingForm
@@ -69,6 +69,7 @@ def room(request: HttpRequest, acting: Acting, token: str) -> Reply:
         "organisations/room.html",
         said=_said(request.GET.get("said", "")),
         issued=queries.issued_by(own),
+        changed=call_queries.endorsed_before(own).count(),
         above=queries.places_above(own, timezone.localdate()),
     )
 
