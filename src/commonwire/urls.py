@@ -1,6 +1,6 @@
 from django.urls import include, path, re_path
 
-from commonwire.calls.api import router as pledges
+from commonwire.calls.api import router as calls
 from commonwire.delivery.views import oembed, public_page
 from commonwire.moderation.actions.deciding import Refused
 from commonwire.moderation.api import on_refused
@@ -10,7 +10,7 @@ from commonwire.web import views
 
 api.add_exception_handler(Refused, on_refused)
 api.add_router("", decisions)
-api.add_router("", pledges)
+api.add_router("", calls)
 api.add_router("", anything_else)
 urlpatterns = [
     path("", include("commonwire.moderation.public_urls")),

@@ -52,6 +52,7 @@ CLOSED = _answers(403, 403, 403, 403, 403, 403)
 # Of the API. A token that is no good any more is refused even where none is needed.
 PROGRAMS = _answers(IN, 401, 401, IN, IN, 401)
 EDITORS_PROGRAMS = _answers(401, 401, 401, IN, IN, 401)
+ORGANISATIONS_PROGRAMS = _answers(401, 401, 401, 403, 403, 401)
 WITH_KEY = _answers(401, IN, 403, 403, 403, 401)
 WITH_KEY_OR_EDITORS = _answers(401, IN, 403, IN, IN, 401)
 
@@ -142,6 +143,11 @@ API = [
     Row("api/v1/posts/<int:post_id>/addenda", "/api/v1/posts/{post}/addenda", WITH_KEY, (POST,)),
     # Of a call; this post is none.
     Row("api/v1/posts/<int:post_id>/pledges", "/api/v1/posts/{post}/pledges", _answers(401, 404, 403, 403, 403, 401), (GET,)),
+    # A token that acts for an organisation; this post is no call.
+    *(
+        Row(f"api/v1/posts/<int:post_id>/{what}", f"/api/v1/posts/{{post}}/{what}", ORGANISATIONS_PROGRAMS, methods)
+        for what, methods in (("endorsement", (GET, POST, "DELETE")), ("events", (POST,)))
+    ),
     Row("api/v1/rules", "/api/v1/rules", EDITORS_PROGRAMS, (GET,)),
     Row("api/v1/decisions", "/api/v1/decisions", EDITORS_PROGRAMS, (POST,)),
     Row("api/v1/media", "/api/v1/media", PROGRAMS, (POST,)),

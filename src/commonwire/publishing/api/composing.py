@@ -4,6 +4,7 @@ their limits and their sentences are the same."""
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from http import HTTPStatus
+from typing import Any
 
 from django import forms
 from django.utils import timezone
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from commonwire.media import quotas
 from commonwire.media.messages import Refused
 from commonwire.media.models import Attachment
-from commonwire.publishing import parts, typed
+from commonwire.publishing import parts, purposes, typed
 from commonwire.publishing.api.part_shapes import given
 from commonwire.publishing.api.problems import Fault, of_field, of_fields
 from commonwire.publishing.api.senders import Sender
@@ -102,6 +103,18 @@ def placed_of(sent: PostSent, sender: Sender) -> Placed:
         published_at=_moment(sent.published_at) if sent.published_at else None,
         wire_class=sent.wire_class,
     )
+
+
+def signs_of(sent: PostSent) -> dict[str, Any]:
+    """What a draft would remember of what it is for."""
+    if not sent.under:
+        return {}
+    if sent.kind != Kind.EVENT:
+        raise of_field("under", _only("event"))
+    if purposes.gathering(sent.under) is None:
+        words = _("There is no call of this number that gathers events now.")
+        raise of_field("under", words)
+    return {purposes.UNDER: sent.under}
 
 
 def no_class(name: str) -> str:

@@ -14,7 +14,7 @@ from commonwire.publishing.actions.publish import publish
 from commonwire.publishing.admission import Arrival, knock
 from commonwire.publishing.api import attempts
 from commonwire.publishing.api.attempts import Attempt
-from commonwire.publishing.api.composing import content_of, placed_of
+from commonwire.publishing.api.composing import content_of, placed_of, signs_of
 from commonwire.publishing.api.describing import extra, header
 from commonwire.publishing.api.problems import Problem
 from commonwire.publishing.api.routes import router
@@ -108,14 +108,14 @@ def _waiting(post: Post) -> list[str]:
 
 
 def _publish(sent: PostSent, sender: Sender, attempt: Attempt, proof: str) -> Post:
-    placed = placed_of(sent, sender)
+    placed, signs = placed_of(sent, sender), signs_of(sent)
     worked = None if sender.token else work.check(proof)
     if worked is not None:
         _admit(sent, sender, is_paid=isinstance(worked, Fare))
     for left in reversed(range(_TRIES)):
         content = content_of(sent, at=placed.published_at)
         try:
-            return _publish_once(content, placed, sender, attempt, worked)
+            return _publish_once(content, placed, signs, sender, attempt, worked)
         except IntegrityError:
             if not left:
                 raise
@@ -126,6 +126,7 @@ def _publish(sent: PostSent, sender: Sender, attempt: Attempt, proof: str) -> Po
 def _publish_once(
     content: Content,
     placed: Placed,
+    signs: dict[str, Any],
     sender: Sender,
     attempt: Attempt,
     worked: Fare | Doubt | None,
@@ -141,6 +142,7 @@ def _publish_once(
         through_form=False,
         doubts=_doubts(worked),
         token=sender.token,
+        signs=signs,
     )
     return publish(
         content=content,

@@ -86,6 +86,13 @@ class PostSent(PartsSent):  # type: ignore[valid-type,misc]  # made of the setti
     addenda: list[AddendumSent] = Field(
         [], max_length=MOST_ADDENDA, description="§ parts below the post."
     )
+    under: int = Field(
+        0,
+        ge=0,
+        description="Of an event: the number of the call under which it stands. It is "
+        "listed there when the issuer or an editor has looked, and at once when a "
+        "verified organisation issues it.",
+    )
     published_at: Text = text(
         "When it was published, if not now: for editors who bring an archive in. "
         "ISO 8601 with a zone, such as `2003-02-15T12:00:00Z`.",

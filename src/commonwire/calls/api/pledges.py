@@ -5,18 +5,16 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from ninja import Router
 from pydantic import BaseModel, Field
 
 from commonwire.calls import stewardship
+from commonwire.calls.api.routes import router
 from commonwire.calls.models import Call
 from commonwire.calls.pledge_queries import asks_of, call_of
 from commonwire.calls.pledge_tally import Count, Tally, days, tally
 from commonwire.publishing.api.describing import extra
 from commonwire.publishing.api.problems import Problem, not_found
 from commonwire.publishing.api.senders import author, contributor
-
-router = Router()
 
 
 class Numbers(BaseModel):
