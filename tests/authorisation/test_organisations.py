@@ -29,6 +29,7 @@ ADDRESSES = {
     "publish/": (303, ""),
     "verify/": (OWN, ""),
     "sources/": (OWN, ""),
+    "calendar/": (OWN, ""),
     "stewards/": (OWN, ""),
     "stewards/<int:number>/": (OWN, "steward"),
     "places/<int:number>/": (OWN, "place"),

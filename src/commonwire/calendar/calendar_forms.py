@@ -3,6 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from commonwire.calendar import reading
 from commonwire.publishing import queries
 from commonwire.publishing.forms import LinkField, line
 from commonwire.publishing.models import Section
@@ -41,6 +42,18 @@ class CalendarForm(forms.Form):
         self._sections = {str(section.pk): section for section in topics + regions}
         field: Any = self.fields["sections"]
         field.choices = [(pk, section.name) for pk, section in self._sections.items()]
+
+    def body_of(self, file: Any) -> bytes:
+        """The calendar that came; what is wrong with it is said beside its field."""
+        try:
+            reading.check_size(file.size)
+            with file.path.open("rb") as opened:
+                return bytes(opened.read(reading.MOST_BYTES))
+        except reading.NoCalendar as refused:
+            self.add_error("file", str(refused))
+        except FileNotFoundError:
+            self.add_error("file", _("This file did not arrive whole. Send it again."))
+        return b""
 
     @property
     def chosen(self) -> list[Section]:

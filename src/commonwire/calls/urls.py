@@ -1,6 +1,7 @@
 from django.urls import path
 
 from commonwire.calls.views import (
+    calendars,
     endorsing,
     leading,
     organising,
@@ -32,6 +33,7 @@ urlpatterns = [
     path("organisations/room/<token>/", room.room),
     path("organisations/room/<token>/change/", room.change),
     path("organisations/room/<token>/publish/", room.publish),
+    path("organisations/room/<token>/calendar/", calendars.calendar_page),
     path("organisations/room/<token>/sources/", room.sources_page),
     path("organisations/room/<token>/verify/", verifying.verify_page),
     path("organisations/room/<token>/stewards/", room.stewards_page),

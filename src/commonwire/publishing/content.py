@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 
 from commonwire.accounts.models import ApiToken
 from commonwire.kit import markup
@@ -146,6 +146,12 @@ class Facts:
     # name.
     token: ApiToken | None = None
     signs: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Known(Protocol):
+    """A calendar whose owner is verified: what comes of it is not a stranger's."""
+
+    kept_for: str
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,10 @@
 looked at. What was withdrawn here does not come back."""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -22,14 +23,21 @@ from commonwire.kit.buckets import Network
 from commonwire.publishing import keys
 from commonwire.publishing.actions import corrections
 from commonwire.publishing.actions.publish import publish
-from commonwire.publishing.content import Content, Facts, Revision
+from commonwire.publishing.content import Content, Doubt, Facts, Revision
 from commonwire.publishing.models import Section
 from commonwire.publishing.queries import the_site
+from commonwire.publishing.screening import doubts_about
 from commonwire.publishing.states import SectionKind
 
 EVERY = timedelta(hours=6)
+# Of one organisation: nobody looks at them before they are listed.
+MOST_OF_ONE = 200
 FETCH_SECONDS = 30.0
 _ELSEWHERE = Network("calendars elsewhere", shared=True)
+
+
+Signs = Mapping[str, Any]
+NO_SIGNS: Signs = {}
 
 
 class There(ValueError):
@@ -64,7 +72,7 @@ def subscribe(
     source = None
     if not address:
         # The same calendar, given again.
-        source = open_ones.filter(url="", name=name).first()
+        source = open_ones.filter(url="", name=name, kept_for="").first()
     if source is None:
         source = IcsSubscription(name=name, url=address, added_at=timezone.now())
     source.added_by = by
@@ -118,6 +126,34 @@ def take_file(
     return source
 
 
+def take_file_for(
+    *, key: str, name: str, body: bytes, sections: Iterable[Section], signs: Signs
+) -> IcsSubscription:
+    """For one who keeps one calendar here, by a ``key``, each file after the one before.
+    ``signs``: what PUBLICATION_LISTENERS know of who it is. Raises reading.NoCalendar
+    before anything is kept."""
+    read = _read(body)
+    if len(read.events) > MOST_OF_ONE:
+        words = _(
+            "This calendar has %(events)s events; %(most)s fit. Send a part of it."
+        )
+        told = {"events": len(read.events), "most": MOST_OF_ONE}
+        raise reading.NoCalendar(words % told)
+    source = _kept_for(key, name)
+    source.sections.set(sections)
+    _take_all(source, read, signs)
+    return source
+
+
+@transaction.atomic
+def _kept_for(key: str, name: str) -> IcsSubscription:
+    fresh = {"name": name, "added_at": timezone.now()}
+    source, _made = IcsSubscription.objects.get_or_create(kept_for=key, defaults=fresh)
+    source.name, source.ended_at = name, None
+    source.save()
+    return source
+
+
 def look(*, source: IcsSubscription) -> None:
     """Fetch a calendar and take it over. What went wrong is said at the desk."""
     try:
@@ -159,10 +195,12 @@ def _read(body: bytes) -> reading.Read:
     return reading.read(body, zone=the_site().time_zone, today=queries.today())
 
 
-def _take_all(source: IcsSubscription, read: reading.Read) -> Result:
+def _take_all(
+    source: IcsSubscription, read: reading.Read, signs: Signs = NO_SIGNS
+) -> Result:
     result = Result(unused=read.unused)
     for incoming in read.events:
-        _take(source, incoming, result)
+        _take(source, incoming, result, signs)
     _say(source, result.words, result.unused)
     return result
 
@@ -174,14 +212,16 @@ def _say(source: IcsSubscription, words: str, report: list[str] | None = None) -
 
 
 @transaction.atomic
-def _take(source: IcsSubscription, incoming: Incoming, result: Result) -> None:
+def _take(
+    source: IcsSubscription, incoming: Incoming, result: Result, signs: Signs
+) -> None:
     event = Event.objects.filter(uid=incoming.uid).select_related("post").first()
     if event is None:
         if TakenBack.objects.filter(uid_hash=scheduling.hash_of(incoming.uid)).exists():
             words = _("“%(title)s”: it was withdrawn here.")
             result.unused.append(words % {"title": incoming.title[:80]})
             return
-        _add(source, incoming)
+        _add(source, incoming, signs)
         result.added += 1
     elif event.source_id != source.pk:
         words = _("“%(title)s”: it is here already, from elsewhere.")
@@ -192,7 +232,7 @@ def _take(source: IcsSubscription, incoming: Incoming, result: Result) -> None:
         result.same += 1
 
 
-def _add(source: IcsSubscription, incoming: Incoming) -> None:
+def _add(source: IcsSubscription, incoming: Incoming, signs: Signs) -> None:
     now = timezone.now()
     sections = list(source.sections.all())
     content = Content(
@@ -208,12 +248,24 @@ def _add(source: IcsSubscription, incoming: Incoming) -> None:
     )
     post = publish(
         content=content,
-        facts=Facts(network=_ELSEWHERE, now=now, through_form=False),
+        facts=Facts(
+            network=_ELSEWHERE,
+            now=now,
+            through_form=False,
+            doubts=_doubts(incoming) if source.kept_for else (),
+            signs=signs,
+        ),
         # Nobody has this key.
         phrase_hash=keys.hash_of(secrets.token_urlsafe(24)),
-        by=source.added_by,
+        by=source.added_by or (source if source.kept_for else None),
     )
     _cancel(Event.objects.get(post=post), incoming)
+
+
+def _doubts(incoming: Incoming) -> tuple[Doubt, ...]:
+    """A calendar is no flood, and its events are like one another; their words are
+    looked at like all that nobody of the editors brought in."""
+    return tuple(doubts_about(f"{incoming.title}\n\n{incoming.body}"))
 
 
 def _language() -> str:

@@ -13,6 +13,8 @@ class IcsSubscription(models.Model):
     # Whose it is: the byline of its events.
     name = models.CharField(max_length=BYLINE_LENGTH)
     url = models.CharField(max_length=LINK_LENGTH, blank=True)
+    # Of an organisation: its stewards send its files.
+    kept_for = models.CharField(max_length=40, blank=True, editable=False)
     sections = models.ManyToManyField(Section, blank=True)
     added_by = models.ForeignKey(Editor, models.SET_NULL, null=True, related_name="+")
     added_at = models.DateTimeField()
@@ -31,13 +33,19 @@ class IcsSubscription(models.Model):
                 fields=["url"],
                 condition=models.Q(ended_at=None) & ~models.Q(url=""),
                 name="one_subscription_per_address",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["kept_for"],
+                condition=~models.Q(kept_for=""),
+                name="one_calendar_an_organisation",
+            ),
         ]
 
     class Fates:
         id = PRIVATE
         name = PUBLIC
         url = PRIVATE
+        kept_for = PRIVATE
         sections = PUBLIC
         added_by = PRIVATE
         added_at = PRIVATE

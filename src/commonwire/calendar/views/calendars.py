@@ -42,15 +42,7 @@ def _file(request: HttpRequest, form: CalendarForm) -> bytes:
         if not form.cleaned_data["url"]:
             form.add_error("url", _("Give an address, or choose a file."))
         return b""
-    try:
-        reading.check_size(file.size)
-        with file.path.open("rb") as opened:
-            return bytes(opened.read(reading.MOST_BYTES))
-    except reading.NoCalendar as refused:
-        form.add_error("file", str(refused))
-    except FileNotFoundError:
-        form.add_error("file", _("This file did not arrive whole. Send it again."))
-    return b""
+    return form.body_of(file)
 
 
 def _take(

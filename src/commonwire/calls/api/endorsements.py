@@ -1,6 +1,7 @@
 """An organisation's program endorses a call, gives its endorsement again for the call as
 it is now, and withdraws it: the acts of its steward's room."""
 
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
@@ -117,7 +118,7 @@ def withdraw_endorsement(request: HttpRequest, post_id: int) -> dict[str, Any]:
         raise Problem(HTTPStatus.CONFLICT, str(refused)) from refused
 
 
-_ENDS = {
+_ENDS: dict[str, Callable[..., Endorsement]] = {
     EndorsementState.CONFIRMED: endorsing.take_back,
     EndorsementState.INVITED: endorsing.decline,
     EndorsementState.WAITING: endorsing.refuse,

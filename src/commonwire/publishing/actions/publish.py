@@ -18,6 +18,7 @@ from commonwire.publishing.content import (
     Content,
     Doubt,
     Facts,
+    Known,
     Placed,
 )
 from commonwire.publishing.fares import Fare, Spent
@@ -54,18 +55,19 @@ def publish(
     content: Content,
     facts: Facts,
     phrase_hash: str,
-    by: ApiToken | Editor | None = None,
+    by: ApiToken | Editor | Known | None = None,
     placed: Placed | None = None,
     idempotency_hash: str | None = None,
 ) -> Post:
-    """Make a post, with its addenda and pictures.
+    """Make a post, with its addenda and pictures. ``by``: who is known here; what they
+    send has no other doubts than those it came with.
 
     1. Screening; the text's HTML; pictures are laid in the public tree, durably: a
        crash leaves files without a row, which the sweep removes.
     2. One transaction (the caller's, if it has one) writes the post and its change.
     3. After commit the change's listeners print its page and the front.
     """
-    doubts = [] if by else screen(content, facts)
+    doubts = list(facts.doubts) if by else screen(content, facts)
     held = content.embargo_until
     if not held:
         _publish_media(content)
