@@ -19,6 +19,8 @@ COMMANDS = {
     "organisations": "add one, import a federation's members, invite a steward",
     "media": "check that files and rows agree; make renditions again",
     "check": "say what the deployment lacks, and what to do about it",
+    "backup": "put the site into one file, while it runs",
+    "restore": "make the site from a backup, on an empty machine",
     "log": "verify the public log, of this site or of any; show its key",
     "print": "print what is stale, or --all pages",
     "version": "say which version this is",
@@ -80,7 +82,7 @@ def _manage(arguments: list[str]) -> None:
     )
 
     os.environ["DJANGO_SETTINGS_MODULE"] = "commonwire.settings"
-    if {"-h", "--help"} & set(arguments) or _is_for_readers(arguments):
+    if {"-h", "--help"} & set(arguments) or _needs_no_site(arguments):
         os.environ.setdefault("COMMONWIRE_SECRET_KEY", "without a site, no secret" * 2)
     elif arguments[0] == "demo":
         env.make_data_directory(env.data_directory())
@@ -90,10 +92,10 @@ def _manage(arguments: list[str]) -> None:
     execute_from_command_line(["commonwire", *arguments])
 
 
-def _is_for_readers(arguments: list[str]) -> bool:
-    """Who verifies a log has a copy of it, and no site."""
+def _needs_no_site(arguments: list[str]) -> bool:
+    """Who verifies a log has a copy of it, and no site; who restores has none yet."""
     has_site = (env.data_directory() / "secret_key").is_file()
-    return arguments[0] == "log" and not has_site
+    return arguments[0] in {"log", "restore"} and not has_site
 
 
 def _serve(arguments: list[str]) -> None:

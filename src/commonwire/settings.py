@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "commonwire.moderation",
     "commonwire.syndication",
     "commonwire.delivery",
+    "commonwire.rescue",
     "commonwire.web",
     # After ours, whose templates stand for theirs.
     "allauth",

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
@@ -35,7 +35,22 @@ class Entry:
     attachments: list[Attachment]
 
 
-class RssFeed(Rss201rev2Feed):
+# A feed of nothing has never been updated.
+_NEVER = datetime.fromtimestamp(0, UTC)
+
+
+class _OfItsEntries:
+    """The same feed whenever it is printed: the library puts the time of printing into
+    one without entries, and no copy of a site would be like it."""
+
+    items: list[dict[str, Any]]
+
+    def latest_post_date(self) -> datetime:
+        dates = [item[key] for item in self.items for key in ("pubdate", "updateddate")]
+        return max(filter(None, dates), default=_NEVER)
+
+
+class RssFeed(_OfItsEntries, Rss201rev2Feed):
     """RSS with the full text in content:encoded."""
 
     def rss_attributes(self) -> dict[str, str]:
@@ -49,7 +64,7 @@ class RssFeed(Rss201rev2Feed):
         handler.addQuickElement("content:encoded", item["content"])
 
 
-class AtomFeed(Atom1Feed):
+class AtomFeed(_OfItsEntries, Atom1Feed):
     def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
         super().add_item_elements(handler, item)
         handler.addQuickElement("content", item["content"], {"type": "html"})
