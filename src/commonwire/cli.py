@@ -21,6 +21,9 @@ COMMANDS = {
     "check": "say what the deployment lacks, and what to do about it",
     "backup": "put the site into one file, while it runs",
     "restore": "make the site from a backup, on an empty machine",
+    "export": "put the whole public site into a folder that opens from a disk",
+    "manifest": "make or renew the signed manifest that mirrors follow",
+    "verify": "prove that an export, a mirror or a bundle is what its site signed",
     "log": "verify the public log, of this site or of any; show its key",
     "print": "print what is stale, or --all pages",
     "version": "say which version this is",
@@ -93,9 +96,9 @@ def _manage(arguments: list[str]) -> None:
 
 
 def _needs_no_site(arguments: list[str]) -> bool:
-    """Who verifies a log has a copy of it, and no site; who restores has none yet."""
+    """Who verifies or mirrors has a copy, and no site; who restores has none yet."""
     has_site = (env.data_directory() / "secret_key").is_file()
-    return arguments[0] in {"log", "restore"} and not has_site
+    return arguments[0] in {"log", "restore", "verify", "mirror"} and not has_site
 
 
 def _serve(arguments: list[str]) -> None:

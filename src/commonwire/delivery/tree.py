@@ -27,8 +27,9 @@ LONGEST_NAME = 255
 Forms = list[tuple[str, bytes]]
 _LOCKS = 256
 _AT_ONCE = 8
-# What a printed page must not take away: pictures and the files of the program.
-_NOT_PAGES = {"media", "assets", ".unfinished"}
+# What a printed page must not take away: pictures, the files of the program, and what
+# mirrors follow.
+_NOT_PAGES = {"media", "assets", "manifest", ".unfinished"}
 # What no template and no setting changes: a copy of the tree proves the log with it.
 _LASTING = Path("log", "tile")
 

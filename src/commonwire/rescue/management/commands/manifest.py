@@ -1,0 +1,42 @@
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from commonwire.delivery.printing import on_demand
+from commonwire.rescue.exporting import print_what_is_missing
+from commonwire.rescue.management.commands.backup import no_room
+from commonwire.rescue.manifest.building import Builder
+from commonwire.rescue.manifest.folders import FOLDER
+from commonwire.rescue.telling import counted, megabytes
+
+MEMORY = "manifest.sqlite3"
+
+
+class Command(BaseCommand):
+    help = "Make or renew the site's signed manifest, at /manifest/, for mirrors."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--all",
+            action="store_true",
+            help="print every page that nobody has asked for yet, as the first time",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        root = Path(settings.PUBLIC_DIR)
+        memory = Path(settings.DATA_DIR) / MEMORY
+        try:
+            if options["all"] or not (root / FOLDER / "head").is_file():
+                print_what_is_missing()
+            builder = Builder(
+                root, str(memory), lambda path: on_demand(path) is not None
+            )
+            head = builder.build()
+        except OSError as error:
+            raise CommandError(no_room(error, root)) from error
+        self.stdout.write(
+            f"{counted(head.files, 'file')}, {megabytes(head.size)}, "
+            f"{counted(builder.changed, 'folder')} looked at; root {head.root}"
+        )

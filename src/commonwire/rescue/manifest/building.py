@@ -1,0 +1,218 @@
+"""Making the manifest of a public tree, and making it again where something changed."""
+
+import hashlib
+import json
+import os
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import pysqlite3
+
+from commonwire.kit.files import sync_directory, write_whole
+from commonwire.rescue.manifest import heads
+from commonwire.rescue.manifest.folders import FOLDER, PACKED, Folder, encoded, place
+from commonwire.rescue.manifest.heads import Head
+
+# A mirror that began with the manifest before goes on reading it.
+KEPT_SECONDS: Final = 6 * 3600
+# What comes and goes without having been anybody's words.
+_OURS: Final = ("assets/", "log/")
+Prints = Callable[[str], bool]
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS folders (
+    path TEXT PRIMARY KEY, stamp TEXT, told TEXT, folder TEXT, round INTEGER
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS replaced (digest TEXT, at INTEGER);
+CREATE TABLE IF NOT EXISTS removed (digest TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS heads (number INTEGER);
+"""
+
+
+class Builder:
+    """``memory``: a file that remembers what the folders looked like; "" for none.
+    ``prints``: whether a page that is not there any more can be printed again."""
+
+    def __init__(
+        self, root: Path, memory: str = "", prints: Prints = lambda _: False
+    ) -> None:
+        self.root, self.prints = root, prints
+        self.files = self.size = self.changed = 0
+        self._db: Any = pysqlite3.connect(memory, isolation_level=None)
+        self._db.executescript(_SCHEMA)
+        self._round = 1 + (self._one("SELECT MAX(round) FROM folders") or 0)
+
+    def build(self) -> Head:
+        """Everything is there before the head that names it."""
+        (self.root / FOLDER).mkdir(mode=0o755, exist_ok=True)
+        (self.root / FOLDER).chmod(0o755)
+        self._db.execute("BEGIN")
+        root = self._folder("")
+        for path, told in self._gone():
+            self._lost(path, json.loads(told)["files"])
+        removed = self._put(encoded({"removed": self._removed()}))
+        self._replaced("removals", removed)
+        number = max(int(time.time()), 1 + (self._one(_NEWEST) or 0))
+        name = heads.the_signer().name
+        head = Head(name, number, root, self.files, self.size, removed)
+        self._db.execute("INSERT INTO heads VALUES (?)", (number,))
+        self._lay("key", f"{heads.the_signer().verifier}\n".encode())
+        self._lay("head", heads.signed(head))
+        sync_directory(self.root / FOLDER)
+        self._db.execute("COMMIT")
+        self._sweep()
+        self._db.close()
+        return head
+
+    def _one(self, query: str, *values: Any) -> Any:
+        row = self._db.execute(query, values).fetchone()
+        return row[0] if row else None
+
+    def _folder(self, path: str) -> str:
+        """``path``: of a folder, with a slash at its end; returns its hash."""
+        row = self._db.execute(
+            "SELECT stamp, told, folder FROM folders WHERE path = ?", (path,)
+        ).fetchone()
+        stamp = _stamp(os.stat(self.root / path))  # noqa: PTH116 - one for each folder
+        told = json.loads(row[1]) if row else {"files": {}, "folders": []}
+        if not row or row[0] != stamp:
+            told = self._look(path, told)
+            stamp = _stamp(os.stat(self.root / path))  # noqa: PTH116 - something may have been printed
+        found = Folder()
+        for name, (size, digest, _stamp_of_file) in told["files"].items():
+            found.files[name] = (size, digest)
+            self.files += 1
+            self.size += size
+        for name in told["folders"]:
+            if below := self._below(f"{path}{name}/"):
+                found.folders[name] = below
+        digest = found.put(self._put)
+        self._keep(path, stamp, json.dumps(told), digest, row)
+        return digest
+
+    def _below(self, path: str) -> str:
+        try:
+            return self._folder(path)
+        except (FileNotFoundError, NotADirectoryError):
+            return ""  # it has just been taken away
+
+    def _look(self, path: str, before: dict[str, Any]) -> dict[str, Any]:
+        """What is in a folder now; a file that is as it was is not read."""
+        self.changed += 1
+        files, folders = self._scan(path, before["files"])
+        lost = {n: told for n, told in before["files"].items() if n not in files}
+        if self._lost(path, lost):
+            files, folders = self._scan(path, before["files"])
+        return {"files": files, "folders": sorted(folders)}
+
+    def _scan(
+        self, path: str, before: dict[str, Any]
+    ) -> tuple[dict[str, Any], list[str]]:
+        files: dict[str, Any] = {}
+        folders = []
+        with os.scandir(self.root / path) as entries:
+            for entry in entries:
+                if entry.name[0] == "." or (not path and entry.name == FOLDER):
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(entry.name)
+                elif told := _file(entry, before.get(entry.name)):
+                    files[entry.name] = told
+        return files, folders
+
+    def _lost(self, path: str, names: dict[str, Any]) -> bool:
+        """Whether some of what was there could be printed again; what could not is said
+        to be removed, by the hash of what it was: its address may be what is to go."""
+        printed = False
+        for name, (_size, digest, _stamp_of_file) in names.items():
+            address = f"/{path}{name}".removesuffix("index.html")
+            if self.prints(address):
+                printed = True
+            elif not path.startswith(_OURS):
+                self._db.execute("INSERT OR IGNORE INTO removed VALUES (?)", (digest,))
+        return printed
+
+    def _gone(self) -> Iterator[tuple[str, str]]:
+        rows = self._db.execute(
+            "SELECT path, told FROM folders WHERE round < ? AND path <> ?",
+            (self._round, "removals"),
+        ).fetchall()
+        for path, told in rows:
+            yield path, told
+            self._db.execute("DELETE FROM folders WHERE path = ?", (path,))
+
+    def _removed(self) -> list[str]:
+        rows = self._db.execute("SELECT digest FROM removed ORDER BY digest")
+        return [digest for (digest,) in rows]
+
+    def _keep(self, path: str, stamp: str, told: str, digest: str, row: Any) -> None:
+        if row and (row[0], row[2]) == (stamp, digest):
+            self._db.execute(
+                "UPDATE folders SET round = ? WHERE path = ?", (self._round, path)
+            )
+            return
+        self._db.execute(
+            "INSERT OR REPLACE INTO folders VALUES (?, ?, ?, ?, ?)",
+            (path, stamp, told, digest, self._round),
+        )
+        if row and row[2] != digest:
+            self._let_go(row[2])
+
+    def _replaced(self, path: str, digest: str) -> None:
+        before = self._one("SELECT folder FROM folders WHERE path = ?", path)
+        row = ("", "", before) if before else None
+        self._keep(path, "", '{"files": {}, "folders": []}', digest, row)
+
+    def _let_go(self, digest: str) -> None:
+        self._db.execute(
+            "INSERT INTO replaced VALUES (?, ?)", (digest, int(time.time()))
+        )
+
+    def _put(self, data: bytes) -> str:
+        digest = hashlib.sha256(data).hexdigest()
+        file = self.root / place(digest)
+        if not file.exists():
+            self._lay(f"{digest[:2]}/{digest}.json", data)
+        return digest
+
+    def _lay(self, name: str, data: bytes) -> None:
+        file = self.root / FOLDER / name
+        if not file.parent.is_dir():
+            file.parent.mkdir()
+            file.parent.chmod(0o755)
+        write_whole(file, data, via=self.root / FOLDER)
+
+    def _sweep(self) -> None:
+        """Manifests that nobody reads any more."""
+        before = int(time.time()) - KEPT_SECONDS
+        rows = self._db.execute(
+            "SELECT DISTINCT digest FROM replaced WHERE at < ? "
+            "AND digest NOT IN (SELECT folder FROM folders)",
+            (before,),
+        ).fetchall()
+        for (digest,) in rows:
+            (self.root / place(digest)).unlink(missing_ok=True)
+        self._db.execute("DELETE FROM replaced WHERE at < ?", (before,))
+
+
+_NEWEST = "SELECT MAX(number) FROM heads"
+
+
+def _file(entry: os.DirEntry[str], before: Any) -> list[Any] | None:
+    """Size, hash and stamp; None for what is no file of its own, or just gone."""
+    if entry.name.endswith(PACKED) or not entry.is_file(follow_symlinks=False):
+        return None
+    try:
+        stamp = _stamp(entry.stat(follow_symlinks=False))
+        if before and before[2] == stamp:
+            return list(before)
+        with open(entry.path, "rb") as file:  # noqa: PTH123 - a Path costs as much as it
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+            return [os.fstat(file.fileno()).st_size, digest, stamp]
+    except FileNotFoundError:
+        return None
+
+
+def _stamp(found: os.stat_result) -> str:
+    return f"{found.st_ino} {found.st_size} {found.st_mtime_ns}"
