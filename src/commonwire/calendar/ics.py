@@ -4,7 +4,7 @@ The lines are written here: icalendar, which reads what comes in, took seven tim
 for five thousand events.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
@@ -22,6 +22,8 @@ from commonwire.kit.markup import to_plain
 FOLD = 75
 # How often programs need to look.
 REFRESH = "PT1H"
+Off = Mapping[int, str]
+NOTHING_OFF: Off = {}
 _ESCAPED = str.maketrans(
     {"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": None}
 )
@@ -48,9 +50,20 @@ class Entry:
 
 
 def render(
-    head: Head, dates: Iterable[Occurrence], *, own: Entry | None = None
+    head: Head,
+    dates: Iterable[Occurrence],
+    *,
+    own: Entry | None = None,
+    off: Off = NOTHING_OFF,
 ) -> bytes:
-    """``dates`` with their event and its post; before them what the calendar is of, if that has a time itself."""
+    """``dates`` with their event and its post; before them what the calendar is of, if
+    that has a time itself. ``off``: what has to be said of events, by their numbers,
+    whose call was called off.
+
+    They are tentative then, and say it first: programs take what is cancelled out of a
+    calendar without a word, and whether it takes place all the same is for those to say
+    who hold it. Few programs show that something is tentative, so the words are there.
+    """
     rows = list(dates)
     lines = [*_head(head, rows)]
     zones = _zones(rows)
@@ -62,7 +75,8 @@ def render(
     lines += own.lines if own else ()
     extras = extras_of(row.event_id for row in rows)
     for row in rows:
-        lines += _event(row, extras.get(row.event_id, NOTHING_MORE))
+        extra = extras.get(row.event_id, NOTHING_MORE)
+        lines += _event(row, extra, off.get(row.event_id, ""))
     lines.append("END:VCALENDAR")
     return "".join(map(_folded, lines)).encode()
 
@@ -84,7 +98,7 @@ def _head(head: Head, rows: list[Occurrence]) -> Iterator[str]:
         yield f"LAST-MODIFIED:{utc(max(_changed(row) for row in rows))}"
 
 
-def _event(row: Occurrence, extra: Extra) -> Iterator[str]:
+def _event(row: Occurrence, extra: Extra, off: str) -> Iterator[str]:
     event, post = row.event, row.event.post
     changed = utc(_changed(row))
     yield "BEGIN:VEVENT"
@@ -93,16 +107,24 @@ def _event(row: Occurrence, extra: Extra) -> Iterator[str]:
     yield f"LAST-MODIFIED:{changed}"
     yield f"CREATED:{utc(post.published_at)}"
     yield f"SEQUENCE:{event.sequence + row.sequence}"
-    yield f"STATUS:{'CANCELLED' if row.cancelled_at else 'CONFIRMED'}"
+    yield f"STATUS:{_status(row, off)}"
     yield from _times(row)
-    yield f"SUMMARY;LANGUAGE={post.language}:{text(mask(post.title))}"
-    yield f"DESCRIPTION;LANGUAGE={post.language}:{text(_description(row))}"
+    title = " ".join(filter(None, (off, mask(post.title))))
+    yield f"SUMMARY;LANGUAGE={post.language}:{text(title)}"
+    told = "\n\n".join(filter(None, (off, _description(row))))
+    yield f"DESCRIPTION;LANGUAGE={post.language}:{text(told)}"
     yield f"URL:{absolute(row.path if row.number > 1 else post.path)}"
     yield "CLASS:PUBLIC"
     yield "TRANSP:OPAQUE"
     yield from _place(event)
     yield from _rest(event, extra)
     yield "END:VEVENT"
+
+
+def _status(row: Occurrence, off: str) -> str:
+    if row.cancelled_at:
+        return "CANCELLED"
+    return "TENTATIVE" if off else "CONFIRMED"
 
 
 def _times(row: Occurrence) -> Iterator[str]:

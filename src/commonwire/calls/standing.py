@@ -5,9 +5,10 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from commonwire.calls.models import Call
+from commonwire.calls.models import Call, CallEvent
 from commonwire.calls.words import day_in, word
 from commonwire.publishing.models import Post
+from commonwire.publishing.states import Kind
 
 
 def called_off(call: Call, language: str) -> str:
@@ -19,24 +20,33 @@ def called_off(call: Call, language: str) -> str:
 
 def called_off_post(post: Post) -> str:
     """The same of one."""
-    wanted = [post.pk] if post.kind == "call" else []
+    wanted = [post.pk] if post.kind in {Kind.CALL, Kind.EVENT} else []
     return called_off_posts(wanted).get(post.pk, "")
 
 
 def called_off_posts(numbers: Sequence[int]) -> dict[int, str]:
-    """Which of these posts were called off, in few words: wherever they are of many."""
+    """Which of these posts were called off, or are local events of a call that was, in
+    few words: wherever they are of many."""
     if not numbers:
         return {}
     calls = Call.objects.filter(post__in=numbers).exclude(called_off_at=None)
-    return {
+    found = {
         call.post_id: _off(call, call.post.language)
         for call in calls.select_related("post")
     }
+    under = CallEvent.objects.filter(post__in=numbers).exclude(listed_at=None)
+    under = under.exclude(call__called_off_at=None).select_related("call", "post")
+    return found | {row.post_id: _above_is_off(row) for row in under}
 
 
-def _off(call: Call, language: str) -> str:
+def _off(call: Call, language: str, said: str = "called-off") -> str:
     day = timezone.localdate(call.called_off_at, call.when.tzinfo)
-    return word(language, "called-off") % day_in(language, day)
+    return word(language, said) % day_in(language, day)
+
+
+def _above_is_off(event: CallEvent) -> str:
+    """Who holds the event says whether it takes place all the same."""
+    return _off(event.call, event.post.language, "above-is-off")
 
 
 def standing(call: Call, language: str, now: datetime) -> str:

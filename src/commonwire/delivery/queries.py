@@ -70,9 +70,12 @@ def front_posts() -> list[Shown]:
     return _with_off(_FRONT_POSTS())
 
 
+_MAY_BE_OFF = {Kind.CALL, Kind.EVENT}
+
+
 def _with_off(posts: list[Shown]) -> list[Shown]:
-    """One query more, when there are calls among them."""
-    off = called_off_posts([post.pk for post in posts if post.line.kind == Kind.CALL])
+    """Two queries more, when there are calls or events among them."""
+    off = called_off_posts([post.pk for post in posts if post.line.kind in _MAY_BE_OFF])
     return [
         post._replace(line=post.line._replace(off=off[post.pk]))
         if post.pk in off

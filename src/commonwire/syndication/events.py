@@ -16,8 +16,9 @@ _MODES = {
 }
 
 
-def event(row: Occurrence) -> dict[str, Any]:
-    """One date of an event that may be read."""
+def event(row: Occurrence, off: str = "") -> dict[str, Any]:
+    """One date of an event that may be read. ``off``: what is said of one whose call was
+    called off; the vocabulary has no word for that."""
     of, post = row.event, row.event.post
     data: dict[str, Any] = {
         "@context": "https://schema.org",
@@ -28,8 +29,8 @@ def event(row: Occurrence) -> dict[str, Any]:
         "eventStatus": _status(row),
         "inLanguage": post.language,
     }
-    if post.summary:
-        data["description"] = mask(post.summary)
+    if post.summary or off:
+        data["description"] = " ".join(filter(None, (off, mask(post.summary))))
     if row.ends:
         data["endDate"] = (
             row.last_day.isoformat() if of.all_day else _moment(row, row.ends)

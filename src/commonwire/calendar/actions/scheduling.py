@@ -67,6 +67,20 @@ def correct(*, post: Post, content: EventContent) -> Event:
     return event
 
 
+def renew(*, post: Post) -> None:
+    """What an event stands under has changed: its pages say so, and calendars that have
+    it look again."""
+    event = Event.objects.select_for_update().filter(post=post).first()
+    if event is None:
+        return
+    event.sequence += 1
+    event.changed_at = post.updated_at = timezone.now()
+    event.save(update_fields=["sequence", "changed_at"])
+    post.save(update_fields=["updated_at"])
+    if not post.embargo_until:
+        tell("post.rescheduled", post, event, [])
+
+
 def _redate(event: Event, spans: tuple[Span, ...]) -> None:
     """What stands stays; of the rest the first is moved, and what is not among them any
     more is cancelled."""

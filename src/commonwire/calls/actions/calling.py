@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from commonwire.calendar.actions.scheduling import renew
 from commonwire.calls.actions.endorsing import Refused
 from commonwire.calls.actions.touching import touch
 from commonwire.calls.content import CallContent, DemandContent
@@ -75,6 +76,7 @@ def call_off(*, call: Call, because: str, by: str = Author.AUTHOR) -> Call:
     call.called_off_because = because
     call.save()
     touch(call)
+    _renew_events(call)
     return call
 
 
@@ -97,6 +99,7 @@ def take_up(*, call: Call, note: str = "") -> Call:
     call.called_off_at, call.called_off_by, call.called_off_because = None, "", ""
     call.save()
     touch(call)
+    _renew_events(call)
     return call
 
 
@@ -154,8 +157,24 @@ def _family(source: Call) -> set[Call]:
 
 
 def wipe(*, post: Post) -> None:
-    """With its post withdrawn, nothing of a call is left."""
-    Call.objects.filter(post=post).delete()
+    """With its post withdrawn, nothing of a call is left; its local events stand by
+    themselves."""
+    for call in Call.objects.filter(post=post):
+        events = _events(call)
+        call.delete()
+        for event in events:
+            renew(post=event)
+
+
+def _renew_events(call: Call) -> None:
+    """Their pages, lists and calendars say that it was called off, or do not any more."""
+    for event in _events(call):
+        renew(post=event)
+
+
+def _events(call: Call) -> list[Post]:
+    rows = call.local_events.exclude(listed_at=None).select_related("post")
+    return [row.post for row in rows]
 
 
 def _put(call: Call, content: CallContent) -> None:

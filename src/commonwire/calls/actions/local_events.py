@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from commonwire.calendar.actions.scheduling import renew
 from commonwire.calls.actions.touching import touch
 from commonwire.calls.models import Call, CallEvent, Issuer
 from commonwire.publishing.content import Facts
@@ -21,8 +22,9 @@ class Refused(ValueError):
 
 
 @transaction.atomic
-def add(*, call: Call, post: Post) -> CallEvent:
-    """What a verified organisation issued is listed at once."""
+def add(*, call: Call, post: Post, is_new: bool = False) -> CallEvent:
+    """What a verified organisation issued is listed at once. ``is_new``: the post is
+    published in this transaction, and its page not printed yet."""
     call = Call.objects.select_for_update().select_related("post").get(pk=call.pk)
     if not call.takes_part():
         raise Refused(_("This call is over, or not open: nothing is added to it."))
@@ -37,7 +39,7 @@ def add(*, call: Call, post: Post) -> CallEvent:
     made = CallEvent.objects.create(call=call, post=post, added_at=timezone.now())
     issuers = Issuer.objects.filter(post=post).exclude(accepted_at=None)
     if issuers.exclude(organisation__verified_at=None).exists():
-        return list_event(event=made)
+        return _list(made) if is_new else list_event(event=made)
     return made
 
 
@@ -48,7 +50,7 @@ def published(post: Post, facts: Facts) -> None:
     if call and post.kind == Kind.EVENT:
         # Called off a moment ago: its author sees that it stands nowhere.
         with suppress(Refused):
-            add(call=call, post=post)
+            add(call=call, post=post, is_new=True)
 
 
 def lapsed(signs: dict[str, Any]) -> Iterator[str]:
@@ -64,7 +66,12 @@ def lapsed(signs: dict[str, Any]) -> Iterator[str]:
 @transaction.atomic
 def list_event(*, event: CallEvent) -> CallEvent:
     """The issuer or an editor has looked."""
-    event = CallEvent.objects.select_for_update().get(pk=event.pk)
+    event = _list(CallEvent.objects.select_for_update().get(pk=event.pk))
+    renew(post=event.post)
+    return event
+
+
+def _list(event: CallEvent) -> CallEvent:
     event.listed_at, event.refused_at = timezone.now(), None
     event.save()
     touch(event.call)
@@ -80,4 +87,5 @@ def refuse_event(*, event: CallEvent) -> CallEvent:
     event.save()
     if was_listed:
         touch(event.call)
+        renew(post=event.post)
     return event

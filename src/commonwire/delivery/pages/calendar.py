@@ -13,6 +13,7 @@ from commonwire.calendar import ics, months, queries
 from commonwire.calendar.models import Occurrence
 from commonwire.calendar.queries import Scope
 from commonwire.calls.models import CallEvent, Issuer, Organisation
+from commonwire.calls.standing import called_off_posts
 from commonwire.changes.models import Change
 from commonwire.delivery.pages.family import Family, Printed, is_in_lists, page
 from commonwire.delivery.pages.listing import (
@@ -87,7 +88,18 @@ def name_of(scope: Scope) -> str:
 
 
 def file_of(scope: Scope, path: str, rows: Iterable[Occurrence]) -> bytes:
-    return ics.render(ics.Head(name_of(scope), path), rows)
+    rows = list(rows)
+    off = called_off_posts([row.event_id for row in rows])
+    return ics.render(ics.Head(name_of(scope), path), rows, off=off)
+
+
+def told_off(rows: Iterable[Occurrence]) -> list[Occurrence]:
+    """With what lists say of those whose call was called off."""
+    found = list(rows)
+    off = called_off_posts([row.event_id for row in found])
+    for row in found:
+        row.off = off.get(row.event_id, "")  # type: ignore[attr-defined]
+    return found
 
 
 class Calendars(ListingFamily):
@@ -103,7 +115,7 @@ class Calendars(ListingFamily):
         if scope is None or groups["feed"]:
             return super().render(**groups) if scope else None
         day = queries.today()
-        rows = queries.coming(scope, day)
+        rows = told_off(queries.coming(scope, day))
         context = {
             "days": months.agenda(rows, day),
             "today": day,
@@ -206,7 +218,7 @@ class CalendarMonths(Family):
             "path": path,
             "file": f"{path}{FILE}",
             "first": first,
-            "weeks": months.weeks_of(first, rows),
+            "weeks": months.weeks_of(first, told_off(rows)),
             "today": queries.today(),
             "earlier": months.month_path(first - timedelta(days=1)),
             "later": months.month_path(after),
@@ -248,7 +260,7 @@ class CalendarWeeks(Family):
             "file": f"{path}{FILE}",
             "first": first,
             "last": after - timedelta(days=1),
-            "days": months.days_of(first, rows),
+            "days": months.days_of(first, told_off(rows)),
             "today": queries.today(),
             "earlier": months.week_path(first - timedelta(days=1)),
             "later": months.week_path(after),

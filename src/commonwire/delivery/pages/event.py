@@ -8,6 +8,7 @@ from typing import Any
 
 from commonwire.calendar import ics, queries
 from commonwire.calendar.models import Event, Occurrence
+from commonwire.calls.standing import called_off_post, called_off_posts
 from commonwire.changes.models import Change
 from commonwire.delivery.pages.calendar import FILE
 from commonwire.delivery.pages.family import Family, Printed, is_of_post, page
@@ -44,7 +45,7 @@ class EventFiles(Family):
         if post is None:
             return None
         head = ics.Head(post.title, post.path)
-        return ics.render(head, queries.dates_of(post))
+        return ics.render(head, queries.dates_of(post), off=called_off_posts([post.pk]))
 
     def forgotten(self, change: Change) -> Iterable[str]:
         if not _is_of_event(change):
@@ -71,7 +72,8 @@ class EventDates(Family):
         if row is None or part is None:
             return None
         if file:
-            return ics.render(ics.Head(post.title, row.path), [row])
+            off = called_off_posts([post.pk])
+            return ics.render(ics.Head(post.title, row.path), [row], off=off)
         told = part.shown(part.content_of(post), post)
         context = {
             "post": post,
@@ -80,7 +82,7 @@ class EventDates(Family):
             "path": row.path,
             "site": the_site(),
             "outputs": outputs_of(post),
-            "structured": structured(row),
+            "structured": structured(row, called_off_post(post)),
         }
         return page("calendar/date.html", context)
 

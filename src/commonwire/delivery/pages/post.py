@@ -5,6 +5,7 @@ from typing import Any
 
 from commonwire.calendar.queries import dates_of
 from commonwire.calls.queries import issuers_shown
+from commonwire.calls.standing import called_off_post
 from commonwire.changes.models import Change
 from commonwire.delivery.pages.family import Family, is_of_post, page
 from commonwire.delivery.tree import the_tree
@@ -185,7 +186,8 @@ def _events(post: Any) -> dict[str, Any]:
     """The dates of an event that may be read, as programs look for them."""
     if post.kind != Kind.EVENT or not post.may_be_read:
         return {}
-    return {"about": [event(row) for row in dates_of(post)[:MOST_DATES]]}
+    off = called_off_post(post)
+    return {"about": [event(row, off) for row in dates_of(post)[:MOST_DATES]]}
 
 
 def _calls(post: Any, told: Any) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from commonwire.calendar import ics
 from commonwire.calendar.models import Occurrence
 from commonwire.calendar.queries import whole
 from commonwire.calls.facts import CallFacts
+from commonwire.calls.standing import called_off_posts
 from commonwire.kit.mail_mask import mask
 
 
@@ -26,7 +27,9 @@ def render(facts: CallFacts) -> bytes:
         facts.last_day.year,
     )
     head = ics.Head(facts.title, facts.path, "call.ics")
-    return ics.render(head, whole(dates), own=own)
+    rows = list(whole(dates))
+    off = called_off_posts([row.event_id for row in rows]) if facts.is_off else {}
+    return ics.render(head, rows, own=own, off=off)
 
 
 def _lines(facts: CallFacts) -> Iterator[str]:

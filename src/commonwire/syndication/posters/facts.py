@@ -12,6 +12,7 @@ from commonwire.calendar.content import EventContent
 from commonwire.calendar.showing import Shown
 from commonwire.calls.ask_words import ask_line
 from commonwire.calls.facts import CallFacts, facts_of
+from commonwire.calls.standing import called_off_post
 from commonwire.kit.mail_mask import mask
 from commonwire.kit.markup import to_plain
 from commonwire.publishing.models import Post, Site
@@ -127,7 +128,7 @@ def _of_event(post: Any, site: Site) -> Poster:
         day="",
         when=when,
         where=mask(", ".join(filter(None, (event.place, event.address)))),
-        off=said["cancelled"] if is_off else "",
+        off=said["cancelled"] if is_off else called_off_post(post),
         text=_text(post),
         **_of_any(post, site),
     )
