@@ -188,6 +188,7 @@ EMAIL_TIMEOUT = 20
 LANGUAGE_CODE = "en"
 USE_I18N = True
 USE_TZ = True
+FORMAT_MODULE_PATH = "commonwire.kit.formats"
 TIME_ZONE = "UTC"  # stored times; pages use the site's zone
 APPEND_SLASH = False  # the address patterns answer for themselves
 

@@ -246,6 +246,16 @@ def test_a_withdrawal_is_a_dated_fact(call, riders):
     assert names(call) == []
 
 
+def test_all_days_on_a_page_are_by_the_clocks_of_the_call(call, riders):
+    changed(call, told(a_time(zone="America/New_York"), demands=stands(call)))
+    with time_machine.travel("2026-11-30T02:00:00Z", tick=False):
+        made = endorsing.endorse(call=call, acting=Acting(riders), authority=BY)
+        endorsing.take_back(endorsement=made, acting=Acting(riders))
+
+    (gone,) = endorsers_of(call).withdrawn
+    assert gone.day == gone.withdrawn == made.day == date(2026, 11, 29)
+
+
 def rendered(call):
     """How many questions the call's page asks the database."""
     family, groups = find(call.post.path)

@@ -50,7 +50,7 @@ def test_demands_say_whom_they_are_addressed_to_and_what_became_of_them():
     calling.set_status(demand=demand, status=DemandStatus.WON, day=date(2027, 1, 3))
 
     assert [d.line for d in facts(call).demands] == [
-        "Night buses until two (of the transit board) — won since Jan. 3, 2027",
+        "Night buses until two (of the transit board) — won since January 3, 2027",
         "No fare rise this winter (of the city council)",
         "Shelters at every stop",
     ]

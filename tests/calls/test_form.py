@@ -27,7 +27,7 @@ def test_a_call_is_published_with_its_day_asks_and_demands(contributor):
     contributor.publish(**typed())
 
     call = the_call()
-    assert call.when.words() == "Saturday, Jan. 16, 2027, all day"
+    assert call.when.words() == "Saturday, January 16, 2027, all day"
     assert [(ask.kind, ask.text) for ask in call.asks.all()] == [
         ("attend", "Stand with us at the depot")
     ]
@@ -41,7 +41,7 @@ def test_the_preview_shows_what_will_be_read(contributor):
     contributor.preview(**typed())
 
     said = " ".join(contributor.page.text.split())
-    assert "Saturday, Jan. 16, 2027, all day" in said
+    assert "Saturday, January 16, 2027, all day" in said
     assert "In 46 days." in said
     assert "Night buses until two of the transit board" in said
 
@@ -133,7 +133,7 @@ def test_its_author_corrects_it_and_the_page_says_what_was(contributor):
     call = the_call()
     assert (call.version, str(call.first_day)) == (2, "2027-01-23")
     [correction] = the_post().corrections.all()
-    assert correction.before == {"call.when": "Saturday, Jan. 16, 2027, all day"}
+    assert correction.before == {"call.when": "Saturday, January 16, 2027, all day"}
 
 
 def test_a_withdrawn_call_leaves_nothing(contributor):

@@ -16,7 +16,7 @@ def test_hours_are_said_with_their_zone():
     when = When(DAY, DAY, time(8), time(12), "America/New_York")
 
     assert when.words() == (
-        "Saturday, Jan. 16, 2027, 8 a.m. to noon (EST, America/New York)"
+        "Saturday, January 16, 2027, 8:00 AM to 12:00 PM (EST, America/New York)"
     )
 
 

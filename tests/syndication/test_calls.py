@@ -25,12 +25,12 @@ OUTPUTS = (
 )
 FACTS = (
     "Winter day of action",
-    "Saturday, Jan. 16, 2027, 8 a.m. to noon (EST, America/New York)",
+    "Saturday, January 16, 2027, 8:00 AM to 12:00 PM (EST, America/New York)",
     "Stand with us at the depot",
     "Buy nothing on Main Street",
     "Night buses until two",
     "of the transit board",
-    "won since Jan. 3, 2027",
+    "won since January 3, 2027",
     "No fare rise this winter",
     "Shelters at every stop",
 )

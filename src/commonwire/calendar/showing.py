@@ -14,28 +14,29 @@ from commonwire.calendar.dates import Span
 from commonwire.calendar.models import Event, Occurrence
 from commonwire.calendar.states import ACCESS, Answer
 from commonwire.kit.address import absolute
+from commonwire.kit.clock import day_words, hour_words
 from commonwire.kit.mail_mask import mask
 from commonwire.publishing.zones import comes_twice
 
 
 def said(span: Span, *, all_day: bool, zone: bool = True) -> str:
     """“Saturday, March 14, 2026, 6:30 PM to 9:00 PM EDT”."""
-    day = format_date(span.start, "l, F j, Y")
+    day = day_words(span.start)
     last = span.last_day
     if all_day:
         if last == span.start.date():
             return day
         return _("%(from)s to %(to)s") % {
             "from": day,
-            "to": format_date(last, "l, F j, Y"),
+            "to": day_words(last),
         }
-    begins = format_date(span.start, "g:i A")
+    begins = hour_words(span.start.time())
     named = f" {span.start:%Z}" if zone else ""
     if span.end is None:
         return f"{day}, {begins}{named}"
-    ends = format_date(span.end, "g:i A")
+    ends = hour_words(span.end.time())
     if span.end.date() != span.start.date():
-        ends = f"{format_date(span.end, 'l, F j, Y')}, {ends}"
+        ends = f"{day_words(span.end)}, {ends}"
     told = {"day": day, "from": begins, "to": ends}
     return _("%(day)s, %(from)s to %(to)s") % told + named
 
@@ -58,16 +59,16 @@ class Date:
         last = "" if self.span.last_day == self.span.start.date() else self._last_day
         if self.all_day:
             return _("until %(day)s") % {"day": last} if last else _("all day")
-        begins, named = format_date(self.span.start, "g:i A"), f"{self.span.start:%Z}"
+        begins, named = hour_words(self.span.start.time()), f"{self.span.start:%Z}"
         if self.span.end is None:
             return f"{begins} {named}"
-        ends = f"{last} {format_date(self.span.end, 'g:i A')}".strip()
+        ends = f"{last} {hour_words(self.span.end.time())}".strip()
         return _("%(from)s to %(to)s") % {"from": begins, "to": ends} + f" {named}"
 
     @property
     def hour(self) -> str:
         """When it begins, where there is room for no more."""
-        return _("all day") if self.all_day else format_date(self.span.start, "g:i A")
+        return _("all day") if self.all_day else hour_words(self.span.start.time())
 
     @property
     def _last_day(self) -> str:

@@ -3,7 +3,7 @@ members counted once. A fixed number of queries, however many they are."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -100,9 +100,9 @@ def endorsers_of(call: Call) -> Endorsers:
     if not found:
         return Endorsers()
     days = _days_of_versions(call)
-    told = [_endorser(row, days, call.version) for row in found]
+    told = [_endorser(row, days, call) for row in found]
     standing = tuple(each for each in told if not each.withdrawn)
-    parents = queries.parents_on(timezone.localdate(timezone=call.when.tzinfo))
+    parents = queries.parents_on(call.when.today())
     return Endorsers(
         standing=standing,
         withdrawn=tuple(each for each in told if each.withdrawn),
@@ -119,7 +119,9 @@ def _days_of_versions(call: Call) -> dict[int, date]:
     return {number: timezone.localdate(at, zone) for number, at in rows}
 
 
-def _endorser(row: dict[str, Any], days: dict[int, date], newest: int) -> Endorser:
+def _endorser(row: dict[str, Any], days: dict[int, date], call: Call) -> Endorser:
+    """Days are the call's own, by the clocks of its zone."""
+    zone, newest = call.when.tzinfo, call.version
     withdrawn = row["state"] == EndorsementState.WITHDRAWN
     older = row["version"] < newest
     return Endorser(
@@ -130,18 +132,14 @@ def _endorser(row: dict[str, Any], days: dict[int, date], newest: int) -> Endors
         area=row["organisation__area"],
         verified=bool(row["organisation__verified_by"]),
         members=row["organisation__members"],
-        day=row["decided_on"] or _day(row["confirmed_at"]),
+        day=row["decided_on"] or timezone.localdate(row["confirmed_at"], zone),
         office=row["office"],
         how=row["how"],
         note=row["note"],
         version=row["version"],
         version_of=days.get(row["version"]) if older else None,
-        withdrawn=_day(row["ended_at"]) if withdrawn else None,
+        withdrawn=timezone.localdate(row["ended_at"], zone) if withdrawn else None,
     )
-
-
-def _day(at: datetime | None) -> date:
-    return timezone.localdate(at)
 
 
 def _tree(standing: Iterable[Endorser], parents: dict[int, list[int]]) -> list[Node]:

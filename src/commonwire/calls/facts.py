@@ -182,7 +182,7 @@ def facts_of_draft(content: CallContent, post: Post) -> CallFacts:
             text=each.text,
             addressee=each.addressee,
             status=each.status,
-            since=each.since or timezone.localdate(),
+            since=each.since or call.when.today(),
         )
         for number, each in enumerate(content.demands, 1)
     )

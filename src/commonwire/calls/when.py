@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from django.utils import formats, translation
+from django.utils import timezone, translation
+
+from commonwire.kit.clock import day_words, hour_words
 
 _WORDS = {
     "en": {"from": "from %s", "to": "%s to %s", "all": "all day"},
@@ -64,33 +66,33 @@ class When:
         )
 
     def words(self, language: str = "en") -> str:
-        """“Friday, January 16, 2026, 8 a.m. to noon (EST)”, in a text's language."""
+        """“Friday, January 16, 2026, 8:00 AM to 12:00 PM (EST)”, in a text's language."""
         told = _WORDS.get(language.partition("-")[0], _WORDS["en"])
         with translation.override(language):
-            days = _day(self.first_day)
+            days = day_words(self.first_day)
             if self.last_day != self.first_day:
-                days = f"{days} – {_day(self.last_day)}"
+                days = f"{days} – {day_words(self.last_day)}"
             return f"{days}, {self._hours(told)}"
 
     def _hours(self, told: dict[str, str]) -> str:
         if self.from_time is None:
             return told["all"]
-        hours = formats.time_format(self.from_time)
+        hours = hour_words(self.from_time)
         if self.until_time:
-            hours = told["to"] % (hours, formats.time_format(self.until_time))
+            hours = told["to"] % (hours, hour_words(self.until_time))
         else:
             hours = told["from"] % hours
         local = self.starts_at.astimezone(self.tzinfo)
         return f"{hours} ({local:%Z}, {self.zone.replace('_', ' ')})"
 
+    def today(self) -> date:
+        """By its own clocks, as all days on its page are."""
+        return timezone.localdate(timezone=self.tzinfo)
+
     def days_left(self, now: datetime) -> int:
         """Whole days until the first one; none or fewer when it has come."""
         today = now.astimezone(self.tzinfo).date()
         return (self.first_day - today).days
-
-
-def _day(day: date) -> str:
-    return f"{formats.date_format(day, 'l')}, {formats.date_format(day, 'DATE_FORMAT')}"
 
 
 def _time(stored: str) -> time | None:

@@ -167,7 +167,7 @@ def give_again(
     if not acting:
         _check_nobody_else_speaks(endorsement)
     endorsement.version = endorsement.call.version
-    endorsement.decided_on = timezone.localdate()
+    endorsement.decided_on = endorsement.call.when.today()
     return _stand(endorsement, by)
 
 

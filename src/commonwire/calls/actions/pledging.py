@@ -170,7 +170,7 @@ def _hash(call: Call, email: str) -> str:
 
 def today(call: Call) -> date:
     """As the call's own clock says."""
-    return timezone.localdate(timezone=call.when.tzinfo)
+    return call.when.today()
 
 
 def count_anew(call: Call) -> None:

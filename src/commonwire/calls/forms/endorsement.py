@@ -144,8 +144,12 @@ class StatusForm(forms.Form):
         label=_("In a sentence"), required=False, validators=[TooLong(NOTE_LENGTH)]
     )
 
+    def __init__(self, data: Any, *, today: date) -> None:
+        super().__init__(data)
+        self.today = today
+
     def clean_since(self) -> date:
-        day = day_of(str(self.cleaned_data["since"])) or timezone.localdate()
-        if day > timezone.localdate():
+        day = day_of(str(self.cleaned_data["since"])) or self.today
+        if day > self.today:
             raise forms.ValidationError(_("This day has not come yet."))
         return day

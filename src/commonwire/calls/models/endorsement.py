@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, datetime
 
 from django.db import models
 from django.db.models import Q
@@ -105,6 +105,12 @@ class Endorsement(models.Model):
 
     @property
     def day(self) -> date | None:
-        """On which it was given."""
-        at = self.confirmed_at
-        return self.decided_on or (at.date() if at else None)
+        """On which it was given, by the clocks of the call."""
+        return self.decided_on or self._day(self.confirmed_at)
+
+    @property
+    def ended_on(self) -> date | None:
+        return self._day(self.ended_at)
+
+    def _day(self, at: datetime | None) -> date | None:
+        return timezone.localdate(at, self.call.when.tzinfo) if at else None

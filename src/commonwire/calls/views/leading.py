@@ -93,7 +93,7 @@ def _set_status(call: Call, sent: QueryDict) -> None:
     demand = call.demands.filter(number=row_number(sent.get("demand", "")) or 0).first()
     if demand is None:
         raise Wrong(_("There is no such demand any more."))
-    form = StatusForm(sent)
+    form = StatusForm(sent, today=call.when.today())
     _check(form)
     told = form.cleaned_data
     calling.set_status(

@@ -62,7 +62,7 @@ def _parts(node: Node) -> tuple[SafeString | str, SafeString, SafeString | str]:
 @register.filter
 def endorser_line(endorser: Endorser, also_under: tuple[str, ...] = ()) -> SafeString:
     """Its name, and beneath it in what capacity, since when, for which version."""
-    said = [endorser.area, endorser.authority, format_date(endorser.day, "M j, Y")]
+    said = [endorser.area, endorser.authority, format_date(endorser.day, "F j, Y")]
     said += [_("also under %s") % name for name in also_under]
     version = ""
     if endorser.version_of:
