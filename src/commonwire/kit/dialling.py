@@ -60,9 +60,12 @@ def _inner(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
     return address.sixtofour if address in _6TO4 else address.ipv4_mapped
 
 
-def look_up(host: str) -> list[str]:
+def look_up(host: str, *, inside: bool = False) -> list[str]:
     """The addresses of a host. Raises names.Unknown, or NotPublic if one of them is
-    not public, whatever the others are."""
+    not public, whatever the others are. ``inside``: the operator named this host, which
+    may be this machine or one beside it."""
+    if inside:
+        return _as_the_system_says(host)
     try:
         found = [str(ipaddress.ip_address(host))]
     except ValueError:
@@ -74,16 +77,24 @@ def look_up(host: str) -> list[str]:
     return found
 
 
+def _as_the_system_says(host: str) -> list[str]:
+    try:
+        found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    except OSError:
+        raise names.Unknown(host) from None
+    return [str(address[4][0]) for address in found]
+
+
 @contextmanager
 def dialled(
-    host: str, port: int, *, secure: bool, ends: float
+    host: str, port: int, *, secure: bool, ends: float, inside: bool = False
 ) -> Iterator[socket.socket]:
     """A connection to a host that has public addresses only. Raises what `look_up`
     does, and OSError: TimeIsOver when it was cut at ``ends`` (by `time.monotonic`).
 
     A timeout for each read is not enough: a server may send a byte a second for ever.
     """
-    sock = _connected(look_up(host), port, ends)
+    sock = _connected(look_up(host, inside=inside), port, ends)
     if secure:
         sock = _tls().wrap_socket(
             sock, server_hostname=host, do_handshake_on_connect=False

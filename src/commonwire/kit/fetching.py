@@ -12,13 +12,14 @@ import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass
 from time import monotonic
-from typing import NoReturn
+from typing import BinaryIO, NoReturn
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext as _
 
 from commonwire.kit import dialling, names
+from commonwire.kit.disk import FULL
 
 SECONDS = 15.0
 MOST_BYTES = 1_000_000
@@ -77,6 +78,37 @@ def fetch(
             return found
         url = found
     raise NotThere(_("It redirects too often. Enter the address that it ends at."))
+
+
+def fetch_into(
+    url: str, into: BinaryIO, *, most_bytes: int, seconds: float, inside: bool = False
+) -> int:
+    """Add what is at an address to a file, from where the file ends; returns how much
+    came. Follows no redirect. ``inside``: the operator named this address, and it may be
+    on this machine. Raises NotAllowed or NotThere; what came before is in the file."""
+    target, start = _Target.of(url), into.tell()
+    line = dialling.dialled(
+        target.host,
+        target.port,
+        secure=target.secure,
+        ends=monotonic() + seconds,
+        inside=inside,
+    )
+    headers = {"Range": f"bytes={start}-"} if start else {}
+    try:
+        with line as sock:
+            answer = _ask(sock, target, headers)
+            if start and answer.status == 200:  # noqa: PLR2004 - all of it, once more
+                into.seek(0)
+                into.truncate()
+            return _poured(answer, target, into, most_bytes)
+    except (dialling.NotPublic, http.client.HTTPException, OSError) as error:
+        if isinstance(error, OSError) and error.errno in FULL:
+            raise
+        _explain(error, target)
+    except names.Unknown:
+        words = _("There is no site called %(host)s. Check how it is spelt.")
+        raise NotThere(words % {"host": target.host}) from None
 
 
 def _hop_to(
@@ -175,22 +207,49 @@ def _next(url: str, answer: http.client.HTTPResponse) -> str:
 def _body(answer: http.client.HTTPResponse, target: _Target, most_bytes: int) -> bytes:
     if answer.status == 304:  # noqa: PLR2004 - not modified
         return b""
+    _check_status(answer, target)
+    parts, size = [], answer.length or 0
+    while size <= most_bytes and (part := answer.read(_CHUNK)):
+        parts.append(part)
+        size = sum(map(len, parts)) + (answer.length or 0)
+    if size > most_bytes:
+        raise _too_large(most_bytes)
+    if answer.length:
+        raise http.client.IncompleteRead(b"", answer.length)
+    return b"".join(parts)
+
+
+def _poured(
+    answer: http.client.HTTPResponse, target: _Target, into: BinaryIO, most_bytes: int
+) -> int:
+    if answer.status in _REDIRECTS:
+        words = _("It redirects to %(where)s. Use the address that it ends at.")
+        raise NotThere(words % {"where": answer.getheader("Location") or "nowhere"})
+    if answer.status != 206 or not into.tell():  # noqa: PLR2004 - the rest of it
+        _check_status(answer, target)
+    came = 0
+    while part := answer.read(_CHUNK):
+        came += len(part)
+        if into.tell() + len(part) > most_bytes:
+            raise _too_large(most_bytes)
+        into.write(part)
+    if answer.length:
+        raise http.client.IncompleteRead(b"", answer.length)
+    return came
+
+
+def _check_status(answer: http.client.HTTPResponse, target: _Target) -> None:
     if answer.status != 200:  # noqa: PLR2004 - all is well
         words = _("%(host)s answers with number %(status)s instead of a page.")
         raise NotThere(words % {"host": target.name, "status": answer.status})
     if answer.getheader("Content-Encoding", "identity").lower() != "identity":
         words = _("%(host)s sends it packed, although that was not asked for.")
         raise NotThere(words % {"host": target.name})
-    parts, size = [], answer.length or 0
-    while size <= most_bytes and (part := answer.read(_CHUNK)):
-        parts.append(part)
-        size = sum(map(len, parts)) + (answer.length or 0)
-    if size > most_bytes:
-        words = _("What is there is too large: at most %(most)s bytes are read.")
-        raise NotAllowed(words % {"most": f"{most_bytes:,}"})
-    if answer.length:
-        raise http.client.IncompleteRead(b"", answer.length)
-    return b"".join(parts)
+
+
+def _too_large(most_bytes: int) -> NotAllowed:
+    words = _("What is there is too large: at most %(most)s bytes are read.")
+    return NotAllowed(words % {"most": f"{most_bytes:,}"})
 
 
 def _explain(error: Exception, target: _Target) -> NoReturn:

@@ -23,7 +23,9 @@ def laid(root, **files):
     for name, text in files.items():
         file = root / name.replace("__", "/").replace("_html", ".html")
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text)
+        new = file.with_name(f".{file.name}")
+        new.write_text(text)
+        new.replace(file)  # as the printer does: that is how a change is seen
     return root
 
 

@@ -24,7 +24,6 @@ _SCHEMA = """
 CREATE TABLE IF NOT EXISTS folders (
     path TEXT PRIMARY KEY, stamp TEXT, told TEXT, folder TEXT, round INTEGER
 ) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS replaced (digest TEXT, at INTEGER);
 CREATE TABLE IF NOT EXISTS removed (digest TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS heads (number INTEGER);
 """
@@ -39,6 +38,8 @@ class Builder:
     ) -> None:
         self.root, self.prints = root, prints
         self.files = self.size = self.changed = 0
+        self._used: set[bytes] = set()
+        self._took_away = False
         self._db: Any = pysqlite3.connect(memory, isolation_level=None)
         self._db.executescript(_SCHEMA)
         self._round = 1 + (self._one("SELECT MAX(round) FROM folders") or 0)
@@ -52,7 +53,6 @@ class Builder:
         for path, told in self._gone():
             self._lost(path, json.loads(told)["files"])
         removed = self._put(encoded({"removed": self._removed()}))
-        self._replaced("removals", removed)
         number = max(int(time.time()), 1 + (self._one(_NEWEST) or 0))
         name = heads.the_signer().name
         head = Head(name, number, root, self.files, self.size, removed)
@@ -130,13 +130,13 @@ class Builder:
             if self.prints(address):
                 printed = True
             elif not path.startswith(_OURS):
+                self._took_away = True
                 self._db.execute("INSERT OR IGNORE INTO removed VALUES (?)", (digest,))
         return printed
 
     def _gone(self) -> Iterator[tuple[str, str]]:
         rows = self._db.execute(
-            "SELECT path, told FROM folders WHERE round < ? AND path <> ?",
-            (self._round, "removals"),
+            "SELECT path, told FROM folders WHERE round < ?", (self._round,)
         ).fetchall()
         for path, told in rows:
             yield path, told
@@ -156,21 +156,10 @@ class Builder:
             "INSERT OR REPLACE INTO folders VALUES (?, ?, ?, ?, ?)",
             (path, stamp, told, digest, self._round),
         )
-        if row and row[2] != digest:
-            self._let_go(row[2])
-
-    def _replaced(self, path: str, digest: str) -> None:
-        before = self._one("SELECT folder FROM folders WHERE path = ?", path)
-        row = ("", "", before) if before else None
-        self._keep(path, "", '{"files": {}, "folders": []}', digest, row)
-
-    def _let_go(self, digest: str) -> None:
-        self._db.execute(
-            "INSERT INTO replaced VALUES (?, ?)", (digest, int(time.time()))
-        )
 
     def _put(self, data: bytes) -> str:
         digest = hashlib.sha256(data).hexdigest()
+        self._used.add(bytes.fromhex(digest))
         file = self.root / place(digest)
         if not file.exists():
             self._lay(f"{digest[:2]}/{digest}.json", data)
@@ -184,16 +173,13 @@ class Builder:
         write_whole(file, data, via=self.root / FOLDER)
 
     def _sweep(self) -> None:
-        """Manifests that nobody reads any more."""
-        before = int(time.time()) - KEPT_SECONDS
-        rows = self._db.execute(
-            "SELECT DISTINCT digest FROM replaced WHERE at < ? "
-            "AND digest NOT IN (SELECT folder FROM folders)",
-            (before,),
-        ).fetchall()
-        for (digest,) in rows:
-            (self.root / place(digest)).unlink(missing_ok=True)
-        self._db.execute("DELETE FROM replaced WHERE at < ?", (before,))
+        """Manifests that nobody reads any more; at once when something was taken away,
+        for they name it."""
+        before = time.time() - (0 if self._took_away else KEPT_SECONDS)
+        for file in (self.root / FOLDER).glob("??/*.json"):
+            used = bytes.fromhex(file.stem) in self._used
+            if not used and file.stat().st_mtime < before:
+                file.unlink()
 
 
 _NEWEST = "SELECT MAX(number) FROM heads"
