@@ -12,6 +12,7 @@ from commonwire.mail.actions import per_address
 from commonwire.moderation import doorkeeper, screening
 from commonwire.moderation.views import arrivals
 from commonwire.publishing import keys, pressure
+from tests.bucket import Store
 from tests.contributor import Contributor
 from tests.live import Server
 
@@ -50,6 +51,29 @@ def data_directory(tmp_path, settings):
         buckets._levels.clear()
     cache.clear()
     return settings.DATA_DIR
+
+
+@pytest.fixture(scope="session")
+def s3():
+    """An S3 server, over HTTP."""
+    store = Store()
+    yield store
+    store.stop()
+
+
+@pytest.fixture
+def place(s3, monkeypatch):
+    """An empty bucket."""
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "testing")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "testing")
+    return s3.place()
+
+
+@pytest.fixture
+def bucket(place, settings):
+    """An empty bucket, which is the store."""
+    settings.BUCKET = place
+    return tree.the_tree().bucket
 
 
 @pytest.fixture

@@ -62,3 +62,46 @@ def test_what_is_no_mail_server_is_refused_without_its_password(mail, url):
     with pytest.raises(env.WrongSetting, match="COMMONWIRE_EMAIL_URL") as told:
         mail(url)
     assert "secret" not in str(told.value)
+
+
+@pytest.mark.parametrize(
+    ("url", "place"),
+    [
+        ("s3://wire", ("wire", "", "", "")),
+        ("s3://wire/a/b/", ("wire", "a/b", "", "")),
+        (
+            "s3://wire/a?endpoint=http://127.0.0.1:9000/&region=eu-central-1",
+            ("wire", "a", "http://127.0.0.1:9000", "eu-central-1"),
+        ),
+    ],
+)
+def test_a_bucket_is_read_from_its_address(monkeypatch, url, place):
+    monkeypatch.setenv("COMMONWIRE_STORE", url)
+    assert env.bucket() == env.BucketPlace(*place)
+
+
+@pytest.mark.parametrize(
+    ("url", "why"),
+    [
+        ("gs://wire", "gs:// is no store"),
+        ("s3://", "'' is no name of a bucket"),
+        ("s3://KEY:secret@wire", "holds credentials"),
+        ("s3://Wire", "'Wire' is no name of a bucket"),
+        ("s3://wire/../a", "is no prefix"),
+        ("s3://wire?endpoint=ftp://a", "endpoint 'ftp://a' is no http"),
+        ("s3://wire?zone=x", "says 'zone'"),
+        ("s3://wire?region", "no address"),
+        ("s3://[wire", "no address"),
+    ],
+)
+def test_a_wrong_bucket_is_refused_with_the_mend(monkeypatch, tmp_path, url, why):
+    monkeypatch.setenv("COMMONWIRE_STORE", url)
+    with pytest.raises(env.WrongSetting, match=why) as refused:
+        env.store(tmp_path)
+    assert str(refused.value).startswith("COMMONWIRE_STORE cannot be used: ")
+    assert "secret" not in str(refused.value).replace("AWS_SECRET", "")
+
+
+def test_without_a_bucket_the_tree_is_a_directory(monkeypatch, tmp_path):
+    monkeypatch.setenv("COMMONWIRE_STORE", str(tmp_path / "tree"))
+    assert (env.bucket(), env.store(tmp_path)) == (None, tmp_path / "tree")

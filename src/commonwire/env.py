@@ -6,12 +6,13 @@ starts anything.
 
 import base64
 import os
+import re
 import secrets
 from dataclasses import dataclass
 from email.utils import parseaddr
 from pathlib import Path
 from typing import Literal
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qs, parse_qsl, unquote, urlsplit
 
 PREFIX = "COMMONWIRE_"
 MINIMUM_SECRET = 32
@@ -79,13 +80,76 @@ def database_path(data: Path) -> Path:
 
 
 def store(data: Path) -> Path:
-    """The directory of the public tree; object stores come with a later version."""
+    """The directory of the public tree; of what this machine keeps of it beside a
+    bucket."""
     value = text("STORE")
     if "://" in value:
-        raise WrongSetting(
-            f"{PREFIX}STORE is {value!r}; this version knows a directory only"
-        )
+        bucket()
+        return data / "public"
     return Path(value).expanduser().resolve() if value else data / "public"
+
+
+@dataclass(frozen=True)
+class BucketPlace:
+    """Where an S3 store is; its credentials are in the environment that boto3 reads."""
+
+    name: str
+    prefix: str
+    endpoint: str
+    region: str
+
+
+_BUCKET = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
+_PREFIX = re.compile(r"[A-Za-z0-9._-]+(?:/[A-Za-z0-9._-]+)*")
+
+
+def bucket() -> BucketPlace | None:
+    """The bucket of the public tree; None when that is a directory."""
+    value = text("STORE")
+    if "://" not in value:
+        return None
+    try:
+        parts = urlsplit(value)
+        told = dict(parse_qsl(parts.query, strict_parsing=bool(parts.query)))
+    except ValueError:
+        raise _wrong_store("it is no address") from None
+    prefix, endpoint = parts.path.strip("/"), told.get("endpoint", "").rstrip("/")
+    wrong = _wrong_bucket(parts.scheme, parts.netloc, prefix) or _wrong_endpoint(told)
+    if wrong:
+        raise _wrong_store(wrong)
+    return BucketPlace(parts.netloc, prefix, endpoint, told.get("region", ""))
+
+
+def _wrong_bucket(scheme: str, name: str, prefix: str) -> str:
+    if scheme != "s3":
+        return f"{scheme}:// is no store that this version knows"
+    if "@" in name:
+        return (
+            "it holds credentials, which belong into AWS_ACCESS_KEY_ID and "
+            "AWS_SECRET_ACCESS_KEY"
+        )
+    if not _BUCKET.fullmatch(name):
+        return f"{name!r} is no name of a bucket"
+    steps = set(prefix.split("/"))
+    if prefix and (not _PREFIX.fullmatch(prefix) or {".", ".."} & steps):
+        return f"{prefix!r} is no prefix of letters, digits, . _ - and /"
+    return ""
+
+
+def _wrong_endpoint(told: dict[str, str]) -> str:
+    if unknown := sorted(told.keys() - {"endpoint", "region"}):
+        return f"it says {unknown[0]!r}, which is neither endpoint nor region"
+    endpoint = told.get("endpoint", "").rstrip("/")
+    if endpoint and not _is_site(endpoint):
+        return f"its endpoint {endpoint!r} is no http or https address"
+    return ""
+
+
+def _wrong_store(why: str) -> WrongSetting:
+    return WrongSetting(
+        f"{PREFIX}STORE cannot be used: {why}; write a directory, or "
+        "s3://bucket/prefix?endpoint=https://s3.example.org&region=eu-central-1"
+    )
 
 
 def secret_key(data: Path) -> str:

@@ -15,6 +15,8 @@ sys.modules["sqlite3.dbapi2"] = pysqlite3.dbapi2
 
 DATA_DIR = env.data_directory()
 PUBLIC_DIR = env.store(DATA_DIR)
+# With one, pages are printed there; PUBLIC_DIR holds what media are sent from.
+BUCKET = env.bucket()
 SITE_URL = env.site_url()
 SECRET_KEY = env.secret_key(DATA_DIR)
 DEBUG = False
@@ -258,8 +260,12 @@ CORRECTION_LISTENERS = ["commonwire.moderation.actions.correcting.corrected_by_p
 SOURCE_NAMES = ["commonwire.calls.queries.is_slug"]
 # Called with each change after its commit, before the answer goes out.
 CHANGE_LISTENERS = ["commonwire.delivery.printing.print_at_once"]
-# Called with the addresses of public files that were taken away, after they are gone.
+# Called with the addresses of public files that are about to be taken away, so that
+# what was said of it is not lost with the process; and after they are gone.
+REMOVAL_NOTES = ["commonwire.delivery.purging.note"]
 REMOVAL_LISTENERS = ["commonwire.delivery.purging.purge"]
+# Called with the name of a folder of public files, before the commit that wants them.
+SHELVES = ["commonwire.delivery.shelf.note"]
 # What the link in a mail does, by what it is for: mail/confirmations.py.
 CONFIRMATIONS = {
     "pledge": "commonwire.calls.pledge_confirmation.PledgeConfirmation",
@@ -292,6 +298,8 @@ LOGGING = {
         "django.security": {"level": "ERROR"},
         # It tells each passkey's number.
         "fido2": {"level": "WARNING"},
+        # It tells where credentials come from, each time.
+        "botocore": {"level": "WARNING"},
         "django.server": {"handlers": [], "propagate": True, "level": "ERROR"},
     },
 }

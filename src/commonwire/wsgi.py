@@ -9,8 +9,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "commonwire.settings")
 
 from django.core.wsgi import get_wsgi_application
 
-from commonwire.delivery.serving import Front
-from commonwire.delivery.tree import the_tree
+from commonwire.delivery.bucket_front import BucketFront
+from commonwire.delivery.bucket_tree import BucketTree
+from commonwire.delivery.serving import Application, Front
+from commonwire.delivery.tree import Tree, the_tree
 from commonwire.web.turnstile import Turnstile
 
 
@@ -33,7 +35,17 @@ _django = get_wsgi_application()
 # Needs Django's models, which are loaded now.
 from commonwire.delivery.openings import the_openings  # noqa: E402
 
-application = Front(the_tree(), Turnstile(_django), the_openings().see)
+
+def _front() -> Front:
+    tree, inner = the_tree(), Turnstile(_django)
+    if isinstance(tree, BucketTree):
+        # Files that pages show lie here as well; pages do not.
+        pages: Application = BucketFront(tree, inner)
+        return Front(Tree(tree.root, tree.locks), pages, the_openings().see)
+    return Front(tree, inner, the_openings().see)
+
+
+application = _front()
 # What is here now stays: the collector need not look through it again and again, which
 # takes as long as five publishings.
 gc.collect()

@@ -11,8 +11,7 @@ from benchmarks.publish import LEAST_AGE, wait_for_worker
 from benchmarks.texts import text
 
 from benchmarks import servers
-from commonwire.delivery.headers import FILE_CACHE, OPEN, SECURITY
-from commonwire.delivery.serving import TYPES
+from commonwire.delivery.headers import FILE_CACHE, OPEN, SECURITY, TYPES
 from tests.moderation.log.copies import Copy, entries
 
 pytestmark = [

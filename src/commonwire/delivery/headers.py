@@ -1,6 +1,8 @@
 """What every answer says to browsers, whoever gives it."""
 
+import os
 import re
+from pathlib import Path
 
 # Players are made by a script after a click, only from the hosts that the page names
 # itself in a narrower policy; nothing else may come from elsewhere. The one policy that
@@ -46,6 +48,39 @@ EMBEDDED: tuple[tuple[str, str], ...] = (
     ("X-Content-Type-Options", "nosniff"),
 )
 _EMBEDDED = re.compile(r"/embed(?:-(?:counter|endorsers|events))?\.html$")
+# What a printed page must not take away: pictures, the files of the program, and what
+# mirrors follow.
+NOT_PAGES = {"media", "assets", "manifest"}
+# What no template and no setting changes: a copy of the tree proves the log with it.
+LASTING_PAGES = Path("log", "tile")
+TYPES = {
+    ".html": "text/html; charset=utf-8",
+    ".atom": "application/atom+xml; charset=utf-8",
+    ".rss": "application/rss+xml; charset=utf-8",
+    ".json": "application/feed+json; charset=utf-8",
+    ".xml": "application/xml; charset=utf-8",
+    ".txt": "text/plain; charset=utf-8",
+    ".ics": "text/calendar; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".webp": "image/webp",
+    ".woff2": "font/woff2",
+    ".mp4": "video/mp4",
+    ".webm": "video/webm",
+    ".opus": "audio/ogg",
+    ".mp3": "audio/mpeg",
+    ".vtt": "text/vtt; charset=utf-8",
+    ".pdf": "application/pdf",
+    ".zip": "application/zip",
+}
+# Those of the public log have no suffix; their standard names their addresses.
+_PLAIN_TEXT = {"/log/checkpoint", "/log/key"}
+# JSON that is no feed.
+_DATA = ("/decision.json", "/decisions.json", "/ninjs.json", "/oembed.json")
+_LASTING = ("/media/", "/assets/", "/log/tile/")
 PAGE_CACHE = "no-cache"
 FILE_CACHE = "public, max-age=31536000, immutable"
 
@@ -56,3 +91,24 @@ def said_of(path: str) -> tuple[tuple[str, str], ...]:
         return EMBEDDED
     own = path.endswith((".html", "/")) or path.startswith("/assets/")
     return SECURITY if own else OPEN
+
+
+def kind_of(path: str) -> str:
+    """The type of what lies at a public address."""
+    if path.endswith("/"):
+        return TYPES[".html"]
+    if path in _PLAIN_TEXT:
+        return TYPES[".txt"]
+    if path.endswith(_DATA):
+        return "application/json; charset=utf-8"
+    suffix = os.path.splitext(path)[1]  # noqa: PTH122 - an address is no file
+    return TYPES.get(suffix, "application/octet-stream")
+
+
+def is_lasting(path: str) -> bool:
+    """Whether what lies there is never another."""
+    return path.startswith(_LASTING)
+
+
+def cache_of(path: str) -> str:
+    return FILE_CACHE if is_lasting(path) else PAGE_CACHE

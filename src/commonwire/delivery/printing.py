@@ -10,8 +10,10 @@ from django.db import connection
 from commonwire.changes import cursors
 from commonwire.changes.models import Change
 from commonwire.delivery import pages
+from commonwire.delivery.pages.family import Family
 from commonwire.delivery.together import together
 from commonwire.delivery.tree import the_tree
+from commonwire.kit.bucket import Overtaken, StoreDown
 
 log = logging.getLogger(__name__)
 CURSOR = "delivery"
@@ -20,6 +22,8 @@ CURSOR = "delivery"
 COUNTED = ("call.pledged",)
 CURSOR_OF_COUNTED = "numbers"
 FAR_BEHIND = 1_000
+# A page that others print at the same moment each time: something is wrong.
+MOST_TRIES = 20
 _WIPING = {
     "post.withdrawn",
     "comment.withdrawn",
@@ -39,6 +43,15 @@ def print_page(path: str, *, change: int = 0, plain: bool = False) -> bytes | No
     An error leaves the old file. ``change``: print only if that change is not on it;
     somebody waits for it. ``plain``: it is compressed when the round settles.
     """
+    for _ in range(MOST_TRIES):
+        try:
+            return _print_in_turn(path, change, plain=plain)
+        except Overtaken:
+            log.info("a page was printed elsewhere meanwhile; it is printed again")
+    raise StoreDown(f"{path} is printed elsewhere all the time")
+
+
+def _print_in_turn(path: str, change: int, *, plain: bool) -> bytes | None:
     with the_tree().lock(path):
         if change and _printed_through.get(path, 0) >= change:
             return None
@@ -52,10 +65,15 @@ def print_page(path: str, *, change: int = 0, plain: bool = False) -> bytes | No
 def on_demand(path: str) -> bytes | None:
     """A page that is not in the tree: print it, or None. Those who ask for the same
     page meanwhile wait for the one that prints it."""
-    if pages.find(path) is None:
+    found = pages.find(path)
+    if found is None:
         return None
-    with the_tree().lock(path):
-        return the_tree().read(path) or _print(path)
+    try:
+        with the_tree().lock(path):
+            return the_tree().read(path) or _print(path)
+    except (StoreDown, Overtaken):
+        # It is not kept, and readers have it all the same.
+        return found[0].render(**found[1])
 
 
 def _print(path: str, *, plain: bool = False) -> bytes | None:
@@ -87,12 +105,27 @@ def print_at_once(change: Change) -> None:
         return
     global _newest_committed  # noqa: PLW0603 - too low, it costs a page printed twice
     _newest_committed = max(_newest_committed, change.pk)
-    for path in pages.at_once(change):
+    try:
+        _print_for(change)
+    except StoreDown as down:
+        log.error("pages wait for the store: %s", down)  # noqa: TRY400 - nothing of ours
+    except Exception:
+        log.exception("a page did not print")
+    the_tree().bell.ring()
+
+
+def _print_for(change: Change) -> None:
+    paths = pages.at_once(change)
+    the_tree().look_ahead(paths)
+    for path in paths:
         try:
             print_page(path, change=change.pk)
+        except StoreDown:
+            raise
         except Exception:
             log.exception("a page did not print")
-    the_tree().bell.ring()
+    for path in the_tree().finish():
+        print_page(path)
 
 
 @dataclass
@@ -121,14 +154,14 @@ def print_stale(
     if any(change.kind == "site.changed" for change in changes):
         the_tree().forget_pages()
     gone = list(dict.fromkeys(p for each in changes for p in pages.forgotten(each)))
-    for path in gone:
-        with the_tree().lock(path):
-            the_tree().remove(path)
+    the_tree().forget(gone)
     stale = dict.fromkeys(p for change in changes for p in pages.stale(change))
+    the_tree().look_ahead(stale)
     with together():
         for path in _seen_first(stale):
             _print_or_keep(path, done)
             beat()
+    _finish(done)
     _settle([*gone, *_with_what_comes_before(stale)])
     cursors.advance(CURSOR, to=newest)
     return done
@@ -143,8 +176,10 @@ def print_due(now: datetime) -> Round:
     """Print what only time has made stale, of the pages that somebody has asked for."""
     done = Round()
     due = pages.due(now, the_tree().printed_at)
+    the_tree().look_ahead(due)
     for path in due:
         _print_or_keep(path, done)
+    _finish(done)
     _settle(due)
     return done
 
@@ -161,11 +196,20 @@ def print_counted() -> Round:
         return done
     done.changes = len(changes)
     paths = dict.fromkeys(path for each in changes for path in pages.counted(each))
+    the_tree().look_ahead(paths)
     for path in paths:
         _print_or_keep(path, done)
+    _finish(done)
     _settle(paths)
     cursors.advance(CURSOR_OF_COUNTED, to=max(latest, changes[-1].pk))
     return done
+
+
+def _finish(done: Round) -> None:
+    """Wait for what is on its way to the store; what was printed elsewhere meanwhile is
+    printed again, from what is known now."""
+    for path in the_tree().finish():
+        _print_or_keep(path, done)
 
 
 def _settle(paths: Iterable[str]) -> None:
@@ -179,6 +223,8 @@ def _print_or_keep(path: str, done: Round) -> None:
     try:
         print_page(path, plain=True)
         done.printed += 1
+    except StoreDown:
+        raise  # the round is done again, when the store is there again
     except Exception:
         done.failed += 1
         log.exception("a page did not print; its old file stays")
@@ -188,6 +234,8 @@ def _print_or_keep(path: str, done: Round) -> None:
 def _with_what_comes_before(paths: Iterable[str]) -> Iterator[str]:
     """A signed head is worth nothing without the tiles that lie there for it."""
     for path in paths:
-        found, body = pages.find(path), the_tree().read(path)
-        yield from found[0].before(path, body) if found and body else ()
+        found = pages.find(path)
+        if found and type(found[0]).before is not Family.before:
+            body = the_tree().read(path)
+            yield from found[0].before(path, body) if body else ()
         yield path

@@ -1,52 +1,71 @@
 """What was public and is gone is forgotten by those who keep copies: this machine's
-memory, and the caches that an operator put in front."""
+memory, the bucket, and the caches that an operator put in front."""
 
 import json
 import logging
-import secrets
 from collections.abc import Callable
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils.module_loading import import_string
 
 from commonwire import env
+from commonwire.delivery import shelf
 from commonwire.delivery.tree import the_tree
-from commonwire.kit.files import write_whole
+from commonwire.kit.files import sync, write_whole
 
 log = logging.getLogger(__name__)
+BATCH = 500
 Hook = Callable[[list[str]], None]
+
+
+def note(addresses: list[str]) -> None:
+    """Files that are about to be removed: a process that ends in between forgets none."""
+    if settings.BUCKET or hook(settings.PURGE_HOOK):
+        _keep(addresses)
 
 
 def purge(addresses: list[str]) -> None:
     """``addresses``: paths of files that were removed from the public tree."""
     the_tree().pulse.beat()
-    tell = hook(settings.PURGE_HOOK)
-    if tell is None:
-        return
-    told = [settings.SITE_URL + path for path in addresses]
     try:
-        tell(told)
+        _pass_on(addresses)
     except Exception:
         log.exception("a purge failed; the worker tries it again")
-        _keep(told)
+        _keep(addresses)
+    else:
+        _kept_as(addresses).unlink(missing_ok=True)
 
 
 def try_again() -> bool:
-    """Pass on what was kept; whether there may be more. The first that fails again is
-    the last that is tried: the others would fail as well."""
-    tell = hook(settings.PURGE_HOOK)
-    if tell is None:
-        return False
-    for kept in sorted(_folder().glob("*.json")):
+    """Pass on what was kept, some hundreds at once; whether there may be more. The first
+    that fails again is the last that is tried: the others would fail as well."""
+    kept = sorted(_folder().glob("*.json"))
+    while kept:
+        addresses: list[str] = []
+        taken: list[Path] = []
+        while kept and len(addresses) < BATCH:
+            taken.append(kept.pop(0))
+            addresses += json.loads(taken[-1].read_text())
         try:
-            tell(json.loads(kept.read_text()))
+            _pass_on([urlsplit(each).path for each in addresses])
         except Exception as error:  # noqa: BLE001 - it is the operator's own
             log.error("a purge failed again: %r", error)  # noqa: TRY400 - told before
             break
-        kept.unlink()
+        for each in taken:
+            each.unlink(missing_ok=True)
     return False
+
+
+def _pass_on(addresses: list[str]) -> None:
+    """From the source first: a cache that forgot might read it there again."""
+    shelf.remove(addresses)
+    tell = hook(settings.PURGE_HOOK)
+    if tell is not None:
+        tell([settings.SITE_URL + path for path in addresses])
 
 
 @cache
@@ -68,12 +87,17 @@ def _wrong(name: str, why: str) -> env.WrongSetting:
     )
 
 
-def _keep(told: list[str]) -> None:
-    folder = _folder()
-    folder.mkdir(mode=0o700, exist_ok=True)
-    file = folder / f"{secrets.token_hex(8)}.json"
-    write_whole(file, json.dumps(told).encode(), via=folder)
+def _keep(addresses: list[str]) -> None:
+    write_whole(_kept_as(addresses), json.dumps(addresses).encode(), via=_folder())
+    sync(_kept_as(addresses))
+    sync(_folder())
+
+
+def _kept_as(addresses: list[str]) -> Path:
+    return _folder() / f"{sha256(json.dumps(addresses).encode()).hexdigest()}.json"
 
 
 def _folder() -> Path:
-    return Path(settings.DATA_DIR) / "purges"
+    folder = Path(settings.DATA_DIR) / "purges"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return folder

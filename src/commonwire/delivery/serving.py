@@ -16,11 +16,7 @@ from pathlib import Path
 from time import monotonic
 from wsgiref.types import StartResponse, WSGIEnvironment
 
-from commonwire.delivery.headers import (
-    FILE_CACHE,
-    PAGE_CACHE,
-    said_of,
-)
+from commonwire.delivery.headers import cache_of, is_lasting, kind_of, said_of
 from commonwire.delivery.tree import Tree
 from commonwire.kit import ranges
 
@@ -30,35 +26,7 @@ Headers = list[tuple[str, str]]
 MOST_MEMORY = 64 * 1024 * 1024
 LARGEST_IN_MEMORY = 1024 * 1024
 LONGEST_UNSEEN = 0.05
-TYPES = {
-    ".html": "text/html; charset=utf-8",
-    ".atom": "application/atom+xml; charset=utf-8",
-    ".rss": "application/rss+xml; charset=utf-8",
-    ".json": "application/feed+json; charset=utf-8",
-    ".xml": "application/xml; charset=utf-8",
-    ".txt": "text/plain; charset=utf-8",
-    ".ics": "text/calendar; charset=utf-8",
-    ".css": "text/css; charset=utf-8",
-    ".js": "text/javascript; charset=utf-8",
-    ".svg": "image/svg+xml",
-    ".png": "image/png",
-    ".jpg": "image/jpeg",
-    ".webp": "image/webp",
-    ".woff2": "font/woff2",
-    ".mp4": "video/mp4",
-    ".webm": "video/webm",
-    ".opus": "audio/ogg",
-    ".mp3": "audio/mpeg",
-    ".vtt": "text/vtt; charset=utf-8",
-    ".pdf": "application/pdf",
-    ".zip": "application/zip",
-}
-# Those of the public log have no suffix; their standard names their addresses.
-_PLAIN_TEXT = {"/log/checkpoint", "/log/key"}
-# JSON that is no feed.
-_DATA = ("/decision.json", "/decisions.json", "/ninjs.json", "/oembed.json")
-_LASTING = ("/media/", "/assets/", "/log/tile/")
-_DYNAMIC = (
+DYNAMIC = (
     "/publish/",
     "/press/",
     "/key/",
@@ -118,13 +86,13 @@ class Front:
         query = environ.get("QUERY_STRING")
         if query and "from=" in query and self.opened:
             self.opened(environ)
-        coding = _coding(environ.get("HTTP_ACCEPT_ENCODING", ""))
+        coding = coding_of(environ.get("HTTP_ACCEPT_ENCODING", ""))
         hot = self._hot.get((environ["PATH_INFO"], coding))
         if hot is None or not self._is_fresh(hot):
             return self._cold(environ, start_response, coding)
         if (
             "HTTP_IF_NONE_MATCH" in environ or "HTTP_IF_MODIFIED_SINCE" in environ
-        ) and _is_known(environ, hot.etag, hot.modified):
+        ) and is_known(environ, hot.etag, hot.modified):
             start_response("304 Not Modified", hot.not_modified)
             return [b""]
         if "HTTP_RANGE" in environ:
@@ -147,8 +115,8 @@ class Front:
     def _cold(
         self, environ: WSGIEnvironment, start_response: StartResponse, coding: str
     ) -> Iterable[bytes]:
-        path = _decoded(environ["PATH_INFO"])
-        public = path is not None and not path.startswith(_DYNAMIC)
+        path = decoded(environ["PATH_INFO"])
+        public = path is not None and not path.startswith(DYNAMIC)
         file = self.tree.file(path) if path is not None and public else None
         if path is None or file is None or not _is_file(file):
             return self.django(environ, start_response)
@@ -160,7 +128,7 @@ class Front:
         hot = self._load(environ["PATH_INFO"], path, file, coding)
         if hot is None:
             return self.django(environ, start_response)
-        if _is_known(environ, hot.etag, hot.modified):
+        if is_known(environ, hot.etag, hot.modified):
             start_response("304 Not Modified", hot.not_modified)
             return [b""]
         start_response("200 OK", hot.headers)
@@ -200,7 +168,7 @@ def _hot(
         headers=[*headers, ("Content-Length", str(len(body)))],
         etag=values["ETag"],
         modified=values["Last-Modified"],
-        not_modified=_without_type(headers),
+        not_modified=without_type(headers),
         pulse=0,
         seen=monotonic(),
     )
@@ -212,7 +180,7 @@ def file_headers(path: str, state: tuple[int, int, int], coding: str = "") -> He
     kind = kind_of(path)
     headers = [
         ("Content-Type", kind),
-        ("Cache-Control", FILE_CACHE if lasting else PAGE_CACHE),
+        ("Cache-Control", cache_of(path)),
         ("ETag", f'"{state[0]:x}-{state[1]:x}{"-" + coding if coding else ""}"'),
         ("Last-Modified", formatdate(state[0] / 1e9, usegmt=True)),
         *said_of(path),
@@ -224,23 +192,6 @@ def file_headers(path: str, state: tuple[int, int, int], coding: str = "") -> He
     if coding:
         headers.append(("Content-Encoding", coding))
     return headers
-
-
-def kind_of(path: str) -> str:
-    """The type of what lies at a public address."""
-    if path.endswith("/"):
-        return TYPES[".html"]
-    if path in _PLAIN_TEXT:
-        return TYPES[".txt"]
-    if path.endswith(_DATA):
-        return "application/json; charset=utf-8"
-    suffix = os.path.splitext(path)[1]  # noqa: PTH122 - an address is no file
-    return TYPES.get(suffix, "application/octet-stream")
-
-
-def is_lasting(path: str) -> bool:
-    """Whether what lies there is never another."""
-    return path.startswith(_LASTING)
 
 
 def _read_best(file: Path, suffix: str, coding: str) -> tuple[bytes | None, str]:
@@ -261,9 +212,9 @@ def _streamed(
     size = os.fstat(handle.fileno()).st_size
     headers = file_headers(path, state or (0, 0, 0))
     told = dict(headers)
-    if _is_known(environ, told["ETag"], told["Last-Modified"]):
+    if is_known(environ, told["ETag"], told["Last-Modified"]):
         handle.close()
-        start_response("304 Not Modified", _without_type(headers))
+        start_response("304 Not Modified", without_type(headers))
         return [b""]
     meant = environ.get("HTTP_IF_RANGE", told["ETag"]) == told["ETag"]
     wanted = ranges.part(environ.get("HTTP_RANGE", ""), size) if meant else None
@@ -273,7 +224,7 @@ def _streamed(
         start_response(
             "416 Range Not Satisfiable",
             [
-                *_without_type(headers),
+                *without_type(headers),
                 ("Content-Range", f"bytes */{size}"),
                 ("Content-Length", "0"),
             ],
@@ -291,7 +242,7 @@ def _streamed(
 
 
 @lru_cache(500)
-def _coding(accepted: str) -> str:
+def coding_of(accepted: str) -> str:
     """The best coding that a reader takes, of those that pages are kept in."""
     taken = set()
     for wish in accepted.lower().split(","):
@@ -301,11 +252,11 @@ def _coding(accepted: str) -> str:
     return "br" if "br" in taken else "gzip" if "gzip" in taken else ""
 
 
-def _without_type(headers: Headers) -> Headers:
+def without_type(headers: Headers) -> Headers:
     return [item for item in headers if item[0] != "Content-Type"]
 
 
-def _is_known(environ: WSGIEnvironment, etag: str, modified: str) -> bool:
+def is_known(environ: WSGIEnvironment, etag: str, modified: str) -> bool:
     """Whether the reader has this very file already (RFC 9110, 13.1)."""
     tags = environ.get("HTTP_IF_NONE_MATCH")
     if tags is not None:
@@ -336,7 +287,7 @@ def _size(file: Path) -> int:
         return 0
 
 
-def _decoded(path: str) -> str | None:
+def decoded(path: str) -> str | None:
     """WSGI hands over bytes as latin-1; addresses are UTF-8."""
     try:
         return path.encode("latin-1").decode()

@@ -1,73 +1,39 @@
 """The public tree: one file a page, its compressed forms beside it."""
 
 import contextlib
-import fcntl
 import gzip
 import os
-import time
-import zlib
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
-from functools import cache, cached_property
+from functools import cache
 from pathlib import Path
 
 import brotli
 from django.conf import settings
 
-from commonwire.delivery.bell import Bell
+from commonwire.delivery.bucket_tree import BucketTree
+from commonwire.delivery.ground import Ground, place_of
+from commonwire.delivery.headers import LASTING_PAGES, NOT_PAGES
+from commonwire.env import BucketPlace
+from commonwire.kit.bucket import Bucket
 from commonwire.kit.files import sync, write_whole
-from commonwire.kit.pulse import Pulse
 
 SMALLEST_COMPRESSED = 200
 SUFFIXES = (".gz", ".br")
 # Small already: their compressed forms would be larger.
 _SQUEEZED = {".png"}
-LONGEST_NAME = 255
 Forms = list[tuple[str, bytes]]
-_LOCKS = 256
 _AT_ONCE = 8
-# What a printed page must not take away: pictures, the files of the program, and what
-# mirrors follow.
-_NOT_PAGES = {"media", "assets", "manifest", ".unfinished"}
-# What no template and no setting changes: a copy of the tree proves the log with it.
-_LASTING = Path("log", "tile")
 
 
-class Tree:
-    def __init__(self, root: Path, locks: Path) -> None:
-        self.root = root
-        self.locks = locks
-        self.unfinished = root / ".unfinished"
-
-    @cached_property
-    def pulse(self) -> Pulse:
-        return Pulse(self.locks / "pulse")
-
-    @cached_property
-    def bell(self) -> Bell:
-        return Bell(self.locks / "bell")
-
-    def prepare(self) -> None:
-        for directory in (self.root, self.unfinished, self.locks):
-            directory.mkdir(parents=True, exist_ok=True)
-        self.root.chmod(0o755)
-        self.unfinished.chmod(0o700)
-        self.locks.chmod(0o700)
+class Tree(Ground):
+    """A directory that any web server hands out."""
 
     def file(self, path: str) -> Path | None:
         """Where a public address lies; None when it can be nowhere."""
-        parts = path.removeprefix("/").split("/")
-        if parts[-1].startswith("index.html") or parts[-1].endswith((".gz", ".br")):
-            return None  # a page has one address, and a form is chosen by its header
-        if parts[-1] == "":
-            parts[-1] = "index.html"
-        for part in parts:
-            if part in {"", ".", ".."} or part[0] == "." or "\0" in part:
-                return None
-            if len(part.encode("utf-8", "surrogatepass")) > LONGEST_NAME:
-                return None
-        return self.root.joinpath(*parts)
+        place = place_of(path)
+        return self.root / place if place else None
 
     def read(self, path: str) -> bytes | None:
         file = self.file(path)
@@ -107,6 +73,19 @@ class Tree:
             _remove(*(file.with_name(file.name + suffix) for suffix in SUFFIXES))
         for suffix, data in [*compressed, ("", body)]:
             write_whole(file.with_name(file.name + suffix), data, via=self.unfinished)
+
+    def look_ahead(self, paths: Iterable[str]) -> None:
+        """Before these are printed; files are at hand."""
+
+    def finish(self) -> list[str]:
+        """What of them has to be printed again: here each was laid down at once."""
+        return []
+
+    def forget(self, paths: Iterable[str]) -> None:
+        """Remove pages that nobody holds."""
+        for path in paths:
+            with self.lock(path):
+                self.remove(path)
 
     def settle(self, paths: Iterable[str], *, packed: Container[str]) -> None:
         """Lay the compressed forms beside those pages that have them, and wait until
@@ -184,38 +163,19 @@ class Tree:
     def forget_pages(self) -> None:
         """Take every page away; each is printed again when it is asked for."""
         for entry in list(self.root.iterdir()):
-            if entry.name in _NOT_PAGES:
+            if entry.name in NOT_PAGES or entry == self.unfinished:
                 continue
             if entry.is_file():
                 entry.unlink(missing_ok=True)
                 continue
             for directory, _names, files in os.walk(entry, topdown=False):
-                if Path(directory).is_relative_to(self.root / _LASTING):
+                if Path(directory).is_relative_to(self.root / LASTING_PAGES):
                     continue
                 for name in files:
                     Path(directory, name).unlink(missing_ok=True)
                 with contextlib.suppress(OSError):  # somebody just printed into it
                     Path(directory).rmdir()
         self.pulse.beat()
-
-    def sweep(self, *, older_than: float = 3600) -> None:
-        """Delete what a crash left unfinished."""
-        for entry in self.unfinished.iterdir():
-            with contextlib.suppress(FileNotFoundError):
-                if time.time() - entry.stat().st_mtime > older_than:
-                    entry.unlink()
-
-    @contextlib.contextmanager
-    def lock(self, path: str) -> Iterator[None]:
-        """One printer of a page at a time, in whatever process or thread: the last to
-        print it has read the latest state."""
-        number = zlib.crc32(path.encode()) % _LOCKS
-        descriptor = os.open(f"{self.locks}/{number}", os.O_RDWR | os.O_CREAT, 0o600)
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
-            yield
-        finally:
-            os.close(descriptor)
 
     def _make_directory(self, directory: Path) -> None:
         if directory.is_dir():
@@ -267,11 +227,16 @@ def _compressed(file: Path, body: bytes) -> Forms:
 
 
 @cache
-def _tree_at(root: Path, data: Path) -> Tree:
-    tree = Tree(root, data / "locks")
+def _tree_at(root: Path, data: Path, bucket: BucketPlace | None) -> Tree | BucketTree:
+    tree: Tree | BucketTree
+    if bucket:
+        tree = BucketTree(root, data / "locks", Bucket(bucket))
+    else:
+        tree = Tree(root, data / "locks")
     tree.prepare()
     return tree
 
 
-def the_tree() -> Tree:
-    return _tree_at(settings.PUBLIC_DIR, settings.DATA_DIR)
+def the_tree() -> Tree | BucketTree:
+    """What pages are printed into: a directory, or a bucket."""
+    return _tree_at(settings.PUBLIC_DIR, settings.DATA_DIR, settings.BUCKET)

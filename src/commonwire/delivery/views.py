@@ -7,11 +7,10 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from commonwire.delivery import pages
-from commonwire.delivery.headers import FILE_CACHE, OPEN, PAGE_CACHE, said_of
+from commonwire.delivery.headers import OPEN, PAGE_CACHE, cache_of, kind_of, said_of
 from commonwire.delivery.pages.family import page
 from commonwire.delivery.pages.post import gone_from
 from commonwire.delivery.printing import on_demand
-from commonwire.delivery.serving import is_lasting, kind_of
 from commonwire.syndication.embeds.code import fit
 
 _PLAIN = "text/plain; charset=utf-8"
@@ -32,8 +31,7 @@ def public_page(request: HttpRequest) -> HttpResponse:
         return not_found(request)
     # As it will be from the tree: feeds and their picture are shown by other sites.
     said = dict(said_of(path))
-    cache = FILE_CACHE if is_lasting(path) else PAGE_CACHE
-    headers = {**said, "Cache-Control": cache}
+    headers = {**said, "Cache-Control": cache_of(path)}
     return HttpResponse(body, content_type=kind_of(path), headers=headers)
 
 

@@ -16,7 +16,7 @@ from commonwire.kit.mail_mask import mask
 from commonwire.media import captions, effort, sketching, store
 from commonwire.media.exchange import MAX_TEXT, Options
 from commonwire.media.models import Attachment, master_name
-from commonwire.media.removals import tell_removed
+from commonwire.media.removals import note_removal, tell_removed
 from commonwire.media.states import State
 from commonwire.media.workshop import the_reception
 
@@ -261,16 +261,19 @@ def settle_public(content_id: str) -> bool:
     if not content_id:
         return False
     with store.guard(content_id):
-        if _is_wanted(content_id):
+        if is_wanted(content_id):
             return False
         names = store.public_names(content_id)
+        addresses = [f"/media/{content_id}/{name}" for name in names]
+        note_removal(addresses)
         removed = store.remove_public(content_id)
     if removed:
-        tell_removed(f"/media/{content_id}/{name}" for name in names)
+        tell_removed(addresses)
     return removed
 
 
-def _is_wanted(content_id: str) -> bool:
+def is_wanted(content_id: str) -> bool:
+    """Whether a committed row names these public files."""
     files = Q(content_id=content_id, state=State.MADE) | Q(captions_id=content_id)
     return Attachment.objects.filter(files, published_at__isnull=False).exists()
 

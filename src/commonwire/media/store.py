@@ -33,6 +33,7 @@ from commonwire.kit.files import sync_directory, whole_file
 from commonwire.kit.pulse import Pulse
 from commonwire.media import contents
 from commonwire.media.exchange import ANIMATION, MASTER_NAME, RENDITION_NAME
+from commonwire.media.removals import note_public
 from commonwire.media.states import QUICK, Kind
 
 # Of attachments and of contents.
@@ -226,6 +227,7 @@ def publish(
     os.utime(target)
     sync_directory(target)
     sync_directory(target.parent)
+    note_public(content_id)
 
 
 def captions_id_of(captions: str) -> str:
@@ -248,6 +250,7 @@ def publish_captions(captions: str, *, day: datetime) -> str:
     os.utime(target)
     sync_directory(target)
     sync_directory(target.parent)
+    note_public(content_id)
     return content_id
 
 

@@ -54,7 +54,17 @@ def print_what_is_missing() -> None:
     teller.close()
 
 
+def check_store() -> None:
+    """Of what is in a bucket, only media lie here."""
+    if settings.BUCKET:
+        raise Refused(
+            "the public tree is in a bucket, which this version does not export; copy "
+            "the bucket with any S3 program after `commonwire print --all`"
+        )
+
+
 def _check(target: Path) -> None:
+    check_store()
     if not target.exists():
         return
     if not target.is_dir():

@@ -1,6 +1,6 @@
 """The catalogue of everything public."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from datetime import datetime
 from typing import Any
 
@@ -120,6 +120,6 @@ def due(now: datetime, printed: Printed) -> list[str]:
     return [path for family in CATALOGUE for path in family.due(now, printed)]
 
 
-def every() -> Iterator[str]:
+def every() -> Generator[str, None, None]:
     for family in CATALOGUE:
         yield from family.every()

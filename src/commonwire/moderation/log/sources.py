@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Protocol
 from urllib.parse import quote, urlsplit
 
+from commonwire.kit.bucket import Bucket, StoreDown
+
 SECONDS_A_TURN = 20.0
 SECONDS_A_FILE = 120.0
 _PIECE = 64 * 1024
@@ -63,6 +65,22 @@ class Directory:
             raise Unreadable(f"{address}: {error.strerror}") from error
         finally:
             os.close(descriptor)
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A public tree in a bucket."""
+
+    bucket: Bucket
+
+    def read(self, address: str, *, most: int) -> bytes | None:
+        try:
+            found = self.bucket.read(address.removeprefix("/"))
+        except StoreDown as error:
+            raise Unreadable(f"{address}: {error}") from error
+        if found and len(found[0]) > most:
+            raise Unreadable(f"{address} has more than {most:,} bytes")
+        return found[0] if found else None
 
 
 class Web:

@@ -7,11 +7,12 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
 from commonwire import env
+from commonwire.kit.bucket import Bucket
 from commonwire.moderation.log import notes, stored, verifying
 from commonwire.moderation.log.checkpoints import Checkpoint
 from commonwire.moderation.log.keys import the_signer
 from commonwire.moderation.log.notes import BadNote, Verifier
-from commonwire.moderation.log.sources import Directory, First, Source, Web
+from commonwire.moderation.log.sources import Directory, First, Source, Stored, Web
 from commonwire.moderation.log.verifying import Unverifiable, Verdict
 
 MOST_SAID = 20
@@ -63,7 +64,7 @@ class Command(BaseCommand):
         given = _key(options["key"]) if options["key"] else None
         if options["place"] is None:
             _check_site()
-            source: Source = First(Directory(settings.PUBLIC_DIR), stored.Database())
+            source: Source = First(_printed(), stored.Database())
             verifier = given or the_signer().verifier
         else:
             source = _source(options["place"])
@@ -84,7 +85,7 @@ class Command(BaseCommand):
     def _database_faults(self, verifier: Verifier) -> list[str]:
         """Where the database is not what the printed checkpoint was signed for."""
         try:
-            printed = verifying.current(Directory(settings.PUBLIC_DIR), verifier)
+            printed = verifying.current(_printed(), verifier)
         except (BadNote, Unverifiable):
             printed = None  # nothing is printed; or what is, is verified next
         verdict = self._run(
@@ -190,3 +191,10 @@ def _earlier(file: str, verifier: Verifier) -> Checkpoint:
         return verifying.read_earlier(note, verifier)
     except BadNote as error:
         raise CommandError(f"{file}: {error}") from error
+
+
+def _printed() -> Source:
+    """This site's own tree."""
+    if settings.BUCKET:
+        return Stored(Bucket(settings.BUCKET))
+    return Directory(settings.PUBLIC_DIR)

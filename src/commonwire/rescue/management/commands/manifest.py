@@ -5,7 +5,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from commonwire.delivery.printing import on_demand
-from commonwire.rescue.exporting import print_what_is_missing
+from commonwire.rescue.exporting import check_store, print_what_is_missing
+from commonwire.rescue.failures import Refused
 from commonwire.rescue.management.commands.backup import no_room
 from commonwire.rescue.manifest.building import Builder
 from commonwire.rescue.manifest.folders import FOLDER
@@ -28,12 +29,15 @@ class Command(BaseCommand):
         root = Path(settings.PUBLIC_DIR)
         memory = Path(settings.DATA_DIR) / MEMORY
         try:
+            check_store()
             if options["all"] or not (root / FOLDER / "head").is_file():
                 print_what_is_missing()
             builder = Builder(
                 root, str(memory), lambda path: on_demand(path) is not None
             )
             head = builder.build()
+        except Refused as error:
+            raise CommandError(str(error)) from error
         except OSError as error:
             raise CommandError(no_room(error, root)) from error
         self.stdout.write(

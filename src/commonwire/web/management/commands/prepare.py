@@ -15,7 +15,7 @@ from django.core.management.base import BaseCommand
 
 from commonwire.accounts.actions import add_editor, make_sign_in_link
 from commonwire.accounts.models import Editor
-from commonwire.delivery import pages
+from commonwire.delivery import pages, shelf
 from commonwire.delivery.printing import print_page
 from commonwire.delivery.tree import the_tree
 from commonwire.moderation.actions import rulebook
@@ -33,6 +33,8 @@ class Command(BaseCommand):
             self._prepare()
 
     def _prepare(self) -> None:
+        if bucket := shelf.the_bucket():
+            bucket.examine()
         call_command("migrate", verbosity=0, interactive=False)
         the_site()
         rulebook.begin()
@@ -58,6 +60,8 @@ class Command(BaseCommand):
             stdout=io.StringIO(),
         )
         compress_assets(Path(settings.STATIC_ROOT))
+        shelf.put_assets(Path(settings.STATIC_ROOT))
+        shelf.note_all()
         the_tree().forget_pages()
         for family in pages.CATALOGUE:
             if type(family).__name__ in {"Front", "Errors", "Robots", "Checkpoint"}:
@@ -79,8 +83,10 @@ def alone(directory: Path) -> Iterator[None]:
 
 
 def _fingerprint() -> str:
-    """Of everything that decides how pages look, and of the address they name."""
-    digest = hashlib.sha256(settings.SITE_URL.encode())
+    """Of everything that decides how pages look, of the address they name, and of where
+    they are."""
+    store = settings.BUCKET or settings.PUBLIC_DIR
+    digest = hashlib.sha256(f"{settings.SITE_URL} {store}".encode())
     root = Path(apps.get_app_config("web").path).parent
     for file in sorted(root.rglob("*")):
         if file.suffix in {".py", ".html", ".css", ".js", ".txt", ".svg"}:

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -15,9 +16,10 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from commonwire.calendar.actions.importing import look_due
-from commonwire.delivery import purging
+from commonwire.delivery import purging, shelf
 from commonwire.delivery.printing import print_counted, print_stale
 from commonwire.delivery.tree import the_tree
+from commonwire.kit.bucket import StoreDown
 from commonwire.mail.sending import send_due
 from commonwire.media import sketching, store, work
 from commonwire.media.states import LONG, QUICK, Kind
@@ -38,6 +40,7 @@ TENDING_SECONDS = 15
 MAIL_SECONDS = 1
 LOOKING_SECONDS = 60
 COUNTING_SECONDS = 1
+SHELVING_SECONDS = 0.3
 
 
 class Command(BaseCommand):
@@ -59,14 +62,7 @@ class Command(BaseCommand):
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._stop)
         parent = options["with_parent"]
-        # Their threads end with the process: what they leave unfinished is begun again.
-        for mine in makers(os.cpu_count() or 1):
-            threading.Thread(target=self._make, args=(mine,), daemon=True).start()
-        threading.Thread(target=self._purge, daemon=True).start()
-        threading.Thread(target=self._count, daemon=True).start()
-        threading.Thread(target=self._look, daemon=True).start()
-        if settings.MAIL_FROM:
-            threading.Thread(target=self._mail, daemon=True).start()
+        self._start_threads()
         kept_house = tended = float("-inf")
         features = Due()
         gc.freeze()  # what the program itself is made of is never rubbish
@@ -83,6 +79,18 @@ class Command(BaseCommand):
                 the_tree().bell.wait(PAUSE_SECONDS)
         work.let_go()
 
+    def _start_threads(self) -> None:
+        """They end with the process: what they leave unfinished is begun again."""
+        beside: list[Callable[[], None]] = [self._purge, self._count, self._look]
+        beside += (partial(self._make, mine) for mine in makers(os.cpu_count() or 1))
+        if settings.MAIL_FROM:
+            beside.append(self._mail)
+        if bucket := shelf.the_bucket():
+            bucket.examine()
+            beside.append(self._shelve)
+        for duty in beside:
+            threading.Thread(target=duty, daemon=True).start()
+
     def _make(self, mine: "Queue") -> None:
         shop = Workshop()
         while not self.stopping.is_set():
@@ -95,6 +103,11 @@ class Command(BaseCommand):
         """Beside the rest: nobody knows how long an operator's hook takes."""
         while not self.stopping.wait(TENDING_SECONDS):
             _guarded(purging.try_again)
+
+    def _shelve(self) -> None:
+        """Beside the rest: films are large, and the store may be far."""
+        while not self.stopping.wait(SHELVING_SECONDS):
+            _guarded(shelf.put_noted)
 
     def _count(self) -> None:
         """Beside the rest, so that a number is right within a second however much else
@@ -208,6 +221,10 @@ def _guarded(work: Callable[[], bool]) -> bool:
     """Do it; whether there may be more. A failing database is waited for, not died of."""
     try:
         return work()
+    except StoreDown as down:
+        log.error("this waits for the store: %s", down)  # noqa: TRY400 - nothing of ours
+        time.sleep(1)
+        return False
     except Exception:
         log.exception("the worker goes on after this")
         close_old_connections()
