@@ -24,6 +24,7 @@ COMMANDS = {
     "export": "put the whole public site into a folder that opens from a disk",
     "manifest": "make or renew the signed manifest that mirrors follow",
     "verify": "prove that an export, a mirror or a bundle is what its site signed",
+    "bundle": "put one post with its files and hashes into one zip file",
     "mirror": "make a copy of a site from its manifest, or bring one up to date",
     "log": "verify the public log, of this site or of any; show its key",
     "print": "print what is stale, or --all pages",

@@ -1,5 +1,7 @@
 """A manifest says what a tree holds, and costs little to renew."""
 
+import shutil
+
 from commonwire.rescue.manifest import folders
 from commonwire.rescue.manifest.building import Builder
 from tests.rescue.manifest.trees import built, key, laid
@@ -69,7 +71,7 @@ def test_its_number_grows(tmp_path):
 def test_a_page_that_was_forgotten_is_printed_again(tmp_path):
     root = laid(tmp_path / "tree", index_html="a", wire__index_html="b")
     built(root, tmp_path / "memory")
-    (root / "wire" / "index.html").unlink()
+    shutil.rmtree(root / "wire")
 
     def prints(path):
         assert path == "/wire/"

@@ -19,6 +19,7 @@ from commonwire.rescue.manifest.heads import Head
 KEPT_SECONDS: Final = 6 * 3600
 # What comes and goes without having been anybody's words.
 _OURS: Final = ("assets/", "log/")
+_MOST_WALKS: Final = 3
 Prints = Callable[[str], bool]
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS folders (
@@ -49,9 +50,7 @@ class Builder:
         (self.root / FOLDER).mkdir(mode=0o755, exist_ok=True)
         (self.root / FOLDER).chmod(0o755)
         self._db.execute("BEGIN")
-        root = self._folder("")
-        for path, told in self._gone():
-            self._lost(path, json.loads(told)["files"])
+        root = self._whole()
         removed = self._put(encoded({"removed": self._removed()}))
         number = max(int(time.time()), 1 + (self._one(_NEWEST) or 0))
         name = heads.the_signer().name
@@ -64,6 +63,20 @@ class Builder:
         self._sweep()
         self._db.close()
         return head
+
+    def _whole(self) -> str:
+        """Once more when whole folders had been forgotten, and were printed again."""
+        root = ""
+        for _walk in range(_MOST_WALKS):
+            self.files = self.size = 0
+            root = self._folder("")
+            gone = [
+                self._lost(path, json.loads(told)["files"])
+                for path, told in self._gone()
+            ]
+            if not any(gone):
+                break
+        return root
 
     def _one(self, query: str, *values: Any) -> Any:
         row = self._db.execute(query, values).fetchone()
