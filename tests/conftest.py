@@ -12,6 +12,7 @@ from commonwire.mail.actions import per_address
 from commonwire.moderation import doorkeeper, screening
 from commonwire.moderation.views import arrivals
 from commonwire.publishing import keys, pressure
+from commonwire.search import patience
 from tests.bucket import Store
 from tests.contributor import Contributor
 from tests.live import Server
@@ -35,6 +36,8 @@ def data_directory(tmp_path, settings):
         screening.posts_per_network,
         per_address,
         pledges_per_network,
+        patience.PER_NETWORK,
+        patience.EVERYBODY,
         *doorkeeper.ALL,
     ):
         buckets.clear()

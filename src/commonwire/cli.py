@@ -27,6 +27,7 @@ COMMANDS = {
     "bundle": "put one post with its files and hashes into one zip file",
     "mirror": "make a copy of a site from its manifest, or bring one up to date",
     "log": "verify the public log, of this site or of any; show its key",
+    "search": "make the index of search anew, or to its end",
     "print": "print what is stale, or --all pages",
     "version": "say which version this is",
 }

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "commonwire.calls",
     "commonwire.moderation",
     "commonwire.syndication",
+    "commonwire.search",
     "commonwire.delivery",
     "commonwire.rescue",
     "commonwire.web",
@@ -253,7 +254,10 @@ SIGN_CHECKS = [
 # Called with a post that doubts keep from the lists, in the transaction that does.
 HOLD_LISTENERS = ["commonwire.moderation.actions.heaps.hold"]
 # Called with a post whose author or editors withdraw it, in the transaction that does.
-WITHDRAWAL_LISTENERS = ["commonwire.moderation.actions.withdrawing.clear_away"]
+WITHDRAWAL_LISTENERS = [
+    "commonwire.moderation.actions.withdrawing.clear_away",
+    "commonwire.search.actions.forget",
+]
 # Called with a correction by an editor's program, in the transaction that makes it.
 CORRECTION_LISTENERS = ["commonwire.moderation.actions.correcting.corrected_by_program"]
 # Say whether somebody has a word for their own that a link carries: `?from=word`.

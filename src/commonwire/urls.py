@@ -6,11 +6,13 @@ from commonwire.moderation.actions.deciding import Refused
 from commonwire.moderation.api import on_refused
 from commonwire.moderation.api import router as decisions
 from commonwire.publishing.api import anything_else, api
+from commonwire.search.api import router as search
 from commonwire.web import views
 
 api.add_exception_handler(Refused, on_refused)
 api.add_router("", decisions)
 api.add_router("", calls)
+api.add_router("", search)
 api.add_router("", anything_else)
 urlpatterns = [
     path("", include("commonwire.moderation.public_urls")),
@@ -18,6 +20,7 @@ urlpatterns = [
     path("", include("commonwire.publishing.urls")),
     path("", include("commonwire.mail.urls")),
     path("", include("commonwire.calls.urls")),
+    path("", include("commonwire.search.urls")),
     path("api/v1/", api.urls),
     path("desk/", include("commonwire.accounts.urls")),
     path("desk/", include("commonwire.moderation.urls")),

@@ -71,6 +71,8 @@ SITE = [
     Row("healthz", "/healthz", ANYONE, (GET,)),
     # Nobody's page is asked for.
     Row("oembed", "/oembed", NOT_THERE, (GET,)),
+    Row("search/", "/search/?q=vote", ANYONE, (GET,)),
+    Row("^search/(?P<name>feed\\.(?:atom|rss|json))$", "/search/feed.atom?q=vote", ANYONE, (GET,)),
     Row("publish/", "/publish/", ANYONE),
     # Who has no draft's address is sent to the empty form; what they sent is a new one.
     Row("publish/comment/<int:post_id>/", "/publish/comment/{post}/", ANYONE),
@@ -148,6 +150,7 @@ API = [
         Row(f"api/v1/posts/<int:post_id>/{what}", f"/api/v1/posts/{{post}}/{what}", ORGANISATIONS_PROGRAMS, methods)
         for what, methods in (("endorsement", (GET, POST, "DELETE")), ("events", (POST,)))
     ),
+    Row("api/v1/search", "/api/v1/search?q=vote", ANYONE, (GET,)),
     Row("api/v1/rules", "/api/v1/rules", EDITORS_PROGRAMS, (GET,)),
     Row("api/v1/decisions", "/api/v1/decisions", EDITORS_PROGRAMS, (POST,)),
     Row("api/v1/media", "/api/v1/media", PROGRAMS, (POST,)),

@@ -37,6 +37,7 @@ DYNAMIC = (
     "/organisations/press/",
     "/flag/",
     "/appeal/",
+    "/search/",
     "/desk/",
     "/api/",
     "/healthz",

@@ -70,9 +70,12 @@ class AtomFeed(_OfItsEntries, Atom1Feed):
         handler.addQuickElement("content", item["content"], {"type": "html"})
 
 
-def render(feed: str, path: str, title: str, entries: list[Entry]) -> bytes:
-    """``feed``: `feed.atom`, `feed.rss` or `feed.json`, of the listing at ``path``."""
-    return _render(feed, path, title, entries)
+def render(
+    feed: str, path: str, title: str, entries: list[Entry], *, query: str = ""
+) -> bytes:
+    """``feed``: `feed.atom`, `feed.rss` or `feed.json`, of the listing at ``path``;
+    ``query``: of a search, as it stands in both addresses."""
+    return _render(feed, path, title, entries, query)
 
 
 def render_features(feed: str, features: list[Feature]) -> bytes:
@@ -149,18 +152,22 @@ def entry(post: Any) -> Entry:
     )
 
 
-def _render(feed: str, path: str, title: str, entries: list[Entry]) -> bytes:
+def _render(
+    feed: str, path: str, title: str, entries: list[Entry], query: str = ""
+) -> bytes:
     site = queries.the_site()
     title = f"{title}: {site.name}" if title else site.name
-    home = settings.SITE_URL + iri_to_uri(path)
+    asked = f"?{query}" if query else ""
+    place = settings.SITE_URL + iri_to_uri(path)
+    home, own = place + asked, f"{place}{feed}{asked}"
     if feed == "feed.json":
-        return _json(title, home, entries)
+        return _json(title, home, own, entries)
     generator = AtomFeed if feed == "feed.atom" else RssFeed
     made = generator(
         title=title,
         link=home,
         description=site.tagline or title,
-        feed_url=home + feed,
+        feed_url=own,
         language=settings.LANGUAGE_CODE,
     )
     for entry in entries:
@@ -190,7 +197,7 @@ def _enclosures(generator: type, entry: Entry) -> list[Enclosure]:
     return found[:1] if generator is RssFeed else found
 
 
-def _json(title: str, home: str, entries: list[Entry]) -> bytes:
+def _json(title: str, home: str, own: str, entries: list[Entry]) -> bytes:
     items = [
         {
             "id": entry.address,
@@ -219,7 +226,7 @@ def _json(title: str, home: str, entries: list[Entry]) -> bytes:
         "version": "https://jsonfeed.org/version/1.1",
         "title": title,
         "home_page_url": home,
-        "feed_url": f"{home}feed.json",
+        "feed_url": own,
         "items": items,
     }
     return json.dumps(data, ensure_ascii=False).encode()

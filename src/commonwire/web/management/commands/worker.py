@@ -27,6 +27,7 @@ from commonwire.media.workshop import Workshop
 from commonwire.publishing.actions import files
 from commonwire.publishing.actions.embargo import release_due
 from commonwire.publishing.actions.featuring import tell_due
+from commonwire.search import actions as search
 from commonwire.web.housekeeping import empty_the_log, keep_house, tend
 
 log = logging.getLogger(__name__)
@@ -41,6 +42,9 @@ MAIL_SECONDS = 1
 LOOKING_SECONDS = 60
 COUNTING_SECONDS = 1
 SHELVING_SECONDS = 0.3
+INDEXING_SECONDS = 0.5
+# Of what was there before the index: few at a time, for whoever writes waits for them.
+FILLED_AT_ONCE = 20
 
 
 class Command(BaseCommand):
@@ -81,7 +85,8 @@ class Command(BaseCommand):
 
     def _start_threads(self) -> None:
         """They end with the process: what they leave unfinished is begun again."""
-        beside: list[Callable[[], None]] = [self._purge, self._count, self._look]
+        beside: list[Callable[[], None]] = [self._purge, self._count]
+        beside += [self._look, self._index]
         beside += (partial(self._make, mine) for mine in makers(os.cpu_count() or 1))
         if settings.MAIL_FROM:
             beside.append(self._mail)
@@ -117,6 +122,13 @@ class Command(BaseCommand):
             begun = time.monotonic()
             _guarded(_counted)
             wait = max(0.0, COUNTING_SECONDS - (time.monotonic() - begun))
+
+    def _index(self) -> None:
+        """Beside the rest: what is searched for may come a moment later than what is
+        read, and an index that is made anew takes hours."""
+        while not self.stopping.is_set():
+            if not _guarded(_indexed):
+                self.stopping.wait(INDEXING_SECONDS)
 
     def _look(self) -> None:
         """Beside the rest: calendars elsewhere take their time."""
@@ -194,6 +206,15 @@ def _looked() -> bool:
 def _counted() -> bool:
     print_counted()
     return False
+
+
+def _indexed() -> bool:
+    followed = search.follow()
+    if followed.wiped:
+        empty_the_log()
+    if followed.changes:
+        return True
+    return bool(search.fill(limit=FILLED_AT_ONCE))
 
 
 def _mailed() -> bool:

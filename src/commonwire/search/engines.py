@@ -1,0 +1,123 @@
+"""One question, asked of each database in its way: the numbers of the newest entries
+that match. Everything else about searching is the same for both.
+
+A term is what somebody wrote; it is found in any of its forms, and a form of several
+tokens is a phrase. An entry matches when it has every term.
+"""
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import OperationalError, connection, transaction
+
+Form = tuple[str, ...]
+Term = frozenset[Form]
+
+LONGEST_SECONDS = 2.0
+# How often SQLite asks whether time is up, in steps of its machine.
+_STEPS = 20_000
+# Of the newest entries PostgreSQL looks at each; only where too few of them match does it
+# ask the index, which has to read every match before it knows the newest. So a word that
+# is everywhere costs no more than a rare one.
+WINDOW = 3_000
+_CANCELLED = "57014"
+
+
+class TooSlow(Exception):
+    """It took longer than anybody may keep the database busy."""
+
+
+def newest(terms: Sequence[Term], *, low: int, high: int, limit: int) -> list[int]:
+    """Numbers from ``low`` to before ``high``, the highest first."""
+    ask = _postgresql if connection.vendor == "postgresql" else _sqlite
+    return ask(terms, low, high, limit)
+
+
+def _sqlite(terms: Sequence[Term], low: int, high: int, limit: int) -> list[int]:
+    with _interrupted(), connection.cursor() as cursor:
+        if terms:
+            cursor.execute(
+                "SELECT rowid FROM search_tokens WHERE search_tokens MATCH %s"
+                " AND rowid >= %s AND rowid < %s ORDER BY rowid DESC LIMIT %s",
+                [_fts5(terms), low, high, limit],
+            )
+        else:
+            cursor.execute(_UNNARROWED, [low, high, limit])
+        return [row[0] for row in cursor.fetchall()]
+
+
+_UNNARROWED = (
+    "SELECT id FROM search_entry WHERE id >= %s AND id < %s ORDER BY id DESC LIMIT %s"
+)
+_WINDOWED = (
+    "SELECT id FROM (SELECT id, tokens FROM search_entry WHERE id >= %s AND id < %s"
+    " ORDER BY id DESC LIMIT %s) AS newest WHERE tokens @@ %s::tsquery"
+    " ORDER BY id DESC LIMIT %s"
+)
+_INDEXED = (
+    "WITH found AS MATERIALIZED"
+    " (SELECT id FROM search_entry WHERE tokens @@ %s::tsquery)"
+    " SELECT id FROM found WHERE id >= %s AND id < %s ORDER BY id DESC LIMIT %s"
+)
+
+
+def _postgresql(terms: Sequence[Term], low: int, high: int, limit: int) -> list[int]:
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(
+                f"SET LOCAL statement_timeout = {int(LONGEST_SECONDS * 1000)};"
+                "SET LOCAL enable_seqscan = off"
+            )
+            if not terms:
+                return _rows(cursor, _UNNARROWED, low, high, limit)
+            query = _tsquery(terms)
+            found = _rows(cursor, _WINDOWED, low, high, WINDOW, query, limit)
+            if len(found) == limit:
+                return found
+            return _rows(cursor, _INDEXED, query, low, high, limit)
+    except OperationalError as error:
+        if getattr(error.__cause__, "sqlstate", "") == _CANCELLED:
+            raise TooSlow from error
+        raise
+
+
+def _rows(cursor: Any, sql: str, *values: Any) -> list[int]:
+    cursor.execute(sql, values)
+    return [row[0] for row in cursor.fetchall()]
+
+
+@contextmanager
+def _interrupted() -> Iterator[None]:
+    """SQLite asks now and then whether it may go on."""
+    connection.ensure_connection()
+    end = time.monotonic() + LONGEST_SECONDS
+    connection.connection.set_progress_handler(lambda: time.monotonic() > end, _STEPS)
+    try:
+        yield
+    except OperationalError as error:
+        if "interrupted" in str(error):
+            raise TooSlow from error
+        raise
+    finally:
+        connection.connection.set_progress_handler(None, 0)
+
+
+def _fts5(terms: Sequence[Term]) -> str:
+    """Tokens hold no quotation marks: they are letters, marks and digits."""
+    return " AND ".join(
+        "(" + " OR ".join(f'"{" ".join(form)}"' for form in sorted(term)) + ")"
+        for term in terms
+    )
+
+
+def _tsquery(terms: Sequence[Term]) -> str:
+    return " & ".join(
+        "(" + " | ".join(_tsphrase(form) for form in sorted(term)) + ")"
+        for term in terms
+    )
+
+
+def _tsphrase(form: Form) -> str:
+    return "(" + " <-> ".join(f"'{token}'" for token in form) + ")"
