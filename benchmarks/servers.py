@@ -52,12 +52,15 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def commonwire(data: Path, core: int | None = None) -> Iterator[Server]:
+def commonwire(
+    data: Path, core: int | None = None, store: str = ""
+) -> Iterator[Server]:
     """`commonwire serve` with its worker, as an operator starts it."""
     port = free_port()
     words = [*pinned(core), sys.executable, "-m", "commonwire"]
     words += ["serve", "--port", str(port)]
-    with _running([*words, "--data", str(data)], port, data.with_suffix(".log")) as it:
+    words += ["--data", str(data)]
+    with _running(words, port, data.with_suffix(".log"), COMMONWIRE_STORE=store) as it:
         yield it
 
 
@@ -125,8 +128,8 @@ http {{{{
 
 
 @contextlib.contextmanager
-def _running(words: list[str], port: int, log: Path) -> Iterator[Server]:
-    environment = {
+def _running(words: list[str], port: int, log: Path, **told: str) -> Iterator[Server]:
+    environment = told | {
         name: value
         for name, value in os.environ.items()
         if not name.startswith(("COMMONWIRE_", "DJANGO_"))

@@ -60,15 +60,16 @@ def data_directory(tmp_path, settings):
 def s3():
     """An S3 server, over HTTP."""
     store = Store()
-    yield store
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("AWS_ACCESS_KEY_ID", "testing")
+        environment.setenv("AWS_SECRET_ACCESS_KEY", "testing")
+        yield store
     store.stop()
 
 
 @pytest.fixture
-def place(s3, monkeypatch):
+def place(s3):
     """An empty bucket."""
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "testing")
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "testing")
     return s3.place()
 
 
