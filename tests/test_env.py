@@ -1,5 +1,7 @@
 """What operators set, and what they are told when it cannot be used."""
 
+import ipaddress
+
 import pytest
 
 from commonwire import env
@@ -105,3 +107,47 @@ def test_a_wrong_bucket_is_refused_with_the_mend(monkeypatch, tmp_path, url, why
 def test_without_a_bucket_the_tree_is_a_directory(monkeypatch, tmp_path):
     monkeypatch.setenv("COMMONWIRE_STORE", str(tmp_path / "tree"))
     assert (env.bucket(), env.store(tmp_path)) == (None, tmp_path / "tree")
+
+
+ONION = f"http://{'a' * 56}.onion"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "read"),
+    [
+        ("METRICS", "", ""),
+        ("METRICS", "loopback", "loopback"),
+        ("METRICS", "a token that is long", "a token that is long"),
+        ("LOG", "json", "json"),
+        ("ONION_URL", f"{ONION}/", ONION),
+        ("PROXIES", "10.0.3.0/24", (ipaddress.ip_network("10.0.3.0/24"),)),
+    ],
+)
+def test_what_operators_set(monkeypatch, name, value, read):
+    monkeypatch.setenv(f"COMMONWIRE_{name}", value)
+    assert OPERATORS[name]() == read
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("METRICS", "short"),
+        ("LOG", "xml"),
+        ("ONION_URL", "http://news.example.org"),
+        ("ONION_URL", "http://short.onion"),
+        ("PROXIES", "10.0.3.1/24"),
+        ("PROXIES", "nginx"),
+    ],
+)
+def test_what_operators_cannot_set(monkeypatch, name, value):
+    monkeypatch.setenv(f"COMMONWIRE_{name}", value)
+    with pytest.raises(env.WrongSetting, match=f"COMMONWIRE_{name}"):
+        OPERATORS[name]()
+
+
+OPERATORS = {
+    "METRICS": env.metrics,
+    "LOG": env.log_form,
+    "ONION_URL": env.onion_url,
+    "PROXIES": env.proxies,
+}

@@ -9,6 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from commonwire import env
+from commonwire.web.logs import PLAIN, Json
 
 COMMANDS = {
     "serve": "run the site: everything in one command",
@@ -111,6 +112,11 @@ def _serve(arguments: list[str]) -> None:
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=_port, default=8000)
     parser.add_argument("--data", help="the data directory (default: COMMONWIRE_DATA)")
+    parser.add_argument(
+        "--without-worker",
+        action="store_true",
+        help="only serve; `commonwire worker` runs beside it, once or more often",
+    )
     options = parser.parse_args(arguments)
     if options.data:
         os.environ["COMMONWIRE_DATA"] = str(Path(options.data).resolve())
@@ -118,10 +124,11 @@ def _serve(arguments: list[str]) -> None:
         "COMMONWIRE_SITE_URL", f"http://{_shown(options.host)}:{options.port}"
     )
     env.site_url()
-    logging.basicConfig(
-        level=logging.INFO, format="%(levelname)s %(name)s: %(message)s"
-    )
-    sys.exit(serve(options.host, options.port))
+    lines = logging.StreamHandler()
+    is_json = env.log_form() == "json"
+    lines.setFormatter(Json() if is_json else logging.Formatter(PLAIN))
+    logging.basicConfig(level=logging.INFO, handlers=[lines])
+    sys.exit(serve(options.host, options.port, works=not options.without_worker))
 
 
 def _port(text: str) -> int:

@@ -5,6 +5,7 @@ starts anything.
 """
 
 import base64
+import ipaddress
 import os
 import re
 import secrets
@@ -288,6 +289,57 @@ def _wrong_mail(why: str) -> WrongSetting:
     )
 
 
+Networks = tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...]
+
+
+def proxies() -> Networks:
+    """Networks of proxies on other machines."""
+    try:
+        return tuple(map(ipaddress.ip_network, text("PROXIES").split()))
+    except ValueError as error:
+        raise WrongSetting(
+            f"{PREFIX}PROXIES is {text('PROXIES')!r}: {error}; write the networks of "
+            "your proxies with spaces between them, such as 10.0.3.0/24"
+        ) from None
+
+
+def log_form() -> str:
+    value = text("LOG", "plain")
+    if value not in {"plain", "json"}:
+        raise WrongSetting(f"{PREFIX}LOG is {value!r}; write plain or json")
+    return value
+
+
+# Of METRICS: for who asks on the machine itself.
+LOOPBACK = "loopback"
+_SHORTEST_TOKEN = 16
+
+
+def metrics() -> str:
+    """Empty: nobody reads them; a token, or LOOPBACK. The value is not shown when it is
+    wrong: it may be meant as a secret."""
+    value = text("METRICS")
+    if value and value != LOOPBACK and len(value) < _SHORTEST_TOKEN:
+        raise WrongSetting(
+            f"{PREFIX}METRICS is neither {LOOPBACK} nor a token of at least "
+            f"{_SHORTEST_TOKEN} characters; leave it out and nobody reads them"
+        )
+    return value
+
+
+def onion_url() -> str:
+    """Where the same site is to be found in Tor; empty when it is not."""
+    value = text("ONION_URL").rstrip("/")
+    host = (urlsplit(value).hostname or "") if _is_site(value) else ""
+    if value and not _ONION.fullmatch(host):
+        raise WrongSetting(
+            f"{PREFIX}ONION_URL is {value!r}; write the onion service's address, such "
+            "as http:// and 56 letters and digits and .onion"
+        )
+    return value
+
+
+_ONION = re.compile(r"[a-z2-7]{56}\.onion")
 _OPEN_STREET_MAP = (
     "https://www.openstreetmap.org/?mlat={lat}&mlon={lon}#map=17/{lat}/{lon} "
     "https://www.openstreetmap.org/search?query={words}"

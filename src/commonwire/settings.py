@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import pysqlite3
 
 from commonwire import env
+from commonwire.web.logs import PLAIN
 
 # The system's SQLite often carries the WAL-reset corruption bug (3.7.0 to 3.51.2); the
 # wheel's does not. Django finds it under the standard library's name.
@@ -124,7 +125,8 @@ SESSION_COOKIE_SECURE = urlsplit(SITE_URL).scheme == "https"
 CSRF_COOKIE_PATH = "/desk/"
 CSRF_COOKIE_NAME = "desk_form"
 CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE
-CSRF_TRUSTED_ORIGINS = [SITE_URL]
+ONION_URL = env.onion_url()
+CSRF_TRUSTED_ORIGINS = [SITE_URL, *filter(None, [ONION_URL])]
 CSRF_FAILURE_VIEW = "commonwire.web.views.forgery"
 # Django's own choice is a cookie for every page.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
@@ -276,6 +278,10 @@ CONFIRMATIONS = {
     "endorsement": "commonwire.calls.confirmations.Endorsed",
     "endorse-again": "commonwire.calls.confirmations.EndorsedAgain",
 }
+# Whose X-Forwarded-For says who sends a request, beside this machine's own.
+PROXIES = env.proxies()
+# Who may read /metrics.
+METRICS = env.metrics()
 # What passes such addresses on to caches in front: a Python callable's dotted name.
 PURGE_HOOK = env.text("PURGE_HOOK")
 
@@ -287,11 +293,14 @@ LOGGING = {
         "discreet": {"()": "commonwire.web.logs.Discreet"},
         "expected": {"()": "commonwire.web.logs.Expected"},
     },
-    "formatters": {"plain": {"format": "%(levelname)s %(name)s: %(message)s"}},
+    "formatters": {
+        "plain": {"format": PLAIN},
+        "json": {"()": "commonwire.web.logs.Json"},
+    },
     "handlers": {
         "stderr": {
             "class": "logging.StreamHandler",
-            "formatter": "plain",
+            "formatter": env.log_form(),
             "filters": ["discreet"],
         }
     },

@@ -26,6 +26,8 @@ urlpatterns = [
     path("desk/", include("commonwire.moderation.urls")),
     re_path(r"^desk/", views.nothing_at_the_desk),
     path("healthz", views.healthz),
+    path("healthz/ready", views.ready),
+    path("metrics", views.metrics),
     path("oembed", oembed),
     re_path(r"", public_page),
 ]

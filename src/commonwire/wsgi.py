@@ -33,6 +33,7 @@ def _end_with_parent() -> None:
 _end_with_parent()
 _django = get_wsgi_application()
 # Needs Django's models, which are loaded now.
+from commonwire.changes.running import WEB, Heart  # noqa: E402
 from commonwire.delivery.openings import the_openings  # noqa: E402
 
 
@@ -46,6 +47,7 @@ def _front() -> Front:
 
 
 application = _front()
+Heart(WEB).start()
 # What is here now stays: the collector need not look through it again and again, which
 # takes as long as five publishings.
 gc.collect()

@@ -69,6 +69,9 @@ class Row:
 
 SITE = [
     Row("healthz", "/healthz", ANYONE, (GET,)),
+    Row("healthz/ready", "/healthz/ready", ANYONE, (GET,)),
+    # Unless the operator says for whom it is: tests/web/test_metrics.py.
+    Row("metrics", "/metrics", NOT_THERE, (GET,)),
     # Nobody's page is asked for.
     Row("oembed", "/oembed", NOT_THERE, (GET,)),
     Row("search/", "/search/?q=vote", ANYONE, (GET,)),

@@ -1,12 +1,15 @@
 """Printing: at once, by the worker, on demand, and never half."""
 
+import errno
 import gzip
+import io
+import os
 import threading
 from copy import deepcopy
 
 import brotli
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -163,6 +166,45 @@ def test_a_failing_round_leaves_old_files_and_goes_on(public, no_zone, caplog):
     assert print_stale().failed == 5
     assert "Old words" in page.read_text()
     assert cursors.position(printing.CURSOR) == cursors.latest()
+
+
+@pytest.fixture
+def full_disk(monkeypatch):
+    """No page of the wire finds room; called, there is some again."""
+    lay = Tree._lay
+
+    def only_elsewhere(tree, file, *rest):
+        if "wire" in file.parts:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        lay(tree, file, *rest)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Tree, "_lay", only_elsewhere)
+        yield patched.undo
+
+
+def test_a_round_that_finds_no_room_is_done_again(public, full_disk, caplog):
+    post = a_post("A vote", at=NOON)
+    with pytest.raises(printing.Unprinted):
+        print_stale()
+    assert "A vote" in (public / "2026/01/16/index.html").read_text()
+    full_disk()
+    print_stale()
+    assert post.path in (public / "wire" / "index.html").read_text()
+    assert cursors.position(printing.CURSOR) == cursors.latest()
+
+
+def test_a_page_is_printed_by_its_address_whatever_lies_there(public):
+    post = a_post("A vote")
+    page = public / post.path.strip("/") / "index.html"
+    page.write_text("spoilt")
+    call_command("print", post.path, stdout=io.StringIO())
+    assert "A vote" in page.read_text()
+
+
+def test_an_address_of_no_page_is_refused():
+    with pytest.raises(CommandError, match="/nowhere/at/all/"):
+        call_command("print", "/nowhere/at/all/")
 
 
 @pytest.fixture

@@ -39,3 +39,34 @@ class Cursor(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} at {self.position}"
+
+
+class Running(models.Model):
+    """A process of the site's that runs, or did a moment ago. Its name is made of chance
+    and says nothing of the machine."""
+
+    name = models.CharField(max_length=20, primary_key=True)
+    kind = models.CharField(max_length=10)
+    seen_at = models.DateTimeField()
+
+    class Fates:
+        name = PRIVATE
+        kind = PRIVATE
+        seen_at = PRIVATE
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.name}"
+
+
+class Sum(models.Model):
+    """What all processes together did since the site began, such as pages printed."""
+
+    name = models.CharField(max_length=40, primary_key=True)
+    number = models.FloatField(default=0)
+
+    class Fates:
+        name = PRIVATE
+        number = PRIVATE
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.number}"

@@ -3,6 +3,9 @@
 import os
 import re
 from pathlib import Path
+from urllib.parse import quote
+
+from django.conf import settings
 
 # Players are made by a script after a click, only from the hosts that the page names
 # itself in a narrower policy; nothing else may come from elsewhere. The one policy that
@@ -112,3 +115,11 @@ def is_lasting(path: str) -> bool:
 
 def cache_of(path: str) -> str:
     return FILE_CACHE if is_lasting(path) else PAGE_CACHE
+
+
+def onion_of(path: str) -> tuple[tuple[str, str], ...]:
+    """Where Tor Browser finds the same page as an onion service, if there is one. What
+    is in the query is nobody's business there."""
+    if not settings.ONION_URL:
+        return ()
+    return (("Onion-Location", settings.ONION_URL + quote(path)),)

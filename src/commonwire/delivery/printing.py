@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import connection
+from django.db import DatabaseError, connection
 
 from commonwire.changes import cursors
 from commonwire.changes.models import Change
@@ -128,6 +128,11 @@ def _print_for(change: Change) -> None:
         print_page(path)
 
 
+class Unprinted(Exception):
+    """The disk or the database failed, and no page is at fault: what changed has to be
+    printed again, and the cursor stays."""
+
+
 @dataclass
 class Round:
     """What one round of the worker did."""
@@ -137,13 +142,16 @@ class Round:
     wiped: bool = False
     printed: int = 0
     failed: int = 0
+    # Of those that failed, what the machine is to blame for.
+    unprinted: int = 0
 
 
 def print_stale(
     *, limit: int = 2_000, beat: Callable[[], None] = lambda: None
 ) -> Round:
     """Print what changed since the last round, each page once; then wait for the disk,
-    and only then move the cursor. After a crash the round is done again."""
+    and only then move the cursor. After a crash the round is done again; likewise, when
+    the disk takes no page, or the database does not answer: raises Unprinted."""
     done = Round()
     changes = cursors.read_after(cursors.position(CURSOR), limit=limit)
     if not changes:
@@ -163,6 +171,7 @@ def print_stale(
             beat()
     _finish(done)
     _settle([*gone, *_with_what_comes_before(stale)])
+    _refuse_if_unprinted(done)
     cursors.advance(CURSOR, to=newest)
     return done
 
@@ -201,6 +210,7 @@ def print_counted() -> Round:
         _print_or_keep(path, done)
     _finish(done)
     _settle(paths)
+    _refuse_if_unprinted(done)
     cursors.advance(CURSOR_OF_COUNTED, to=max(latest, changes[-1].pk))
     return done
 
@@ -225,10 +235,16 @@ def _print_or_keep(path: str, done: Round) -> None:
         done.printed += 1
     except StoreDown:
         raise  # the round is done again, when the store is there again
-    except Exception:
+    except Exception as error:
         done.failed += 1
+        done.unprinted += isinstance(error, OSError | DatabaseError)
         log.exception("a page did not print; its old file stays")
         connection.close_if_unusable_or_obsolete()
+
+
+def _refuse_if_unprinted(done: Round) -> None:
+    if done.unprinted:
+        raise Unprinted(f"{done.unprinted} pages found no room, or no database")
 
 
 def _with_what_comes_before(paths: Iterable[str]) -> Iterator[str]:

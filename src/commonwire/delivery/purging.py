@@ -60,6 +60,11 @@ def try_again() -> bool:
     return False
 
 
+def waiting() -> int:
+    """How many lists of addresses the hook was not told of yet."""
+    return len(list(_folder().glob("*.json")))
+
+
 def _pass_on(addresses: list[str]) -> None:
     """From the source first: a cache that forgot might read it there again."""
     shelf.remove(addresses)

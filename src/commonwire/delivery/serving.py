@@ -16,7 +16,13 @@ from pathlib import Path
 from time import monotonic
 from wsgiref.types import StartResponse, WSGIEnvironment
 
-from commonwire.delivery.headers import cache_of, is_lasting, kind_of, said_of
+from commonwire.delivery.headers import (
+    cache_of,
+    is_lasting,
+    kind_of,
+    onion_of,
+    said_of,
+)
 from commonwire.delivery.tree import Tree
 from commonwire.kit import ranges
 
@@ -41,6 +47,7 @@ DYNAMIC = (
     "/desk/",
     "/api/",
     "/healthz",
+    "/metrics",
 )
 _REFUSED = re.compile(r"q=0(\.0*)?")
 
@@ -186,6 +193,8 @@ def file_headers(path: str, state: tuple[int, int, int], coding: str = "") -> He
         ("Last-Modified", formatdate(state[0] / 1e9, usegmt=True)),
         *said_of(path),
     ]
+    if path.endswith("/"):
+        headers += onion_of(path)
     if path.startswith("/media/"):
         headers.append(("Accept-Ranges", "bytes"))
     if coding or not lasting:

@@ -14,6 +14,8 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.conf import settings
+
 KEY_LIFE_SECONDS = 24 * 3600
 MOST_NETWORKS = 50_000
 
@@ -33,11 +35,11 @@ class Network:
 def network_of(environ: Mapping[str, str]) -> Network:
     """Who sends a request, as a keyed hash of IPv4/32 or IPv6/64.
 
-    ``X-Forwarded-For`` counts only from a proxy on this machine, and then its last
-    entry, the one that the proxy wrote.
+    ``X-Forwarded-For`` counts only from a proxy on this machine or in the networks that
+    the operator named, and then its last entry, the one that the proxy wrote.
     """
     address = _parse(environ.get("REMOTE_ADDR", ""))
-    if address is None or address.is_loopback:
+    if address is None or address.is_loopback or _is_proxy(address):
         forwarded = environ.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
         address = _parse(forwarded) or address
     if address is None:
@@ -46,6 +48,10 @@ def network_of(environ: Mapping[str, str]) -> Network:
     block = ipaddress.ip_network((address, prefix), strict=False)
     digest = hmac.digest(_daily_secret(), block.network_address.packed, hashlib.sha256)
     return Network(digest[:16].hex(), shared=address.is_loopback)
+
+
+def _is_proxy(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
+    return any(address in network for network in settings.PROXIES)
 
 
 def _parse(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:

@@ -8,7 +8,7 @@ from commonwire.calendar.actions import sign_ups
 from commonwire.calls.actions import endorsing, pledging, stewards
 from commonwire.calls.actions.telling import tell_met
 from commonwire.calls.actions.telling_endorsers import tell_endorsers
-from commonwire.changes import cursors
+from commonwire.changes import cursors, running
 from commonwire.delivery.printing import print_due
 from commonwire.delivery.tree import the_tree
 from commonwire.mail.actions import sweep_mail
@@ -50,6 +50,7 @@ def keep_house() -> None:
     print_due(timezone.now())
     the_tree().sweep()
     cursors.prune()
+    running.forget_old()
     empty_the_log()
 
 

@@ -1,11 +1,34 @@
+import json
 import logging
 import re
+from datetime import UTC, datetime
 from http import HTTPStatus
 
 _SECRET_PATHS = re.compile(
     r"/(publish|key|confirm|pledge/\d+|desk/sign-in|organisations/(?:room|join))/[^\s/]+"
 )
 _EXPECTED = {HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.INSUFFICIENT_STORAGE}
+
+
+PLAIN = "%(levelname)s %(name)s: %(message)s"
+
+
+class Json(logging.Formatter):
+    """One line an event, for programs that collect lines. Of what is known of an event
+    only this is told: requests, and whatever else libraries hang on it, are not."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        at = datetime.fromtimestamp(record.created, UTC)
+        told = {
+            "time": at.isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "process": record.process,
+            "message": record.getMessage(),
+        }
+        if record.exc_info:
+            told["traceback"] = self.formatException(record.exc_info)
+        return json.dumps(told, ensure_ascii=False)
 
 
 class Discreet(logging.Filter):

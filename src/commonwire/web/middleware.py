@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponse, UnreadablePostError, multipar
 from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import gettext as _
 
-from commonwire.delivery.headers import SECURITY
+from commonwire.delivery.headers import SECURITY, onion_of
 from commonwire.kit.disk import is_full
 from commonwire.kit.numbers import LARGEST
 from commonwire.web.views import refused
@@ -148,4 +148,7 @@ class SecurityHeaders:
         for name, value in SECURITY:
             response.headers.setdefault(name, value)
         response.headers.setdefault("Cache-Control", "no-store")
+        if request.method == "GET" and request.path.endswith("/"):
+            for name, value in onion_of(request.path):
+                response.headers.setdefault(name, value)
         return response

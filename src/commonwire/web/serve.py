@@ -23,7 +23,8 @@ THREADS = 96
 LONGEST_PAUSE = 30.0
 
 
-def serve(host: str, port: int) -> int:
+def serve(host: str, port: int, *, works: bool = True) -> int:
+    """``works``: with a worker of its own."""
     env.make_data_directory(env.data_directory())
     if not _is_free(host, port):
         sys.stderr.write(
@@ -37,7 +38,8 @@ def serve(host: str, port: int) -> int:
     sys.stdout.write(f"Commonwire is at {env.site_url()}/ (stop it with Ctrl-C)\n")
     sys.stdout.flush()
     worker = Worker()
-    worker.start()
+    if works:
+        worker.start()
     try:
         _granian(host, port).serve()
     finally:
@@ -97,7 +99,8 @@ class Worker:
         self._stopping.set()
         if self._process is not None and self._process.poll() is None:
             self._process.terminate()
-        self._thread.join(timeout=20)
+        if self._thread.ident is not None:
+            self._thread.join(timeout=20)
 
     def _watch(self) -> None:
         pause = 1.0

@@ -1,6 +1,5 @@
 from http import HTTPStatus
 
-from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -9,16 +8,33 @@ from django.views.decorators.http import require_safe
 from commonwire.accounts.permissions import Permission, needs
 from commonwire.media import quotas
 from commonwire.publishing import queries
+from commonwire.web import health
+from commonwire.web import metrics as site_metrics
 
 
 @require_safe
 def healthz(request: HttpRequest) -> JsonResponse:
     """Ready: texts can be published. Files: those too, as far as the disk is concerned."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-    ready = quotas.texts_fit_on_disk()
+    ready = health.database() and quotas.texts_fit_on_disk()
     state = {"live": True, "ready": ready, "files": quotas.fits_on_disk()}
     return JsonResponse(state, status=200 if ready else 503)
+
+
+@require_safe
+def ready(request: HttpRequest) -> JsonResponse:
+    """Everything that a site needs, part by part: for who watches over it. What shares
+    requests out between processes asks /healthz, which is this process's own matter."""
+    parts = health.parts()
+    good = all(parts.values())
+    return JsonResponse({"ready": good, **parts}, status=200 if good else 503)
+
+
+@require_safe
+def metrics(request: HttpRequest) -> HttpResponse:
+    """Nobody else learns that there is such an address."""
+    if not health.may_see_metrics(request.META):
+        raise Http404
+    return HttpResponse(site_metrics.text(), content_type=site_metrics.KIND)
 
 
 @needs(Permission.ANYONE)

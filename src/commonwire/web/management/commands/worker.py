@@ -16,6 +16,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from commonwire.calendar.actions.importing import look_due
+from commonwire.changes import running
 from commonwire.delivery import purging, shelf
 from commonwire.delivery.printing import print_counted, print_stale
 from commonwire.delivery.tree import the_tree
@@ -66,7 +67,14 @@ class Command(BaseCommand):
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._stop)
         parent = options["with_parent"]
+        heart = running.Heart(running.WORKER)
+        heart.start()
         self._start_threads()
+        self._go_on(parent)
+        work.let_go()
+        heart.stop()
+
+    def _go_on(self, parent: int | None) -> None:
         kept_house = tended = float("-inf")
         features = Due()
         gc.freeze()  # what the program itself is made of is never rubbish
@@ -81,7 +89,6 @@ class Command(BaseCommand):
             _guarded(features.tell)
             if not _guarded(_printed):
                 the_tree().bell.wait(PAUSE_SECONDS)
-        work.let_go()
 
     def _start_threads(self) -> None:
         """They end with the process: what they leave unfinished is begun again."""
@@ -192,7 +199,11 @@ def _make_waiting(mine: Queue, shop: Workshop) -> bool:
 
 
 def _printed() -> bool:
+    begun = time.monotonic()
     done = print_stale()
+    if done.changes:
+        took = time.monotonic() - begun
+        running.did(print_rounds=1, print_seconds=took, pages_printed=done.printed)
     if done.wiped:
         empty_the_log()
     return bool(done.changes)
@@ -218,7 +229,8 @@ def _indexed() -> bool:
 
 
 def _mailed() -> bool:
-    if send_due(timezone.now()):
+    if sent := send_due(timezone.now()):
+        running.did(mails_sent=sent)
         empty_the_log()
     return False
 
