@@ -19,6 +19,7 @@ import pyrage
 from pyrage import passphrase, x25519
 
 from commonwire import env
+from commonwire.rescue import passphrases
 from commonwire.rescue.failures import Refused
 
 SHORTEST = 12
@@ -36,7 +37,9 @@ class Seal:
 
 def by_passphrase(words: str) -> Seal:
     identity = x25519.Identity.generate()
-    return Seal(identity.to_public(), passphrase.encrypt(str(identity).encode(), words))
+    return Seal(
+        identity.to_public(), passphrases.encrypted(str(identity).encode(), words)
+    )
 
 
 def by_recipient(text: str) -> Seal:
