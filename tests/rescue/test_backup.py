@@ -11,6 +11,7 @@ from django.core.management.base import CommandError
 from pyrage import x25519
 
 from commonwire.media import store
+from commonwire.moderation.models import SignCount
 from commonwire.publishing.models import Post
 from commonwire.rescue import backing_up, sealing
 from commonwire.rescue.failures import Refused
@@ -102,6 +103,18 @@ def test_a_row_that_was_changed_is_in_the_next_one():
     Post.objects.filter(pk=post.pk).update(title="Another title")
     second = members(a_backup("second", since=first))
     assert b"Another title" in second["rows/publishing_post/000000000.jsonl.gz"]
+
+
+def test_rows_with_keys_that_are_far_apart_are_in_few_pieces():
+    signs = [number * 10**12 for number in range(-700, 800)]
+    SignCount.objects.bulk_create(SignCount(sign=n, spam=1, fine=0) for n in signs)
+    found = members(a_backup())
+    pieces = sorted(
+        name for name in found if name.startswith("rows/moderation_signcount/")
+    )
+    rows = [json.loads(line) for name in pieces for line in found[name].splitlines()]
+    assert len(pieces) == 2
+    assert rows == [[sign, 1, 0] for sign in signs]
 
 
 def test_a_file_that_comes_while_it_runs_is_taken_with_its_row(monkeypatch):

@@ -41,7 +41,7 @@ def one_moment() -> Iterator[None]:
 def pieces(table: Table) -> Iterator[tuple[int, bytes, int]]:
     """The number of each piece of a table, its lines, and how many there are."""
     if not table.numbered:
-        yield from _whole(table)
+        yield from _one_after_another(table)
         return
     first = _next_key(table, None)
     while first is not None:
@@ -52,24 +52,44 @@ def pieces(table: Table) -> Iterator[tuple[int, bytes, int]]:
         first = _next_key(table, bounds[1])
 
 
-def _whole(table: Table) -> Iterator[tuple[int, bytes, int]]:
-    lines, count = _lines(table, "", ())
-    if count:
-        yield 0, lines, count
+def _one_after_another(table: Table) -> Iterator[tuple[int, bytes, int]]:
+    """By their order: keys that are far apart, or no numbers, are no place for a cut."""
+    key, after = quoted(table.key), _next_key(table, None)
+    more, number = ">=", 0
+    while after is not None:
+        where = f"WHERE {key} {more} %s"
+        lines, count = _lines(table, where, (after,), limit=PER_PIECE)
+        if not count:
+            return
+        yield number, lines, count
+        after, more, number = _last_key(table, where, after), ">", number + 1
 
 
-def _lines(table: Table, where: str, bounds: tuple[int, ...]) -> tuple[bytes, int]:
+def _last_key(table: Table, where: str, after: Any) -> Any:
+    key = quoted(table.key)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT MAX(k) FROM (SELECT {key} AS k FROM {quoted(table.name)} {where} "  # noqa: S608 - names of our own
+            f"ORDER BY {key} LIMIT {PER_PIECE}) AS some",
+            (after,),
+        )
+        return cursor.fetchone()[0]
+
+
+def _lines(
+    table: Table, where: str, bounds: tuple[Any, ...], *, limit: int = 0
+) -> tuple[bytes, int]:
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT {names_of(table)} FROM {quoted(table.name)} {where} "  # noqa: S608 - names of our own
-            f"ORDER BY {quoted(table.key)}",
+            f"ORDER BY {quoted(table.key)}" + (f" LIMIT {limit}" if limit else ""),
             bounds,
         )
         lines = [_encoded(row) for row in cursor.fetchall()]
     return "".join(f"{line}\n" for line in lines).encode(), len(lines)
 
 
-def _next_key(table: Table, after: int | None) -> int | None:
+def _next_key(table: Table, after: int | None) -> Any:
     key = quoted(table.key)
     where, bounds = ("", ()) if after is None else (f"WHERE {key} >= %s", (after,))
     with connection.cursor() as cursor:
@@ -77,8 +97,7 @@ def _next_key(table: Table, after: int | None) -> int | None:
             f"SELECT MIN({key}) FROM {quoted(table.name)} {where}",  # noqa: S608 - names of our own
             bounds,
         )
-        found = cursor.fetchone()[0]
-    return None if found is None else int(found)
+        return cursor.fetchone()[0]
 
 
 def _plain(value: Any) -> str:

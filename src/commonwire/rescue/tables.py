@@ -17,7 +17,9 @@ LEFT_OUT: Final = {
     "mail_outgoingmail": "mail under way: it would be sent again",
     "publishing_spentnonce": "spent proofs of work, of some minutes",
     "publishing_upload": "uploads that come in pieces; they begin anew",
-    # Never filled, or made anew from the program.
+    # Never filled, or made anew: from the program, and by the worker from the posts.
+    "search_entry": "",
+    "search_filling": "",
     "account_emailaddress": "",
     "account_emailconfirmation": "",
     "auth_permission": "",
@@ -27,6 +29,7 @@ LEFT_OUT: Final = {
 }
 # Rows whose numbers begin with the same thousands are one piece.
 PER_PIECE: Final = 1_000
+_NUMBERS: Final = (models.AutoField, models.PositiveBigIntegerField)
 _KINDS: Final = (
     (models.DateTimeField, "datetime"),
     (models.DateField, "date"),
@@ -45,7 +48,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """``numbered``: its key is a number, by which its rows are cut into pieces.
+    """``numbered``: its keys are numbers in a row, by which its rows are cut into pieces.
     ``counted``: the engine gives the numbers."""
 
     name: str
@@ -72,7 +75,7 @@ def _table(model: Any) -> Table:
         columns=tuple(
             Column(field.column, _kind(field)) for field in meta.local_concrete_fields
         ),
-        numbered=isinstance(_target(meta.pk), models.IntegerField),
+        numbered=isinstance(_target(meta.pk), _NUMBERS),
         counted=isinstance(meta.pk, models.AutoField),
     )
 
