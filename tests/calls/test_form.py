@@ -171,3 +171,35 @@ def test_a_pasted_text_gives_day_hours_asks_and_demands_and_says_from_where(
     assert "Day: taken from line 3" in contributor.notices
     assert "Demands: taken from lines 6 to 7" in contributor.notices
     assert "Asks: taken from lines 10 to 11" in contributor.notices
+
+
+def test_what_became_rows_stands_in_the_text_no_more_and_nothing_is_lost(contributor):
+    contributor.open()
+    contributor.send(do="read", kind="call", pasted=PASTED)
+
+    body = contributor.typed["body"]
+    assert "at the depots" in body
+    assert "Night buses" not in body
+    assert "Share this call" not in body
+    lost = [each for each in contributor.notices if "the heading of a list" in each]
+    assert [each.partition("): ")[2] for each in lost] == [
+        "We demand:",
+        "We ask everybody to:",
+    ]
+
+
+def test_a_pasted_release_keeps_its_lists_in_the_text(contributor):
+    contributor.open()
+    contributor.send(do="read", kind="release", pasted=PASTED)
+
+    assert "- Night buses until two" in contributor.typed["body"]
+
+
+def test_a_sentence_before_a_list_stays(contributor):
+    sentence = "Of the transit board and of the council we demand this:"
+    contributor.open()
+    contributor.send(
+        do="read", kind="call", pasted=PASTED.replace("We demand:", sentence)
+    )
+
+    assert sentence in contributor.typed["body"]

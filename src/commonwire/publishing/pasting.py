@@ -54,11 +54,24 @@ def fill(content: dict[str, Any], pasted: str) -> list[Notice]:
     else:
         content["kind"] = Kind.RELEASE.value
     stays = [name for name in _FIELDS if content.get(name)]
+    heads = _take_lists_out(reading, part.taken) if part and told else []
     for name, source in _FIELDS.items():
         content[name] = content.get(name) or reading.values.get(source, "")
     content["release"] = release_typed.from_reading(reading)
     own = _of_part(part.taken, reading) if part and told else []
-    return [*_explained(reading), *own, *_left_out(reading), *_staying(stays)]
+    left = [*_left_out(reading), *(() if "body" in stays else heads)]
+    return [*_explained(reading), *own, *left, *_staying(stays)]
+
+
+def _take_lists_out(reading: Reading, taken: Mapping[str, Any]) -> list[Notice]:
+    """What has become rows of the kind's own does not stand in the text again. A text
+    of nothing else stays as it is."""
+    if not reading.prose or not {item.kind for item in reading.items} <= set(taken):
+        return []
+    reading.values["body"] = reading.prose
+    return [
+        _not_kept(gettext_lazy("the heading of a list"), head) for head in reading.heads
+    ]
 
 
 def _of_part(names: Mapping[str, tuple[Any, str]], reading: Reading) -> list[Notice]:
@@ -111,13 +124,17 @@ def _from(name: str, lines: tuple[int, int]) -> str:
 
 def _left_out(reading: Reading) -> list[Notice]:
     """What has no field: its words stand here, so that they can be put into one."""
-    words = _("Not in any field, copy it where you want it (%(why)s): %(text)s")
     return [
-        Notice(words % {"why": why, "text": " / ".join(text.split("\n"))}, "")
+        _not_kept(why, " / ".join(text.split("\n")))
         for field, why in _LEFT_OUT.items()
         for name, text in reading.pieces
         if name == field
     ]
+
+
+def _not_kept(why: Any, text: str) -> Notice:
+    words = _("Not in any field, copy it where you want it (%(why)s): %(text)s")
+    return Notice(words % {"why": why, "text": text}, "")
 
 
 def _staying(names: list[str]) -> list[Notice]:

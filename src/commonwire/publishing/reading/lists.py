@@ -1,10 +1,12 @@
 """Lists that demand something, and lists that ask readers to do something."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from commonwire.publishing.reading.rows import Row
 
+# Words of what is a heading rather than a sentence.
+_HEAD = 6
 _ITEM = re.compile(
     r"\s*(?:[-+*•‣◦▪·●–—]|\uf0b7|[0-9]{1,2}[.)]|[a-z][.)])[ \t]+(?P<text>\S.*)"
 )
@@ -29,6 +31,8 @@ class Item:
     text: str
     first: int
     last: int
+    # The line that says what its list is of.
+    head: int
 
 
 def item(text: str) -> str | None:
@@ -39,25 +43,35 @@ def item(text: str) -> str | None:
 
 def items(rows: list[Row]) -> list[Item]:
     found: list[Item] = []
-    kind, inside = "", False
+    kind, inside, head = "", False, 0
     for row in rows:
         words = item(row.raw)
         if words is not None:
             if kind:
-                found.append(Item(kind, words, row.number, row.number))
+                found.append(Item(kind, words, row.number, row.number, head))
             inside = True
         elif inside and not row.gap and kind:
             last = found.pop()
             more = f"{last.text} {row.text}"
-            found.append(Item(kind, more, last.first, row.number))
+            found.append(replace(last, text=more, last=row.number))
         else:
-            kind, inside = _kind(row.text), False
+            kind, inside, head = _kind(row.text), False, row.number
     return found
+
+
+def without(rows: list[Row], items: list[Item]) -> tuple[list[Row], list[Row]]:
+    """What is left when the lists have gone into fields of their own, and their heads
+    when these are no more than that: a sentence before a list stays."""
+    listed = {number for item in items for number in range(item.first, item.last + 1)}
+    heads = {item.head for item in items}
+    gone = [r for r in rows if r.number in heads and len(r.text.split()) <= _HEAD]
+    away = listed | {row.number for row in gone}
+    return [row for row in rows if row.number not in away], gone
 
 
 def _kind(text: str) -> str:
     """What a list after this row is of."""
-    leads = text.rstrip("*_ ").endswith(":") or len(text.split()) <= 6  # noqa: PLR2004
+    leads = text.rstrip("*_ ").endswith(":") or len(text.split()) <= _HEAD
     if not leads:
         return ""
     if _ASKS.search(text):

@@ -37,6 +37,9 @@ class Reading:
     boilerplates: list[Boilerplate] = field(default_factory=list)
     items: list[Item] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
+    # The body without its lists, for kinds that have a place for these; their heads.
+    prose: str = ""
+    heads: list[str] = field(default_factory=list)
     # Whether a label says that the contacts are the press's.
     for_press: bool = False
     # Every line of the text once, as typed, under what it was taken for.
@@ -106,6 +109,8 @@ def _read_body(reading: Reading, rows: list[Row]) -> None:
     ]
     reading.quotes = quotes.quotes(paragraphs)
     reading.items = lists.items(rows)
+    prose, heads = lists.without(rows, reading.items)
+    reading.prose, reading.heads = joined(prose), [row.text for row in heads]
     found = _LINK.findall(reading.values["body"])
     reading.links = list(dict.fromkeys(link.rstrip(".,;:)") for link in found))
     _read_day(reading, rows)
