@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 
 from commonwire.changes import cursors
 from commonwire.delivery import pages, printing
+from commonwire.delivery.management.commands import print as print_command
 from commonwire.delivery.printing import print_page, print_stale
 from commonwire.delivery.tree import Tree, the_tree
 from commonwire.publishing.actions import corrections, sorting
@@ -200,6 +201,14 @@ def test_a_page_is_printed_by_its_address_whatever_lies_there(public):
     page.write_text("spoilt")
     call_command("print", post.path, stdout=io.StringIO())
     assert "A vote" in page.read_text()
+
+
+def test_every_page_is_printed_however_many_there_are(public, monkeypatch):
+    a_post("A vote")
+    monkeypatch.setattr(print_command, "TOGETHER", 5)
+    call_command("print", "--all", stdout=io.StringIO())
+    assert files(public) == {path for path in pages.every() if the_tree().read(path)}
+    assert {"/", "/wire/", "/about/", "/log/"} <= files(public)
 
 
 def test_an_address_of_no_page_is_refused():

@@ -75,8 +75,10 @@ class Command(BaseCommand):
             disable=None,  # a bar on a terminal only
             file=sys.stderr,
         )
+        # One iterator: a second one over the bar would find the pages closed.
+        paths = iter(bar)
         with closing(every):
-            while some := list(islice(bar, TOGETHER)):
+            while some := list(islice(paths, TOGETHER)):
                 the_tree().look_ahead(some)
                 outcome = [self._print(path) for path in some]
                 outcome += [self._print(path) for path in the_tree().finish()]
