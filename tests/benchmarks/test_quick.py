@@ -22,6 +22,7 @@ LONGER = ("read", "publish", "growth", "media", "log", "flood")
         "screening",
         "posters",
         "calendar",
+        "search",
         *(pytest.param(name, marks=pytest.mark.thorough) for name in LONGER),
     ],
 )

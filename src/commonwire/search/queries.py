@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from commonwire.calendar.models import Occurrence
 from commonwire.calls.models import Organisation
 from commonwire.calls.standing import called_off_posts
-from commonwire.kit.markup import to_plain
 from commonwire.publishing.comments import address_of
 from commonwire.publishing.models import Addendum, Correction, Post, Site
 from commonwire.publishing.states import Author, Kind
@@ -33,7 +32,7 @@ KINDS = {
 MOST_ORGANISATIONS = 5
 # Entries of what was taken from the lists a moment ago are passed over; beyond so many
 # a page is shorter.
-SLACK = 100
+SLACK = 20
 
 
 @dataclass(frozen=True)
@@ -160,7 +159,7 @@ def _read(entries: list[Entry], terms: list[Term]) -> list[Found]:
 def _posts(wanted: list[int]) -> dict[int, Any]:
     corrected = Exists(Correction.objects.filter(post=OuterRef("pk")))
     listed = Post.everything.filter(listed=True, pk__in=wanted)
-    shown = listed.defer("body_html", "contact", "press_contacts")
+    shown = listed.defer("body", "contact", "press_contacts")
     return {post.pk: post for post in shown.annotate(is_corrected=corrected)}
 
 
@@ -190,7 +189,7 @@ def _post(post: Any, terms: list[Term], off: dict[int, str]) -> Found:
 
 
 def _text_of(post: Post) -> str:
-    return " ".join(filter(None, (post.summary, to_plain(post.body))))
+    return " ".join(filter(None, (post.summary, extracts.words_of(post.body_html))))
 
 
 def _addendum(addendum: Addendum, post: Post, terms: list[Term]) -> Found:
@@ -200,7 +199,9 @@ def _addendum(addendum: Addendum, post: Post, terms: list[Term]) -> Found:
         kind="comment" if is_comment else "addendum",
         path=address_of(addendum) if is_comment else post.path,
         title=extracts.marked(addendum.title or post.title, terms, post.language),
-        extract=extracts.extract(to_plain(addendum.body), terms, post.language),
+        extract=extracts.extract(
+            extracts.words_of(addendum.body_html), terms, post.language
+        ),
         byline=addendum.byline,
         language=post.language,
         published_at=addendum.published_at,
