@@ -70,7 +70,7 @@ def _last_key(table: Table, where: str, after: Any) -> Any:
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT MAX(k) FROM (SELECT {key} AS k FROM {quoted(table.name)} {where} "  # noqa: S608 - names of our own
-            f"ORDER BY {key} LIMIT {PER_PIECE}) AS some",
+            f"ORDER BY {key} LIMIT {PER_PIECE}) AS piece",
             (after,),
         )
         return cursor.fetchone()[0]

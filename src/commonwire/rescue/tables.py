@@ -17,6 +17,7 @@ LEFT_OUT: Final = {
     "mail_outgoingmail": "mail under way: it would be sent again",
     "publishing_spentnonce": "spent proofs of work, of some minutes",
     "publishing_upload": "uploads that come in pieces; they begin anew",
+    "changes_running": "",
     # Never filled, or made anew: from the program, and by the worker from the posts.
     "search_entry": "",
     "search_filling": "",
