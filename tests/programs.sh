@@ -1,5 +1,5 @@
 #!/bin/sh
-# The programs beside Python that the tests drive: Chromium, nginx, a text browser,
+# The programs beside Python that the tests drive: Chromium, nginx, Caddy, systemd's own checks, a text browser,
 # exiftool, wrk. Missing ones come from Debian's packages where we are root; elsewhere this
 # says what to install, and their tests are skipped with a reason (never in CI).
 set -eu
@@ -7,6 +7,8 @@ missing=""
 command -v chromium >/dev/null || missing="$missing chromium"
 command -v nginx >/dev/null || missing="$missing nginx-light"
 [ -e /usr/lib/nginx/modules/ngx_http_brotli_static_module.so ] || missing="$missing libnginx-mod-http-brotli-static"
+command -v caddy >/dev/null || missing="$missing caddy"
+command -v systemd-analyze >/dev/null || missing="$missing systemd"
 command -v w3m >/dev/null || missing="$missing w3m"
 command -v exiftool >/dev/null || missing="$missing libimage-exiftool-perl"
 command -v wrk >/dev/null || missing="$missing wrk"

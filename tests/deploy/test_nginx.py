@@ -97,6 +97,27 @@ def test_the_front_page_is_served_without_commonwire(alone, site):
     assert alone.get("/").body == (site.public / "index.html").read_bytes()
 
 
+def test_what_is_for_the_operator_alone_is_not_passed_on(site):
+    answer = site.nginx.get("/metrics")
+
+    assert answer.status == 404
+    assert answer.body == (site.public / "404.html").read_bytes()
+
+
+def test_tor_browser_is_told_where_a_page_is(site, tmp_path):
+    onion = f"http://{'a' * 56}.onion"
+    block = servers.shipped(site.public, site.wire.port)
+    line = "# news.example.org http://….onion$request_uri;"
+    assert block.count(line) == 1
+    block = block.replace(line, f"127.0.0.1 {onion}$request_uri;")
+    with (
+        servers.nginx(block, tmp_path / "nginx") as port,
+        closing(Client(port)) as client,
+    ):
+        assert client.get("/wire/").headers["Onion-Location"] == f"{onion}/wire/"
+        assert client.get("/feed.atom").headers["Onion-Location"] is None
+
+
 def test_feeds_are_served_without_commonwire(alone):
     answer = alone.get("/feed.atom")
 
