@@ -10,6 +10,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -71,6 +72,17 @@ def bare(data: Path) -> Iterator[Server]:
     words = [sys.executable, "-m", "benchmarks.bare", str(port), str(data)]
     with _running(words, port, data.with_suffix(".log")) as server:
         yield server
+
+
+@contextlib.contextmanager
+def late_bucket(milliseconds: float) -> Iterator[Server]:
+    """An S3 server that takes so much longer for each answer."""
+    port = free_port()
+    words = [sys.executable, "-m", "benchmarks.bucket_server"]
+    with tempfile.TemporaryDirectory() as place:
+        log = Path(place, "bucket.log")
+        with _running([*words, str(port), str(milliseconds)], port, log) as server:
+            yield server
 
 
 @contextlib.contextmanager

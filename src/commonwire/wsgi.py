@@ -9,10 +9,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "commonwire.settings")
 
 from django.core.wsgi import get_wsgi_application
 
-from commonwire.delivery.bucket_front import BucketFront
+from commonwire.delivery.bucket_front import BucketFront, Files
 from commonwire.delivery.bucket_tree import BucketTree
 from commonwire.delivery.serving import Application, Front
-from commonwire.delivery.tree import Tree, the_tree
+from commonwire.delivery.tree import the_tree
 from commonwire.web.turnstile import Turnstile
 
 
@@ -42,7 +42,7 @@ def _front() -> Front:
     if isinstance(tree, BucketTree):
         # Files that pages show lie here as well; pages do not.
         pages: Application = BucketFront(tree, inner)
-        return Front(Tree(tree.root, tree.locks), pages, the_openings().see)
+        return Front(Files(tree.root, tree.locks), pages, the_openings().see)
     return Front(tree, inner, the_openings().see)
 
 

@@ -4,7 +4,7 @@ import gzip
 
 import pytest
 
-from commonwire.delivery.bucket_front import BucketFront
+from commonwire.delivery.bucket_front import BucketFront, Files
 from commonwire.delivery.tree import the_tree
 from tests.bucket import cut
 
@@ -71,3 +71,9 @@ def test_while_the_store_is_cut_pages_are_as_they_were(get, bucket):
     with cut(bucket):
         assert get("/a/")[0] == PAGE
         assert get("/b/")[1]["Status"] == "404 No"
+
+
+def test_pages_on_the_disk_from_before_the_site_moved_are_not_served(tmp_path):
+    files = Files(tmp_path / "public", tmp_path / "locks")
+    assert files.file("/") is None
+    assert files.file("/media/a/b.jpg") == files.root / "media/a/b.jpg"

@@ -9,6 +9,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
 from time import monotonic
 from wsgiref.types import StartResponse, WSGIEnvironment
 
@@ -27,6 +28,7 @@ from commonwire.delivery.serving import (
     is_known,
     without_type,
 )
+from commonwire.delivery.tree import Tree
 from commonwire.kit.bucket import Seen, StoreDown
 
 # After a change by other machines a page is as old as this at most.
@@ -34,6 +36,14 @@ SECONDS = 1.0
 # Compressed, it would hardly be smaller.
 _SMALL = 200
 _FILES = tuple(f"/{name}/" for name in NOT_PAGES)
+
+
+class Files(Tree):
+    """What lies on this disk beside a bucket: media and the program's own files. Pages
+    from before the site moved there are none."""
+
+    def file(self, path: str) -> Path | None:
+        return super().file(path) if path.startswith(_FILES) else None
 
 
 @dataclass(slots=True)

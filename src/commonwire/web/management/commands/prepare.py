@@ -17,7 +17,7 @@ from commonwire.accounts.actions import add_editor, make_sign_in_link
 from commonwire.accounts.models import Editor
 from commonwire.delivery import pages, shelf
 from commonwire.delivery.printing import print_page
-from commonwire.delivery.tree import the_tree
+from commonwire.delivery.tree import Tree, the_tree
 from commonwire.moderation.actions import rulebook
 from commonwire.publishing.queries import the_site
 from commonwire.web.assets import compress_assets
@@ -63,6 +63,8 @@ class Command(BaseCommand):
         shelf.put_assets(Path(settings.STATIC_ROOT))
         shelf.note_all()
         the_tree().forget_pages()
+        if settings.BUCKET:  # and those on the disk, from before the site moved there
+            Tree(settings.PUBLIC_DIR, the_tree().locks).forget_pages()
         for family in pages.CATALOGUE:
             if type(family).__name__ in {"Front", "Errors", "Robots", "Checkpoint"}:
                 for path in family.every():
