@@ -181,7 +181,15 @@ def test_a_medium_that_is_gone_is_not_remembered(site):
 
 @pytest.mark.parametrize(
     "path",
-    ["/", "/feed.atom", "/feed.rss", "/feed.json", "/podcast.png", "/publish/"]
+    [
+        "/",
+        "/feed.atom",
+        "/feed.rss",
+        "/feed.json",
+        "/podcast.png",
+        "/publish/",
+        "/search/?q=a",
+    ]
     + ["/embed.html", "/wire/embed.html", "/oembed.json", "/embed.js", "/embed.css"]
     + [f"/media/abc/{name}" for name in MEDIA]
     + [*LOG, *TILES],
