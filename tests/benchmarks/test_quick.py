@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 
 
-LONGER = ("read", "publish", "growth", "media", "log", "flood")
+LONGER = ("read", "publish", "growth", "media", "log", "flood", "backup", "mirror")
 
 
 @pytest.mark.slow
