@@ -12,14 +12,23 @@ import pytest
 ROOT = Path(__file__).parents[2]
 
 
-LONGER = ("read", "publish", "growth", "media", "log", "flood", "backup", "mirror")
+LONGER = (
+    "read",
+    "publish",
+    "growth",
+    "media",
+    "log",
+    "flood",
+    "backup",
+    "mirror",
+    "screening",
+)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "name",
     [
-        "screening",
         "posters",
         "calendar",
         "search",
