@@ -25,8 +25,6 @@ class DraftForms:
         self.typed = typed
         self.pictures = pictures
         self.post = PostForm(typed, pictures=len(pictures.get(0, ())))
-        self.release = ReleaseForms(typed.get("release"))
-        self.release.wanted = self.is_release
         self.addenda = [
             AddendumForm(
                 part,
@@ -61,6 +59,13 @@ class DraftForms:
     @property
     def is_release(self) -> bool:
         return bool(self.post["kind"].value() == Kind.RELEASE)
+
+    @cached_property
+    def release(self) -> ReleaseForms:
+        """Made when asked for: publishing a report has no use for its many fields."""
+        forms = ReleaseForms(self.typed.get("release"))
+        forms.wanted = self.is_release
+        return forms
 
     @cached_property
     def own(self) -> PartForms | None:
