@@ -23,7 +23,7 @@ pytestmark = pytest.mark.slow
 PUBLISHES, WRITERS = 120, 6
 # More than a site of this rate takes at once: people are sent to the waiting room, and
 # before all are published the raw wire opens.
-RATE = 90
+RATE = 80
 # Every tenth fills in what people do not see, and is held.
 HELD = range(0, PUBLISHES, 10)
 # When the power is cut: so many are in the waiting room, so many are published.

@@ -33,6 +33,11 @@ def test_it_is_valid(described):
 def test_it_names_every_address_of_the_contract(operations):
     assert set(operations) == {
         "GET /api/v1/challenge",
+        "GET /api/v1/search",
+        "GET /api/v1/posts/{post_id}/endorsement",
+        "POST /api/v1/posts/{post_id}/endorsement",
+        "DELETE /api/v1/posts/{post_id}/endorsement",
+        "POST /api/v1/posts/{post_id}/events",
         "GET /api/v1/rules",
         "POST /api/v1/decisions",
         "POST /api/v1/media",

@@ -43,7 +43,13 @@ def test_posts_are_counted_by_what_became_of_them(read):
     assert [numbers["posts", state] for state in ("listed", "waiting", "hidden")] == [
         *(1, 1, 0)
     ]
-    assert numbers["publishes_total",] == 2
+
+
+def test_publishes_are_counted_on(read):
+    a_post()
+    before = read()["publishes_total",]
+    a_post("A second one")
+    assert read()["publishes_total",] == before + 1
 
 
 def test_what_waits_is_counted_with_its_age(read):

@@ -36,7 +36,7 @@ class EndorsementSent(Sent):
     how: Text = Field(
         "",
         description="How it was decided; has to be given.",
-        json_schema_extra={"enum": list(How.values)},
+        json_schema_extra={"enum": ["", *How.values]},
     )
     office: Text = text("Who authorised it: the office; has to be given.", LINE_LENGTH)
     officer: Text = text("Their name, for the issuer and the editors.", LINE_LENGTH)
