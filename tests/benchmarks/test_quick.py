@@ -12,23 +12,14 @@ import pytest
 ROOT = Path(__file__).parents[2]
 
 
-LONGER = (
-    "read",
-    "publish",
-    "growth",
-    "media",
-    "log",
-    "flood",
-    "backup",
-    "mirror",
-    "screening",
-)
+LONGER = ("read", "publish", "growth", "media", "log", "flood", "backup", "mirror")
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "name",
     [
+        "screening",
         "posters",
         "calendar",
         "search",

@@ -347,7 +347,9 @@ def test_a_navigation_that_is_cut_at_the_edge_shows_that_it_goes_on(sit_down):
     assert shadowed == ["local, local, scroll, scroll"] * 2
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1280, "dark")])
+@pytest.mark.parametrize(
+    ("width", "scheme"), [(360, "light"), (768, "dark"), (1280, "light")]
+)
 def test_axe_finds_nothing(sit_down, width, scheme):
     page = sit_down(
         bypass_csp=True, color_scheme=scheme, viewport={"width": width, "height": 800}
@@ -378,7 +380,7 @@ def test_axe_finds_nothing(sit_down, width, scheme):
     assert found == []
 
 
-@pytest.mark.parametrize("width", [360])
+@pytest.mark.parametrize("width", [360, 1280])
 def test_axe_finds_nothing_in_what_stewards_change(sit_down, width):
     page = sit_down(
         as_bo=True, bypass_csp=True, viewport={"width": width, "height": 800}

@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import threading
 import time
-from contextlib import closing
+from contextlib import closing, contextmanager
 
 import pytest
 from benchmarks.client import Client
@@ -58,10 +58,9 @@ class Upstream(http.server.BaseHTTPRequestHandler):
         pass
 
 
-@pytest.fixture(scope="module")
-def caddy(tmp_path_factory):
-    """Its port, and what it logs; what it stands before; a client of it."""
-    place = tmp_path_factory.mktemp("caddy")
+@contextmanager
+def running(place):
+    """A client of Caddy; what it stands before; what it logs."""
     for name, body in TREE.items():
         file = place / "tree" / name
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -79,15 +78,21 @@ def caddy(tmp_path_factory):
     }
     with (place / "log").open("wb") as log:
         words = ["caddy", "run", "--adapter", "caddyfile", "--config", str(CONF)]
-        running = subprocess.Popen(
+        process = subprocess.Popen(
             words, env=os.environ | settings, stdout=log, stderr=log
         )
     try:
         with closing(_client_of(port, place / "log")) as client:
             yield client, upstream, place / "log"
     finally:
-        running.terminate()
-        running.wait(20)
+        process.terminate()
+        process.wait(20)
+
+
+@pytest.fixture(scope="module")
+def caddy(tmp_path_factory):
+    with running(tmp_path_factory.mktemp("caddy")) as found:
+        yield found
 
 
 def _client_of(port, log):
@@ -155,15 +160,15 @@ def test_tor_browser_is_told_where_a_page_is(caddy):
     assert caddy[0].get("/feed.atom").headers["Onion-Location"] is None
 
 
-def test_nothing_that_goes_wrong_is_logged_with_who_asked(caddy):
-    client, upstream, log = caddy
-    upstream.shutdown()
-    upstream.server_close()
+def test_nothing_that_goes_wrong_is_logged_with_who_asked(tmp_path):
     agent = {"User-Agent": "canary-9917", "X-Forwarded-For": ADDRESS}
-    with closing(Client(client._connection.port)) as another:
-        assert another.get("/publish/?q=canary-9917", agent).status >= 500
-        another.get("/nothing/%ff?canary-9917", agent)
-    said = log.read_text()
+    # One of its own: the other tests need what it stands before.
+    with running(tmp_path) as (client, upstream, log):
+        upstream.shutdown()
+        upstream.server_close()
+        assert client.get("/publish/?q=canary-9917", agent).status >= 500
+        client.get("/nothing/%ff?canary-9917", agent)
+        said = log.read_text()
     assert not [
         word for word in ("canary", ADDRESS, "127.0.0.1:", "remote") if word in said
     ]

@@ -20,14 +20,14 @@ from tests.live import Server, command
 from tests.media.pictures import encoded, gradient
 
 pytestmark = pytest.mark.slow
-PUBLISHES, WRITERS = 120, 6
+PUBLISHES, WRITERS = 200, 6
 # More than a site of this rate takes at once: people are sent to the waiting room, and
 # before all are published the raw wire opens.
-RATE = 80
+RATE = 150
 # Every tenth fills in what people do not see, and is held.
 HELD = range(0, PUBLISHES, 10)
 # When the power is cut: so many are in the waiting room, so many are published.
-WAITING, PUBLISHED = 30, (25, 75)
+WAITING, PUBLISHED = 50, (40, 120)
 
 
 def fields(number):
@@ -127,7 +127,7 @@ class Crowd:
 
 @pytest.fixture(scope="module")
 def crowd(tmp_path_factory):
-    """On a server that was killed three times while many people published."""
+    """On a server that was killed three times while two hundred people published."""
     server = Server(tmp_path_factory.mktemp("site")).start()
     leave_uploads(server)
     the_site_takes(server, RATE)
