@@ -172,16 +172,21 @@ def test_a_failing_round_leaves_old_files_and_goes_on(public, no_zone, caplog):
 @pytest.fixture
 def full_disk(monkeypatch):
     """No page of the wire finds room; called, there is some again."""
+    with monkeypatch.context() as patched:
+        patched.setattr(Tree, "_lay", only_elsewhere(errno.ENOSPC))
+        yield patched.undo
+
+
+def only_elsewhere(number):
+    """Lays down what is no page of the wire; there the system says this."""
     lay = Tree._lay
 
-    def only_elsewhere(tree, file, *rest):
+    def laid(tree, file, *rest):
         if "wire" in file.parts:
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            raise OSError(number, os.strerror(number))
         lay(tree, file, *rest)
 
-    with monkeypatch.context() as patched:
-        patched.setattr(Tree, "_lay", only_elsewhere)
-        yield patched.undo
+    return laid
 
 
 def test_a_round_that_finds_no_room_is_done_again(public, full_disk, caplog):
@@ -192,6 +197,14 @@ def test_a_round_that_finds_no_room_is_done_again(public, full_disk, caplog):
     full_disk()
     print_stale()
     assert post.path in (public / "wire" / "index.html").read_text()
+    assert cursors.position(printing.CURSOR) == cursors.latest()
+
+
+def test_a_file_that_a_page_misses_keeps_no_other_page_waiting(public, monkeypatch):
+    monkeypatch.setattr(Tree, "_lay", only_elsewhere(errno.ENOENT))
+    a_post("A vote", at=NOON)
+    assert print_stale().failed
+    assert "A vote" in (public / "2026/01/16/index.html").read_text()
     assert cursors.position(printing.CURSOR) == cursors.latest()
 
 

@@ -1,11 +1,12 @@
 """Printing: a public address to a file, at once, by the worker or on demand."""
 
+import errno
 import logging
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import DatabaseError, connection
+from django.db import InterfaceError, OperationalError, connection
 
 from commonwire.changes import cursors
 from commonwire.changes.models import Change
@@ -22,6 +23,11 @@ CURSOR = "delivery"
 COUNTED = ("call.pledged",)
 CURSOR_OF_COUNTED = "numbers"
 FAR_BEHIND = 1_000
+# What a disk or a process that is full, or a disk that fails, answers.
+_OF_THE_DISK = {
+    *(errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS),
+    *(errno.EMFILE, errno.ENFILE, errno.ENOMEM),
+}
 # A page that others print at the same moment each time: something is wrong.
 MOST_TRIES = 20
 _WIPING = {
@@ -237,9 +243,17 @@ def _print_or_keep(path: str, done: Round) -> None:
         raise  # the round is done again, when the store is there again
     except Exception as error:
         done.failed += 1
-        done.unprinted += isinstance(error, OSError | DatabaseError)
+        done.unprinted += _is_of_the_machine(error)
         log.exception("a page did not print; its old file stays")
         connection.close_if_unusable_or_obsolete()
+
+
+def _is_of_the_machine(error: Exception) -> bool:
+    """Every page would meet it, and none is at fault. A picture that one page misses is
+    no such thing: the others must not wait for it."""
+    if isinstance(error, OSError):
+        return error.errno in _OF_THE_DISK
+    return isinstance(error, OperationalError | InterfaceError)
 
 
 def _refuse_if_unprinted(done: Round) -> None:
