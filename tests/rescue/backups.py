@@ -36,6 +36,17 @@ def members(path, identity=None):
     return found
 
 
+def pieces_of_posts(path):
+    """The rows of posts, piece by piece: their numbers may begin anywhere."""
+    found = [
+        (name, data)
+        for name, data in members(path).items()
+        if name.startswith("rows/publishing_post/")
+    ]
+    assert found
+    return found
+
+
 def restored(path, data, *words, **more):
     """Runs `restore` into a data directory; its process when it has ended."""
     return command("restore", str(path), *words, data=data, **more)

@@ -17,14 +17,14 @@ from commonwire.rescue import backing_up, sealing
 from commonwire.rescue.failures import Refused
 from tests.factories import a_picture, a_post, an_editor
 from tests.media.files import a_made
-from tests.rescue.backups import a_backup, keys, members
+from tests.rescue.backups import a_backup, keys, members, pieces_of_posts
 
 pytestmark = pytest.mark.django_db
 
 
 def test_it_holds_rows_as_lines_of_json():
     post = a_post("Dockers stay out")
-    rows = members(a_backup())["rows/publishing_post/000000000.jsonl.gz"]
+    ((_name, rows),) = pieces_of_posts(a_backup())
     (row,) = [json.loads(line) for line in rows.splitlines()]
     assert row[:3] == [post.pk, "report", "Dockers stay out"]
 
@@ -101,8 +101,8 @@ def test_a_row_that_was_changed_is_in_the_next_one():
     post = a_post()
     first = a_backup("first")
     Post.objects.filter(pk=post.pk).update(title="Another title")
-    second = members(a_backup("second", since=first))
-    assert b"Another title" in second["rows/publishing_post/000000000.jsonl.gz"]
+    ((_name, rows),) = pieces_of_posts(a_backup("second", since=first))
+    assert b"Another title" in rows
 
 
 def test_rows_with_keys_that_are_far_apart_are_in_few_pieces():

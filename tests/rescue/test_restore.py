@@ -11,7 +11,15 @@ from commonwire.rescue.failures import Refused
 from commonwire.rescue.restoring import restore
 from tests.factories import a_comment, a_picture, a_post, a_section
 from tests.live import command
-from tests.rescue.backups import WORDS, a_backup, keys, members, restored, rewritten
+from tests.rescue.backups import (
+    WORDS,
+    a_backup,
+    keys,
+    members,
+    pieces_of_posts,
+    restored,
+    rewritten,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -70,18 +78,7 @@ def test_one_that_goes_on_from_another_is_restored_with_it(data):
         "backup", str(again), data=data, SECRET_KEY="of the restored site " * 2
     )
     assert made.returncode == 0, made.stderr
-    assert posts_in(again) == posts_in(second)
-
-
-def posts_in(archive):
-    """Its files of posts' rows."""
-    found = {
-        name: content
-        for name, content in members(archive).items()
-        if name.startswith("rows/publishing_post/")
-    }
-    assert found
-    return found
+    assert pieces_of_posts(again) == pieces_of_posts(second)
 
 
 def refused(done, data, *words):
