@@ -13,7 +13,8 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from commonwire.changes import cursors
+from commonwire.changes import cursors, running
+from commonwire.changes.models import Change
 from commonwire.delivery import pages, printing
 from commonwire.delivery.management.commands import print as print_command
 from commonwire.delivery.printing import print_page, print_stale
@@ -259,6 +260,19 @@ def test_a_change_is_answered_though_its_page_fails(no_zone, caplog):
     revision = Revision({"title": "New words"})
     assert corrections.correct(post=post, revision=revision).after == revision.fields
     assert "a page did not print" in caplog.text
+
+
+def test_pages_that_fail_are_counted_whoever_tries(no_zone, client, caplog):
+    heart = running.Heart(running.WORKER)
+    heart.beat()
+    before = running.sums().get("pages_failed", 0)
+    Change.objects.create(kind="site.changed")
+    client.raise_request_exception = False
+    failed = print_stale().failed
+    month = Post.objects.get().day
+    assert client.get(f"/wire/unsorted/{month:%Y/%m}/").status_code == 500
+    heart.beat()
+    assert running.sums()["pages_failed"] == before + failed + 1
 
 
 # On demand

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.db import InterfaceError, OperationalError, connection
 
-from commonwire.changes import cursors
+from commonwire.changes import cursors, running
 from commonwire.changes.models import Change
 from commonwire.delivery import pages
 from commonwire.delivery.pages.family import Family
@@ -80,6 +80,9 @@ def on_demand(path: str) -> bytes | None:
     except (StoreDown, Overtaken):
         # It is not kept, and readers have it all the same.
         return found[0].render(**found[1])
+    except Exception:
+        running.did(pages_failed=1)
+        raise
 
 
 def _print(path: str, *, plain: bool = False) -> bytes | None:
@@ -129,6 +132,7 @@ def _print_for(change: Change) -> None:
         except StoreDown:
             raise
         except Exception:
+            running.did(pages_failed=1)
             log.exception("a page did not print")
     for path in the_tree().finish():
         print_page(path)
@@ -243,6 +247,7 @@ def _print_or_keep(path: str, done: Round) -> None:
         raise  # the round is done again, when the store is there again
     except Exception as error:
         done.failed += 1
+        running.did(pages_failed=1)
         done.unprinted += _is_of_the_machine(error)
         log.exception("a page did not print; its old file stays")
         connection.close_if_unusable_or_obsolete()

@@ -33,7 +33,7 @@ KIND = CONTENT_TYPE_LATEST
 # What the processes add up: changes/running.py.
 SUMS = {
     "pages_printed": "Pages printed by workers.",
-    "pages_failed": "Pages that did not print when a worker tried.",
+    "pages_failed": "Pages that did not print when somebody tried; their old files stay.",
     "print_seconds": "Seconds that workers spent printing.",
     "print_rounds": "Rounds of printing that had something to do.",
     "mails_sent": "Mails handed to the mail server.",
