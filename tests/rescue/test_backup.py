@@ -2,18 +2,20 @@
 
 import errno
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.utils import timezone
 from pyrage import x25519
 
 from commonwire.media import store
 from commonwire.moderation.models import SignCount
 from commonwire.publishing.models import Post
-from commonwire.rescue import backing_up, sealing
+from commonwire.rescue import backing_up, known, sealing
 from commonwire.rescue.failures import Refused
 from tests.factories import a_picture, a_post, an_editor
 from tests.media.files import a_made
@@ -27,6 +29,17 @@ def test_it_holds_rows_as_lines_of_json():
     ((_name, rows),) = pieces_of_posts(a_backup())
     (row,) = [json.loads(line) for line in rows.splitlines()]
     assert row[:3] == [post.pk, "report", "Dockers stay out"]
+
+
+def test_only_a_whole_one_counts_as_the_last(monkeypatch):
+    folder = Path(settings.DATA_DIR) / known.FOLDER
+    monkeypatch.setattr(backing_up.archive, "written", None)
+    with pytest.raises(TypeError):
+        a_backup("broken")
+    assert known.last_kept(folder) is None
+    monkeypatch.undo()
+    a_backup()
+    assert timezone.now() - known.last_kept(folder) < timedelta(minutes=1)
 
 
 def test_it_holds_the_files_of_posts_and_of_drafts():

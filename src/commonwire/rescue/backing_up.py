@@ -32,7 +32,7 @@ from commonwire.media.store import TRACES
 from commonwire.rescue import archive, rows, tables
 from commonwire.rescue.archive import About, Earlier, Pieces
 from commonwire.rescue.failures import Refused
-from commonwire.rescue.known import Known
+from commonwire.rescue.known import FOLDER, Known
 from commonwire.rescue.sealing import Seal
 from commonwire.rescue.tables import Table
 from commonwire.rescue.telling import Teller
@@ -61,7 +61,7 @@ def back_up(target: Path, *, since: Path | None, seal: Seal | None) -> Done:
     if earlier and earlier.is_sealed != bool(seal):
         raise Refused("encrypt both this backup and the one it goes on from, or none")
     about = _about(earlier)
-    known = Known(Path(settings.DATA_DIR) / "backups", about.id)
+    known = Known(Path(settings.DATA_DIR) / FOLDER, about.id)
     try:
         with whole_file(target) as (_partial, file):
             size = since.stat().st_size if since else 0

@@ -6,6 +6,7 @@ the machine that made it. Without it the next backup is a whole one.
 
 import shutil
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,6 +14,7 @@ import pysqlite3
 
 from commonwire.rescue.failures import Refused
 
+FOLDER: Final = "backups"
 KEPT: Final = 12
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS folders (
@@ -27,6 +29,12 @@ CREATE TABLE IF NOT EXISTS backup (size INTEGER NOT NULL);
 
 def _path(folder: Path, backup: str) -> Path:
     return folder / f"{backup}.sqlite3"
+
+
+def last_kept(folder: Path) -> datetime | None:
+    """When the newest backup was made, read again and found whole."""
+    kept = [file.stat().st_mtime for file in folder.glob("*.sqlite3")]
+    return datetime.fromtimestamp(max(kept), UTC) if kept else None
 
 
 class Known:

@@ -2,11 +2,15 @@
 
 import ipaddress
 import json
+import os
+import shutil
 import sqlite3
+import time
 from datetime import timedelta
 from io import StringIO
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
@@ -22,6 +26,7 @@ from commonwire.delivery.tree import the_tree
 from commonwire.mail.models import OutgoingMail
 from commonwire.media import quotas
 from commonwire.media.workshop import Workshop, refusal
+from commonwire.rescue import known
 from tests.factories import a_post, a_steward
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +46,15 @@ def well(settings, monkeypatch):
         a_steward(name)
     the_tree()
     print_stale()
+    backed_up(days_ago=1)
+
+
+def backed_up(*, days_ago):
+    kept = settings.DATA_DIR / known.FOLDER / "a.sqlite3"
+    kept.parent.mkdir(exist_ok=True)
+    kept.touch()
+    then = time.time() - days_ago * 86_400
+    os.utime(kept, (then, then))
 
 
 def found():
@@ -200,3 +214,16 @@ def test_files_that_cannot_be_made(monkeypatch):
 
     monkeypatch.setattr(Workshop, "look", broken)
     assert found() == ["media.W001"]
+
+
+def test_a_site_with_something_to_lose_that_was_never_backed_up(settings):
+    shutil.rmtree(settings.DATA_DIR / known.FOLDER)
+    assert found() == []
+    a_post()
+    print_stale()
+    assert found() == ["backups.W001"]
+
+
+def test_a_last_backup_that_is_old():
+    backed_up(days_ago=8)
+    assert found() == ["backups.W002"]

@@ -8,6 +8,7 @@ from django.db import DatabaseError
 
 from commonwire.web.deployment import (
     address,
+    backups,
     database,
     editors,
     keys,
@@ -48,5 +49,6 @@ CHECKS = tuple(
         *processes.CHECKS,
         *editors.CHECKS,
         *media.CHECKS,
+        *backups.CHECKS,
     )
 )
