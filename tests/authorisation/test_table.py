@@ -4,7 +4,7 @@ import pytest
 from django.urls import URLResolver, get_resolver
 
 from commonwire.accounts.permissions import needed_by
-from tests.authorisation.table import IN, SIGN_IN, TABLE, Row, Who
+from tests.authorisation.table import IN, SIGN_IN, SIGNING_IN, TABLE, Row, Who
 from tests.authorisation.world import World
 
 PUBLIC_PAGES = ""
@@ -97,4 +97,17 @@ def test_everybody_gets_the_answer_of_the_table(row: Row):
             got = answer(world, who, method, row)
             if not is_as_expected(got, row.answers[who]):
                 wrong[method, who] = (got, "not", row.answers[who])
+    assert wrong == {}
+
+
+@pytest.mark.django_db
+def test_whoever_asks_only_whether_it_is_there_gets_the_answer_without_its_body():
+    world, wrong = World(with_files=True), {}
+    # Whoever signs in has a way of their own: allauth's forms.
+    ours = [row for row in TABLE if "GET" in row.methods and row not in SIGNING_IN]
+    for row in ours:
+        for who in (Who.AUTHOR, Who.STEWARD):
+            asked = [answer(world, who, method, row) for method in ("GET", "HEAD")]
+            if asked[0] != asked[1]:
+                wrong[row.address, who] = asked
     assert wrong == {}

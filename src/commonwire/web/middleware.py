@@ -148,7 +148,7 @@ class SecurityHeaders:
         for name, value in SECURITY:
             response.headers.setdefault(name, value)
         response.headers.setdefault("Cache-Control", "no-store")
-        if request.method == "GET" and request.path.endswith("/"):
+        if request.method in {"GET", "HEAD"} and request.path.endswith("/"):
             for name, value in onion_of(request.path):
                 response.headers.setdefault(name, value)
         return response

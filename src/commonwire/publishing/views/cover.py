@@ -9,7 +9,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from commonwire.media import actions as media
 from commonwire.media import sketching, store
@@ -49,7 +49,7 @@ def cover_in_draft(request: HttpRequest, token: str, public_id: str) -> HttpResp
     return SeeOther(f"{back}#card-{public_id}")
 
 
-@require_GET
+@require_safe
 def sketch_in_draft(
     _request: HttpRequest, token: str, public_id: str, name: str
 ) -> HttpResponseBase:
@@ -85,7 +85,7 @@ def cover_published(
     return SeeOther(f"{back}?said={said}&on={public_id}{card}")
 
 
-@require_GET
+@require_safe
 @in_room
 def sketch_published(
     _request: HttpRequest, key: Any, token: str, post_id: int, public_id: str, name: str

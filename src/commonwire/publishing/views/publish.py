@@ -17,7 +17,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from commonwire.kit import ranges
 from commonwire.kit.buckets import network_of
@@ -151,7 +151,7 @@ def _elsewhere(draft: Draft, token: str) -> str:
     return f"/publish/{token}/published/" if draft.post_id else ""
 
 
-@require_GET
+@require_safe
 def draft_picture(
     request: HttpRequest, token: str, public_id: str, name: str
 ) -> HttpResponseBase:
@@ -193,7 +193,7 @@ def _file(file: BinaryIO, kind: str, wanted: str) -> HttpResponseBase:
     )
 
 
-@require_GET
+@require_safe
 def published_page(request: HttpRequest, token: str) -> HttpResponse:
     """The key, for as long as the draft's row is kept after publishing."""
     draft = queries.draft_for(token)

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.http import http_date
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from commonwire.kit.buckets import Buckets, network_of
 from commonwire.kit.disk import is_full
@@ -150,7 +150,7 @@ def go_on(
     raise Sorry(405, _("Not this way."), Allow="OPTIONS, HEAD, PATCH, DELETE")
 
 
-@require_GET
+@require_safe
 def status(request: HttpRequest, token: str) -> HttpResponse:
     """How far the files of a draft are, for the scripts of its page."""
     draft = queries.draft_for(token)
