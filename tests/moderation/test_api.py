@@ -3,6 +3,7 @@
 import pytest
 
 from commonwire.accounts.actions import add_token
+from commonwire.moderation.actions import flagging
 from commonwire.moderation.models import Decision
 from tests.factories import a_post, a_rule, a_section, a_steward, an_editor
 from tests.publishing.program import Program
@@ -157,3 +158,18 @@ def test_a_reason_is_taken_out_by_a_steward_s_program(client):
 def test_who_looks_and_leaves_it_decides_too(program):
     answer = decide(program, action="classify", post=a_post().pk)
     assert (answer.status_code, Decision.objects.count()) == (201, 1)
+
+
+def test_what_readers_wrote_with_a_report_is_taken_out(program):
+    heap = flagging.flag(post=a_post(), rule=a_rule(), note="He lives there.")
+    answer = decide(program, action="redact-flag", flag=heap.pk, rule=a_rule().slug)
+    heap.refresh_from_db()
+    assert (answer.status_code, answer.json()["action"]) == (201, "redact-flag")
+    assert (heap.notes, heap.count) == ([], 1)
+
+
+def test_a_report_that_is_not_there_or_not_named_is_told_by_its_field(program):
+    post, rule = a_post().pk, a_rule().slug
+    for named in ({"flag": 99}, {"post": post}):
+        answer = decide(program, action="redact-flag", rule=rule, **named)
+        assert fault(answer) == (422, "flag")

@@ -50,6 +50,7 @@ ACTIONS = (
     Act.ANSWER_APPEAL,
     Act.SHOW_APPEAL,
     Act.REDACT_APPEAL,
+    Act.REDACT_FLAG,
     Act.REMOVE_TEXT,
 )
 _ABOUT_DECISIONS = {UNDO, Act.REMOVE_TEXT.value}
@@ -83,6 +84,10 @@ class DecisionSent(Sent):
     comment: int | None = Field(None, description="Of acts on comments.")
     appeal: int | None = Field(None, description="Of acts on appeals.")
     correction: int | None = Field(None, description="Of `redact-correction`.")
+    flag: int | None = Field(
+        None,
+        description="Of `redact-flag`: the report's number, which the desk shows with it.",
+    )
     number: int | None = Field(
         None, description="Of `undo` and `remove-text`: the decision's number."
     )
@@ -289,6 +294,7 @@ def _target(sent: DecisionSent) -> Target:
         "decision": sent.number if sent.action in _ABOUT_DECISIONS else None,
         "appeal": sent.appeal,
         "correction": sent.correction,
+        "flag": sent.flag,
         "comment": sent.comment,
         "post": sent.post,
     }
