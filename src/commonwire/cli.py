@@ -32,6 +32,9 @@ COMMANDS = {
     "print": "print what is stale, or --all pages",
     "version": "say which version this is",
 }
+_DATA = (
+    "Every command takes --data DIR: the data directory, instead of COMMONWIRE_DATA."
+)
 USAGE = 2
 FAILED = 1
 
@@ -47,6 +50,7 @@ def main() -> None:
         sys.stdout.write(f"commonwire {version('commonwire')}\n")
         return
     os.umask(0o077)  # what we write is ours; the public tree says otherwise itself
+    arguments = _without_data(arguments)
     try:
         if name == "serve":
             _serve(arguments[1:])
@@ -62,9 +66,28 @@ def main() -> None:
 def _say_usage() -> None:
     lines = "\n".join(f"  {name:15}{what}" for name, what in COMMANDS.items())
     sys.stdout.write(
-        f"usage: commonwire COMMAND …\n\n{lines}\n\n"
+        f"usage: commonwire COMMAND … [--data DIR]\n\n{lines}\n\n{_DATA}\n"
         "`commonwire COMMAND --help` says more; Django's commands work too.\n"
     )
+
+
+def _without_data(arguments: list[str]) -> list[str]:
+    """Every command takes `--data`; it has to be known before the settings are read."""
+    parser = argparse.ArgumentParser(
+        prog=f"commonwire {arguments[0]}", add_help=False, allow_abbrev=False
+    )
+    parser.add_argument("--data", type=_directory)
+    told, others = parser.parse_known_args(arguments)
+    if told.data:
+        os.environ["COMMONWIRE_DATA"] = str(told.data)
+    return others
+
+
+def _directory(text: str) -> Path:
+    path = Path(text).expanduser().resolve()
+    if not text or (path.exists() and not path.is_dir()):
+        raise argparse.ArgumentTypeError(f"{text!r} is no directory")
+    return path
 
 
 def _is_command(name: str) -> bool:
@@ -89,14 +112,19 @@ def _manage(arguments: list[str]) -> None:
     )
 
     os.environ["DJANGO_SETTINGS_MODULE"] = "commonwire.settings"
-    if {"-h", "--help"} & set(arguments) or _needs_no_site(arguments):
+    helps = bool({"-h", "--help"} & set(arguments))
+    if helps or _needs_no_site(arguments):
         os.environ.setdefault("COMMONWIRE_SECRET_KEY", "without a site, no secret" * 2)
     elif arguments[0] == "demo":
         env.make_data_directory(env.data_directory())
     django.setup()
     if arguments[0] not in get_commands():
         _refuse(arguments[0])
-    execute_from_command_line(["commonwire", *arguments])
+    try:
+        execute_from_command_line(["commonwire", *arguments])
+    finally:
+        if helps:
+            sys.stdout.write(f"\n{_DATA}\n")
 
 
 def _needs_no_site(arguments: list[str]) -> bool:
@@ -108,18 +136,15 @@ def _needs_no_site(arguments: list[str]) -> bool:
 def _serve(arguments: list[str]) -> None:
     from commonwire.web.serve import serve  # noqa: PLC0415 - Granian is for this command
 
-    parser = argparse.ArgumentParser(prog="commonwire serve")
+    parser = argparse.ArgumentParser(prog="commonwire serve", epilog=_DATA)
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=_port, default=8000)
-    parser.add_argument("--data", help="the data directory (default: COMMONWIRE_DATA)")
     parser.add_argument(
         "--without-worker",
         action="store_true",
         help="only serve; `commonwire worker` runs beside it, once or more often",
     )
     options = parser.parse_args(arguments)
-    if options.data:
-        os.environ["COMMONWIRE_DATA"] = str(Path(options.data).resolve())
     os.environ.setdefault(
         "COMMONWIRE_SITE_URL", f"http://{_shown(options.host)}:{options.port}"
     )

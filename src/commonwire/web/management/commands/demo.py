@@ -52,7 +52,7 @@ class Command(BaseCommand):
         if Post.objects.exists():
             raise CommandError(
                 "this site has posts already; the demo fills empty sites only. Use "
-                "another data directory: COMMONWIRE_DATA=./demo-data"
+                "another data directory: --data ./demo-data"
             )
         self._set_up_site()
         decisions.begin()
