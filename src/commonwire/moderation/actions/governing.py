@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 
 from commonwire.accounts.models import Editor
 from commonwire.kit.typed_text import clean_text
+from commonwire.moderation import discretion
 from commonwire.moderation.actions.deciding import Refused, decide
 from commonwire.moderation.models import Decision, PageVersion
+from commonwire.moderation.sentences import setting_name
 from commonwire.moderation.states import Act
 from commonwire.publishing.actions import sorting
 from commonwire.publishing.models import Section, Site
@@ -30,7 +32,9 @@ def save_settings(*, by: Editor, site: Site, changed: list[str]) -> Decision | N
     if became := _values(site, changed):
         facts["settings_were"] = _values(before, changed)
         facts["settings_became"] = became
-    return decide(act=Act.CHANGE_SETTINGS, by=by, facts=facts)
+    changes = [_change(before, site, name) for name in facts["fields"]]
+    told = "\n".join(change for change in changes if change)
+    return decide(act=Act.CHANGE_SETTINGS, by=by, reason=told, facts=facts)
 
 
 def _values(site: Site, names: list[str]) -> dict[str, Any]:
@@ -44,13 +48,44 @@ def _values(site: Site, names: list[str]) -> dict[str, Any]:
     }
 
 
+def _change(before: Site | Section, after: Site | Section, name: str) -> str:
+    """What somebody wrote there, and writes now. It stands where reasons do: for readers,
+    and to be taken out if it ever has to be. Empty for what is no words, and for what
+    nobody may be told in a decision."""
+    was, now = _in_words(before, name), _in_words(after, name)
+    if was is None or now is None or was == now:
+        return ""
+    words = _("%(setting)s: %(was)s, now %(now)s") % {
+        "setting": setting_name(name),
+        "was": was,
+        "now": now,
+    }
+    return "" if discretion.private_in(words) else words
+
+
+def _in_words(site: Site | Section, name: str) -> str | None:
+    value = getattr(site, name)
+    if name in _FROM_LISTS:
+        return None
+    if isinstance(value, dict):
+        quoted = [
+            _("%(name)s “%(words)s”") % {"name": key, "words": words}
+            for key, words in sorted(value.items())
+        ]
+        return ", ".join(quoted) or _("none")
+    if isinstance(value, str):
+        return _("“%(words)s”") % {"words": value} if value else _("empty")
+    return None
+
+
 @transaction.atomic
 def save_section(*, by: Editor, section: Section) -> Decision:
     """Make a topic or region, or give one another name or place."""
-    what = "changed" if section.pk else "made"
+    before = Section.objects.filter(pk=section.pk).first()
+    told = _change(before, section, "name") if before else ""
     sorting.save_section(section=section)
-    facts = {"what": what, "section": section.path}
-    return decide(act=Act.CHANGE_SETTINGS, by=by, facts=facts)
+    facts = {"what": "changed" if before else "made", "section": section.path}
+    return decide(act=Act.CHANGE_SETTINGS, by=by, reason=told, facts=facts)
 
 
 @transaction.atomic
