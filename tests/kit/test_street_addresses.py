@@ -1,4 +1,4 @@
-"""Addresses are found in four languages; dates, times and citations are none."""
+"""Addresses are found in seven languages; dates, times and citations are none."""
 
 import pytest
 from hypothesis import given
@@ -43,6 +43,18 @@ ADDRESSES = [
     "Am Markt 5",
     "Unter den Linden 77",
     "Postfach 120",
+    "LINDENSTRASSE 4",
+    "Lindenstraße, 4",
+    "rue des Lilas 12",
+    "Rue de l'Église 7",
+    "avenue Louise, 54",
+    "place de la République 4",
+    "Rua das Flores 12",
+    "travessa do Carmo, 3",
+    "Via Garibaldi 12",
+    "piazza della Repubblica, 5",
+    "Kerkstraat 12",
+    "Prinsengracht 263",
 ]
 FRAMES = [
     "{}",
@@ -88,6 +100,15 @@ HARMLESS = [
     "Am Montag 12 Uhr.",
     "Am 5. März um 15 Uhr.",
     "Auf Platz 3, wie im Vorjahr.",
+    "Rue des Lilas, 200 personnes ont chanté.",
+    "Place de la République, 14 juillet.",
+    "Place de la Bastille 2024, la fête revient.",
+    "Sur la place Bellecour 3 000 personnes.",
+    "They came via Alder 12 minutes late.",
+    "Sent via Telegram 3 times.",
+    "Na rua estavam 40 pessoas.",
+    "In piazza erano 200 persone.",
+    "Het plein 12 keer gevuld.",
     "Der Parkplatz 3 ist voll.",
     "Der Weg 3 ist zu.",
     "Der Flohmarkt 2026 fällt aus.",
@@ -106,6 +127,11 @@ def test_an_address_is_found_whatever_stands_around_it(address):
 @pytest.mark.parametrize("text", HARMLESS)
 def test_what_counts_dates_or_cites_is_no_address(text):
     assert first_address(text) == ""
+
+
+@pytest.mark.parametrize("address", ["12 rue des Lilas", "3, avenue de la Gare"])
+def test_the_whole_name_of_a_street_is_given(address):
+    assert first_address(f"Elle habite au {address}.") == address
 
 
 def test_what_was_found_is_given_in_its_own_words():

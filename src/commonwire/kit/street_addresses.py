@@ -1,5 +1,5 @@
-"""Postal addresses in a text, in English, Spanish, French and German: a house number
-beside a street. For texts that must not tell where somebody lives.
+"""Postal addresses in a text, in English, Spanish, French, German, Portuguese, Italian and
+Dutch: a house number beside a street. For texts that must not tell where somebody lives.
 
 Words that mean much else ("place", "way", "Platz") count only where they are written as
 names are; a number that counts, dates or cites something is no house number.
@@ -30,11 +30,25 @@ _ENGLISH_BEHIND = (
     rf"\b(?:{_CAPITAL}\s+){{1,3}}(?:Street|Road|Avenue|Lane|Terrace|Crescent),?\s+"
     rf"(?:(?:no\.?|number|nr\.?|#)\s?)?(?P<number>\d{{1,4}}){_ENDS}"
 )
+_OF = r"(?:(?:de la|des|du|de)\s+|(?:de l|d)['’]\s*)?"
 _FRENCH = (
     rf"{_HOUSE},?\s+(?:(?i:rue|boulevard|bd\.?|impasse|allée|allee|faubourg|venelle)\s+"
-    r"(?:[\w'’-]+)"
+    rf"{_OF}(?:[\w'’-]+)"
     rf"|(?i:avenue|av\.|place|quai|cours|route|chemin|passage|square|sentier|villa|cité)\s+"
-    rf"(?:(?:de la|de l['’]|de|des|du|d['’])\s*)?{_CAPITAL})"
+    rf"{_OF}{_CAPITAL})"
+)
+# As it is written in Belgium and Switzerland, in Italy and in Portuguese.
+_BEHIND = (
+    r"(?:(?i:\b(?:rue|boulevard|bd\.?|avenue|av\.|place|quai|chemin|impasse|allée"
+    r"|rua|travessa|praça|largo|alameda|viale|corso|piazza|vicolo))"
+    r"|\bVia|\b(?:in|a|di) via)\s+"
+    r"(?:(?:de la|des|du|de|della|delle|dei|degli|del|das|da|dos|do)\s+"
+    rf"|(?:de l|dell|d)['’]\s*)?(?:{_CAPITAL}[\s,]+){{1,3}}"
+    rf"(?:n\.?\s?[º°o]?\.?\s?)?(?P<number>\d{{1,4}}){_ENDS}"
+)
+_DUTCH = (
+    r"\b[A-Z][\w-]+(?:straat|laan|gracht|plein|kade|steeg)\s(?P<number>\d{1,4})"
+    rf"{_ENDS}"
 )
 _SPANISH = (
     r"(?i:\b(?:calle|c/|avenida|avda\.?|av\.|plaza|paseo|camino|carretera|ctra\.?|ronda"
@@ -44,7 +58,7 @@ _SPANISH = (
     rf"|(?P<number>\d{{1,4}}){_ENDS})"
 )
 _GERMAN = (
-    r"\b(?:(?P<street>[\w-]+(?:straße|strasse|str\.|gasse|allee|ufer|steig|chaussee))\s?"
+    r"\b(?:(?P<street>[\w-]+(?i:straße|strasse|str\.|gasse|allee|ufer|steig|chaussee)),?\s?"
     rf"|(?:{_CAPITAL}\s)(?:Straße|Strasse|Str\.|Gasse|Allee|Ufer|Chaussee)\s"
     r"|(?P<perhaps>[A-ZÄÖÜ][\w-]+(?:platz|weg|ring|damm|markt|hof|graben|brücke|stieg))\s"
     rf"|(?P<lead>{_CAPITAL})\s(?:Platz|Weg|Ring|Damm|Markt|Graben)\s"
@@ -61,8 +75,10 @@ _PATTERNS = tuple(
         _ENGLISH,
         _ENGLISH_BEHIND,
         _FRENCH,
+        _BEHIND,
         _SPANISH,
         _GERMAN,
+        _DUTCH,
         _BOXES,
     )
 )
@@ -134,7 +150,7 @@ def first_address(text: str) -> str:
     text = text[:LONGEST]
     found = [match for pattern in _PATTERNS if (match := _first(pattern, text))]
     first = min(found, key=lambda match: match.start(), default=None)
-    return " ".join(first[0].split()) if first else ""
+    return " ".join(first[0].split()).rstrip(".,") if first else ""
 
 
 def _first(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
