@@ -1,5 +1,6 @@
 """Reads of the public log as its pages need them. Decisions are numbered without a gap,
-so that a span of time is a span of numbers, and counting is subtraction."""
+so that what came between two of them is counted by subtraction. Their times rise with
+their numbers, but for those that were made while the machine's clock was wrong."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -8,7 +9,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from itertools import groupby, pairwise
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Max, Min, Prefetch, Q, QuerySet
 from django.utils.text import slugify
 
 from commonwire.moderation.log.pages import PER_BUNDLE
@@ -72,10 +73,28 @@ def first_since(moment: datetime) -> int:
     return newest_number() + 1 if found is None else found
 
 
-def numbers_of(first: date, after: date, zone: tzinfo) -> range:
-    """What was decided from one day to before another."""
+@dataclass(frozen=True)
+class Days:
+    """What was decided from one day to before another. ``numbers`` lead to it by any
+    index; where a clock was wrong, some of them are of other days."""
+
+    start: datetime
+    end: datetime
+    numbers: range
+
+    @property
+    def found(self) -> Q:
+        return within(self.numbers) & Q(at__gte=self.start, at__lt=self.end)
+
+
+def decided(first: date, after: date, zone: tzinfo) -> Days:
     start, end = (datetime.combine(day, time.min, zone) for day in (first, after))
-    return range(first_since(start), first_since(end))
+    there = Decision.objects.filter(at__gte=start, at__lt=end).order_by()
+    told = there.aggregate(first=Min("number"), last=Max("number"))
+    if told["first"] is None:
+        number = first_since(start)
+        return Days(start, end, range(number, number))
+    return Days(start, end, range(told["first"], told["last"] + 1))
 
 
 def within(numbers: range) -> Q:
@@ -86,28 +105,34 @@ def days_of(first: date, after: date, zone: tzinfo) -> list[tuple[date, int]]:
     """The days with decisions and their number, newest first."""
     length = (after - first).days + 1
     days = [first + timedelta(days=place) for place in range(length)]
-    starts = [first_since(datetime.combine(day, time.min, zone)) for day in days]
-    counts = [end - start for start, end in pairwise(starts)]
-    counted = list(zip(days, counts, strict=False))
+    ends = [datetime.combine(day, time.min, zone) for day in days]
+    there = Decision.objects.order_by()
+    counted = [
+        (day, there.filter(at__gte=start, at__lt=end).count())
+        for day, (start, end) in zip(days, pairwise(ends), strict=False)
+    ]
     return [(day, count) for day, count in reversed(counted) if count]
 
 
-def day_before(numbers: range, found: Q | None, zone: tzinfo) -> date | None:
+def day_before(days: Days, found: Q | None, zone: tzinfo) -> date | None:
     """The day of the last decision before these."""
-    earlier = Decision.objects.filter(found or Q(), number__lt=numbers.start)
+    earlier = Decision.objects.filter(
+        found or Q(), number__lt=days.numbers.start, at__lt=days.start
+    )
     at = earlier.values_list("at", flat=True).first()
     return at.astimezone(zone).date() if at else None
 
 
 def months(zone: tzinfo) -> Iterator[date]:
-    """The first day of each month with decisions, newest first."""
-    number = newest_number() + 1
-    while number > 0:
-        day = day_before(range(number, number), None, zone)
-        if day is None:
-            return
-        yield day.replace(day=1)
-        number = first_since(datetime.combine(day.replace(day=1), time.min, zone))
+    """The first day of each month with decisions, newest first: by their times alone, or
+    a clock that was set back could make it go round for ever."""
+    moments = Decision.objects.order_by("-at").values_list("at", flat=True)
+    newest = moments.first()
+    while newest is not None:
+        month = newest.astimezone(zone).date().replace(day=1)
+        yield month
+        start = datetime.combine(month, time.min, zone)
+        newest = moments.filter(at__lt=start).first()
 
 
 def lines(
@@ -149,12 +174,13 @@ def lines_one_by_one(
     numbers: range,
     zone: tzinfo,
     *,
+    found: Q | None = None,
     limit: int = PER_PAGE,
     most_read: int = MOST_READ,
 ) -> list[Line]:
     """Editors' decisions, with the number of automatic ones between them."""
-    found = Decision.objects.filter(ONE_BY_ONE, within(numbers))
-    shown = lines(found, zone, limit=limit, most_read=most_read)
+    some = Decision.objects.filter(ONE_BY_ONE, found or within(numbers))
+    shown = lines(some, zone, limit=limit, most_read=most_read)
     whole = len(shown) < limit and not (shown and shown[-1].and_more)
     return list(_with_gaps(shown, numbers, whole=whole))
 

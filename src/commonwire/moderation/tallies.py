@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import Case, Count, Exists, OuterRef, QuerySet, Value, When
 
-from commonwire.moderation.archive import numbers_of, within
+from commonwire.moderation.archive import decided
 from commonwire.moderation.models import Appeal, Decision, Heaped
 from commonwire.moderation.models.decision import SCREENING
 from commonwire.moderation.states import Act
@@ -176,6 +176,6 @@ def _appeals(first: date, after: date, zone: tzinfo) -> Counter[str]:
 
 
 def _signed(first: date, after: date, zone: tzinfo) -> Counter[str]:
-    found = Decision.objects.filter(within(numbers_of(first, after, zone)))
+    found = Decision.objects.filter(decided(first, after, zone).found)
     counted = found.order_by().values_list("signed_as").annotate(Count("pk"))
     return Counter(dict(counted))

@@ -1,9 +1,11 @@
 """`/log/<yyyy>/<mm>/<dd>/`"""
 
+from itertools import islice
+
 import pytest
 
 from commonwire.delivery.pages.log import Log
-from commonwire.delivery.pages.log_archive import LogDays
+from commonwire.delivery.pages.log_archive import LogDays, LogMonths
 from commonwire.delivery.printing import print_stale
 from commonwire.moderation.actions import placing
 from commonwire.moderation.models import Decision
@@ -45,3 +47,25 @@ def test_a_day_shows_what_was_decided_since(titles, ada, hide):
     placing.hide(by=ada, post=a_post("Two"), rule=a_rule(), reason="Pills.")
     print_stale()
     assert titles(day) == ["Two"]
+
+
+@pytest.mark.parametrize("hour", [1, 23])
+def test_a_clock_that_was_wrong_puts_each_decision_on_its_day_once(
+    titles, ada, hide, hour
+):
+    """The second was made while the clock was a day ahead, or behind."""
+    wrong = 3 if hour == 23 else 1
+    hide(ada, "One", 3, 2, hour=11)
+    hide(ada, "Two", 3, wrong, hour=hour)
+    hide(ada, "Three", 3, 2, hour=12)
+    assert titles("/log/2026/03/02/") == ["Three", "One"]
+    assert titles(f"/log/2026/03/0{wrong}/") == ["Two"]
+
+
+def test_a_clock_that_was_set_back_keeps_nothing_going_for_ever(ada, hide):
+    """The second decision is the earliest of all."""
+    hide(ada, "One", 3, 2, hour=11)
+    hide(ada, "Two", 3, 2, hour=9)
+    day = "/log/2026/03/02/"
+    assert list(islice(LogDays().every(), 2)) == [day]
+    assert list(islice(LogMonths().every(), 2)) == ["/log/2026/03/"]

@@ -105,8 +105,8 @@ def _month_of_list(listing: LogList, year: str, month: str) -> bytes | None:
     if bounds is None:
         return None
     zone = queries.the_site().zone
-    numbers = archive.numbers_of(*bounds, zone)
-    found = Decision.objects.filter(listing.found, archive.within(numbers))
+    days = archive.decided(*bounds, zone)
+    found = Decision.objects.filter(listing.found, days.found)
     lines = archive.lines(found, zone, limit=MOST_LINES, most_read=_MOST_OF_A_DAY)
     if not lines:
         return None
@@ -116,7 +116,7 @@ def _month_of_list(listing: LogList, year: str, month: str) -> bytes | None:
         lines=lines,
         month=bounds[0],
         parent=listing.path,
-        earlier=archive.day_before(numbers, listing.found, zone),
+        earlier=archive.day_before(days, listing.found, zone),
     )
 
 
@@ -133,12 +133,12 @@ class LogMonths(Family):
         days = archive.days_of(*bounds, site.zone)
         if not days:
             return None
-        numbers = archive.numbers_of(*bounds, site.zone)
+        month = archive.decided(*bounds, site.zone)
         context = {
             "path": f"/log/{bounds[0]:%Y/%m}/",
             "month": bounds[0],
             "days": days,
-            "earlier": archive.day_before(numbers, None, site.zone),
+            "earlier": archive.day_before(month, None, site.zone),
         }
         return page("public/log_month.html", {"site": site, **context})
 
@@ -157,11 +157,16 @@ class LogDays(Family):
         if day is None:
             return None
         zone = queries.the_site().zone
-        numbers = archive.numbers_of(day, day + timedelta(days=1), zone)
+        decided = archive.decided(day, day + timedelta(days=1), zone)
+        numbers = decided.numbers
         if not numbers:
             return None
         lines = archive.lines_one_by_one(
-            numbers, zone, limit=MOST_LINES, most_read=_MOST_OF_A_DAY
+            numbers,
+            zone,
+            found=decided.found,
+            limit=MOST_LINES,
+            most_read=_MOST_OF_A_DAY,
         )
         return _page(
             f"/log/{day:%Y/%m/%d}/",
@@ -170,7 +175,7 @@ class LogDays(Family):
             day=day,
             above=archive.automatic_above(lines, numbers),
             parent=f"/log/{day:%Y/%m}/",
-            earlier=archive.day_before(numbers, None, zone),
+            earlier=archive.day_before(decided, None, zone),
         )
 
     def every(self) -> Iterator[str]:
