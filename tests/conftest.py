@@ -1,5 +1,6 @@
 """Every test run has a data directory of its own; every test finds it empty."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from commonwire.moderation import doorkeeper, screening
 from commonwire.moderation.views import arrivals
 from commonwire.publishing import keys, pressure
 from commonwire.search import patience
+from tests import live
 from tests.bucket import Store
 from tests.contributor import Contributor
 from tests.live import Server
@@ -103,3 +105,10 @@ def server(tmp_path):
     yield running.start()
     if running.process.poll() is None:
         running.stop()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _shared_by_all(tmp_path_factory):
+    """One folder of the whole run, which pytest clears away."""
+    own = tmp_path_factory.getbasetemp()
+    live.SHARED_BY_ALL = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own

@@ -1,7 +1,7 @@
 """The real thing: `commonwire serve` as an operator starts it, in a directory of its own."""
 
-import atexit
 import contextlib
+import fcntl
 import functools
 import http.client
 import json
@@ -22,7 +22,10 @@ import altcha
 import psutil
 
 SOURCE = Path(__file__).parents[1] / "src"
-PATIENCE = 60
+# Where all processes of a test run may keep what they share; conftest.py says it.
+SHARED_BY_ALL = None
+# Of a machine that has much else to do.
+PATIENCE = 120
 LEAST_SECONDS = 4
 
 
@@ -50,14 +53,27 @@ def command(*words, data=None, **settings):
 
 @functools.cache
 def new_tables():
-    """A data directory with nothing but its tables, for copies: to make them takes
-    seconds."""
-    place = tempfile.TemporaryDirectory(prefix="tables-")
-    atexit.register(place.cleanup)
-    data = Path(place.name) / "data"
-    data.mkdir(mode=0o711)
-    done = command("migrate", data=data, SECRET_KEY="only for making tables " * 2)
-    assert done.returncode == 0, done.stderr
+    """A data directory with nothing but its tables and the program's own files, for
+    copies: to make them takes seconds. All processes of a test run share it."""
+    place = SHARED_BY_ALL or Path(tempfile.mkdtemp(prefix="tables-"))
+    made = place / "tables"
+    with (place / "tables.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.exists():
+            _make_tables(place / "tables-begun").rename(made)
+    return made
+
+
+def _make_tables(data):
+    site = data.with_name("tables-site")
+    for place, word in ((data, "migrate"), (site, "prepare")):
+        place.mkdir(mode=0o711)
+        done = command(word, data=place, SECRET_KEY="only for making tables " * 2)
+        assert done.returncode == 0, done.stderr
+    (data / "public").mkdir(mode=0o755)
+    for name in ("public/assets", "assets-of"):
+        (site / name).rename(data / name)
+    shutil.rmtree(site)
     return data
 
 

@@ -6,6 +6,28 @@ VOID = {"br", "hr", "img", "input", "link", "meta", "source", "wbr"}
 ADDRESSES = ("href", "src", "action", "formaction", "data", "poster", "srcset")
 
 
+class Element(dict):
+    """``tag``, ``attributes``, ``text`` (all of it, of what is inside, too) and ``in``:
+    the classes of what it stands in."""
+
+    def __init__(self, page, tag, attributes):
+        outer = page._open[-1] if page._open else None
+        around = outer["in"] | outer.classes if outer else frozenset()
+        super().__init__({"tag": tag, "attributes": attributes, "in": around})
+        self._texts, self._first, self.last = page.texts, len(page.texts), None
+        if tag in VOID:
+            self.last = self._first
+
+    @property
+    def classes(self):
+        return frozenset((self["attributes"].get("class") or "").split())
+
+    def __missing__(self, name):
+        if name == "text":
+            return "".join(self._texts[self._first : self.last])
+        raise KeyError(name)
+
+
 class Page(HTMLParser):
     """``fields``: what a browser would send back, name to list of values."""
 
@@ -21,12 +43,7 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag, attrs):
         attributes = dict(attrs)
-        around = {
-            name
-            for outer in self._open
-            for name in (outer["attributes"].get("class") or "").split()
-        }
-        element = {"tag": tag, "attributes": attributes, "text": "", "in": around}
+        element = Element(self, tag, attributes)
         self.elements.append(element)
         if tag not in VOID:
             self._open.append(element)
@@ -35,6 +52,8 @@ class Page(HTMLParser):
     def handle_endtag(self, tag):
         for index in range(len(self._open) - 1, -1, -1):
             if self._open[index]["tag"] == tag:
+                for element in self._open[index:]:
+                    element.last = len(self.texts)
                 del self._open[index:]
                 break
         if tag == "textarea" and self._textarea:
@@ -46,8 +65,6 @@ class Page(HTMLParser):
             self._option = None
 
     def handle_data(self, data):
-        for element in self._open:
-            element["text"] += data
         self.texts.append(data)
 
     def _take_field(self, tag, attributes):

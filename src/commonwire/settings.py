@@ -84,6 +84,7 @@ TEMPLATES = [
                 "commonwire.web.templatetags.decided",
                 "commonwire.web.templatetags.events",
                 "commonwire.web.templatetags.kept",
+                "commonwire.web.templatetags.kinds",
                 "commonwire.web.templatetags.newsroom",
                 "commonwire.web.templatetags.pledged",
                 "commonwire.web.templatetags.shown",
@@ -91,7 +92,7 @@ TEMPLATES = [
         },
     }
 ]
-FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+FORM_RENDERER = "commonwire.web.form_renderer.Renderer"
 
 DATABASES = {
     "default": {

@@ -384,6 +384,39 @@ def test_another_address_of_the_site_forgets_the_old_one(
     assert b"https://news.example.org/" in client.get(post.path).content
 
 
+@pytest.fixture
+def collected(static, settings, monkeypatch):
+    """Counts how often the program's own files are collected."""
+    settings.STORAGES = {
+        "staticfiles": {"BACKEND": "commonwire.web.assets.AssetStorage"}
+    }
+    counted = []
+    monkeypatch.setattr(
+        "commonwire.web.management.commands.prepare.compress_assets", counted.append
+    )
+    return counted
+
+
+def test_another_address_of_the_site_collects_no_assets_again(
+    public, collected, settings
+):
+    prepare()
+    settings.SITE_URL = "https://news.example.org"
+    prepare()
+    assert collected == [settings.STATIC_ROOT]
+
+
+@pytest.mark.parametrize("lost", ["assets-of", "public/assets/staticfiles.json"])
+def test_assets_that_are_lost_or_of_another_version_are_collected_again(
+    public, collected, settings, data_directory, lost
+):
+    prepare()
+    (data_directory / lost).unlink()
+    (data_directory / "printed-by").unlink()
+    prepare()
+    assert collected == [settings.STATIC_ROOT] * 2
+
+
 # Two at once
 
 

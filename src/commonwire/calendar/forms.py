@@ -26,6 +26,7 @@ from commonwire.publishing.forms import (
 )
 from commonwire.publishing.models import Post
 from commonwire.publishing.parts import Part
+from commonwire.publishing.row_forms import is_untouched
 from commonwire.publishing.zones import ZoneSelect, site_zones
 
 _RULES = {
@@ -308,6 +309,7 @@ class EventForms:
         self.form = EventForm(
             given if wanted and given is not None else None, has_dates=several
         )
+        self.untouched = is_untouched(self.form, given or {})
         if not wanted and given:
             told = {name: value for name, value in given.items() if value}
             self.form.initial = {**self.form.initial, **told}
@@ -337,6 +339,10 @@ class EventForms:
     @property
     def general_errors(self) -> list[str]:
         return []
+
+    @property
+    def is_blank(self) -> bool:
+        return self.untouched and not self.several and not self.errors
 
     @property
     def errors(self) -> bool:

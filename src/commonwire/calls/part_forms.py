@@ -11,7 +11,7 @@ from commonwire.calls.content import CallContent
 from commonwire.calls.models.call import MOST_ASKS, MOST_DEMANDS
 from commonwire.publishing.models import Post
 from commonwire.publishing.parts import Part
-from commonwire.publishing.row_forms import RowForms, contact_of
+from commonwire.publishing.row_forms import RowForms, contact_of, is_untouched
 
 MOST_ROWS = {"asks": MOST_ASKS, "demands": MOST_DEMANDS, "links": 20, "contacts": 10}
 # Empty ones below those that were filled; saving brings as many again.
@@ -31,6 +31,7 @@ class CallForms(RowForms):
         self.wanted = wanted
         # Nothing is wrong with it while another kind is chosen.
         self.head = CallForm((typed or None) if wanted else None, post=post)
+        self.untouched = is_untouched(self.head, typed or {})
         if not wanted:
             kept = {name: v for name, v in (typed or {}).items() if v}
             self.head.initial = {**self.head.initial, **kept}

@@ -48,6 +48,10 @@ class PartForms(Protocol):
         """Whether something is wrong, of what was sent."""
 
     @property
+    def is_blank(self) -> bool:
+        """Nothing was typed and nothing is wrong: it looks alike for everybody."""
+
+    @property
     def is_valid(self) -> bool: ...
 
     @property

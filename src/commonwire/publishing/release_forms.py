@@ -23,7 +23,7 @@ from commonwire.publishing.release import (
     ReleaseKind,
     Status,
 )
-from commonwire.publishing.row_forms import RowForms, contact_of
+from commonwire.publishing.row_forms import RowForms, contact_of, is_untouched
 from commonwire.publishing.zones import ZoneSelect, in_zone, site_zones
 
 SUBHEADLINE_LENGTH = 300
@@ -224,6 +224,7 @@ class ReleaseForms(RowForms):
         # Whether the post is a press release at all.
         self.wanted = True
         self.head = ReleaseForm(_with_defaults(typed), held=held)
+        self.untouched = is_untouched(self.head, typed)
         self.rows = {
             name: [
                 kind(row, auto_id=f"id_release-{name}-{number}-%s")

@@ -37,6 +37,14 @@ class RowForms(Protocol):
             if len(rows) > (most := self.most_rows[name])
         ]
 
+    # Of the head: nobody typed anything in it.
+    untouched: bool
+
+    @property
+    def is_blank(self) -> bool:
+        """Nothing was typed and nothing is wrong: it looks alike for everybody."""
+        return self.untouched and not any(self.rows.values()) and not self.errors
+
     @property
     def errors(self) -> bool:
         """Whether something is wrong, of what was sent."""
@@ -47,6 +55,22 @@ class RowForms(Protocol):
     def is_valid(self) -> bool:
         valid = [form.is_valid() for form in self.all]
         return all(valid) and not self.general_errors
+
+
+def is_untouched(form: forms.Form, typed: Mapping[str, Any]) -> bool:
+    """Whether nobody typed anything: each field is empty, or as a fresh form has it."""
+    told = ((name, str(typed.get(name) or "")) for name in form.fields)
+    return all(not value or value in _fresh(form, name) for name, value in told)
+
+
+def _fresh(form: forms.Form, name: str) -> set[str]:
+    """What a browser sends of a field that nobody touched."""
+    field = form.fields[name]
+    found = {str(form.get_initial_for_field(field, name))}
+    if isinstance(field, forms.ChoiceField):
+        choices: Any = field.choices
+        found.add(str(next(iter(choices))[0]))
+    return found
 
 
 def contact_of(row: Mapping[str, Any]) -> Contact:

@@ -1,5 +1,6 @@
 import contextlib
 import fcntl
+import functools
 import hashlib
 import io
 import os
@@ -10,6 +11,7 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.contrib.staticfiles.management.commands import collectstatic
+from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
@@ -53,13 +55,7 @@ class Command(BaseCommand):
         wanted = _fingerprint()
         if stamp.exists() and stamp.read_text() == wanted:
             return
-        call_command(
-            collectstatic.Command(),
-            verbosity=0,
-            interactive=False,
-            stdout=io.StringIO(),
-        )
-        compress_assets(Path(settings.STATIC_ROOT))
+        self._collect_assets()
         shelf.put_assets(Path(settings.STATIC_ROOT))
         shelf.note_all()
         the_tree().forget_pages()
@@ -69,6 +65,22 @@ class Command(BaseCommand):
             if type(family).__name__ in {"Front", "Errors", "Robots", "Checkpoint"}:
                 for path in family.every():
                     print_page(path)
+        stamp.write_text(wanted)
+
+    def _collect_assets(self) -> None:
+        """Once a version: to compress them takes seconds."""
+        stamp, root = settings.DATA_DIR / "assets-of", Path(settings.STATIC_ROOT)
+        wanted = f"{_fingerprint_of_code()} {os.path.relpath(root, settings.DATA_DIR)}"
+        are_there = (root / ManifestStaticFilesStorage.manifest_name).exists()
+        if are_there and stamp.exists() and stamp.read_text() == wanted:
+            return
+        call_command(
+            collectstatic.Command(),
+            verbosity=0,
+            interactive=False,
+            stdout=io.StringIO(),
+        )
+        compress_assets(root)
         stamp.write_text(wanted)
 
 
@@ -88,7 +100,13 @@ def _fingerprint() -> str:
     """Of everything that decides how pages look, of the address they name, and of where
     they are."""
     store = settings.BUCKET or settings.PUBLIC_DIR
-    digest = hashlib.sha256(f"{settings.SITE_URL} {store}".encode())
+    told = f"{settings.SITE_URL} {store} {_fingerprint_of_code()}"
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
+@functools.cache
+def _fingerprint_of_code() -> str:
+    digest = hashlib.sha256()
     root = Path(apps.get_app_config("web").path).parent
     for file in sorted(root.rglob("*")):
         if file.suffix in {".py", ".html", ".css", ".js", ".txt", ".svg"}:
