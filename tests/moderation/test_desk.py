@@ -592,6 +592,18 @@ def test_a_correction_shows_its_difference_first(desk, client):
     assert Decision.objects.get().reason == "The day was misspelt."
 
 
+def test_an_editor_s_old_form_does_not_undo_what_the_author_corrected(desk, client):
+    post = a_post("First", body="Text.")
+    address = f"/desk/posts/{post.pk}/correct/"
+    fields = Page(client.get(address).content).fields
+    corrections.correct(post=post, revision=Revision({"title": "Second"}))
+    mine = {**fields, "body": "Other.", "note": "Why.", "do": "correct"}
+    answer = client.post(address, mine)
+    post.refresh_from_db()
+    assert (answer.status_code, post.title, post.body) == (422, "Second", "Text.")
+    assert "Somebody else saved a change meanwhile" in Page(answer.content).text
+
+
 @pytest.mark.parametrize(
     ("fields", "wrong"),
     [

@@ -297,3 +297,47 @@ def test_the_words_of_a_page_are_published(desk, client):
     form = {"text": "We are **open**.", "do": "save"}
     desk.post("/desk/settings/pages/about/", form)
     assert b"<strong>open</strong>" in client.get("/about/").content
+
+
+def opened(desk, address):
+    """The mark that its form came with."""
+    (mark,) = Page(desk.get(address).content).all("input", name="seen")
+    return mark["attributes"]["value"]
+
+
+def test_a_form_that_is_older_than_the_feature_undoes_nothing(desk):
+    post = a_post()
+    feature = a_feature(post, headline="Strike")
+    address = f"/desk/features/{feature.pk}/"
+    seen = opened(desk, address)
+    desk.post(address, typed(post, headline="Vote", seen=seen, do="save"))
+    mine = typed(post, headline="Strike on", blurb="Mine.", seen=seen, do="save")
+    answer = desk.post(address, mine)
+    feature.refresh_from_db()
+    assert (answer.status_code, feature.headline) == (422, "Vote")
+    page = answer.content.decode()
+    assert "<del>Vote</del>" in page
+    assert ("<ins>Strike on</ins>" in page, 'value="Strike on"' in page) == (True, True)
+
+
+def test_whoever_has_seen_the_other_s_change_saves_over_it(desk):
+    post = a_post()
+    feature = a_feature(post, headline="Strike")
+    address = f"/desk/features/{feature.pk}/"
+    desk.post(address, typed(post, headline="Vote", do="save"))
+    answer = desk.post(address, typed(post, seen="older", do="save"))
+    (mark,) = Page(answer.content).all("input", name="seen")
+    again = typed(post, seen=mark["attributes"]["value"], do="save")
+    assert desk.post(address, again).status_code == 302
+    feature.refresh_from_db()
+    assert feature.headline == "Strike"
+
+
+def test_another_order_makes_no_form_old(desk):
+    post = a_post()
+    feature, _other = a_feature(post), a_feature(headline="Other")
+    address = f"/desk/features/{feature.pk}/"
+    seen = opened(desk, address)
+    desk.post(f"{address}move/", {"to": "up"})
+    answer = desk.post(address, typed(post, seen=seen, do="save"))
+    assert answer.status_code == 302

@@ -529,3 +529,24 @@ def test_a_key_is_stored_as_a_keyed_hash_only(contributor, settings):
     assert stored == keys.hash_of(contributor.key)
     settings.SECRET_KEY = "another secret that is long enough for the test"
     assert stored != keys.hash_of(contributor.key)
+
+
+# Two forms that were opened on the same text
+
+
+def test_an_author_s_old_form_does_not_undo_what_editors_corrected(author, post):
+    form = author.room(post, "correct")
+    revision = Revision({"title": "Editors' title"}, note="It named somebody.")
+    corrections.correct(post=post, revision=revision, by="editor")
+    form.send(title="First title", body="My new text.")
+    post.refresh_from_db()
+    assert (author.status, post.title, post.body) == (
+        422,
+        "Editors' title",
+        "Old text.",
+    )
+    assert "Somebody else saved a change meanwhile" in author.page.text
+    assert author.typed["body"].strip() == "My new text."
+    author.send()
+    post.refresh_from_db()
+    assert (post.title, post.body) == ("First title", "My new text.")

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.conf.locale import LANG_INFO
 from django.core.validators import URLValidator
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -15,6 +16,7 @@ from commonwire.publishing import parts, queries
 from commonwire.publishing.actions.corrections import ADDENDUM_CORRECTABLE, CORRECTABLE
 from commonwire.publishing.content import AddendumContent, Content
 from commonwire.publishing.models import Addendum, Post, Section
+from commonwire.publishing.models.correction import Change
 from commonwire.publishing.models.post import (
     BYLINE_LENGTH,
     CONTACT_LENGTH,
@@ -359,6 +361,15 @@ class CorrectionForm(forms.Form):
         if not left and not self._has_pictures():
             self.add_error("body", _("Write a text, or add a picture."))
         return data
+
+    @property
+    def changes(self) -> list[Change]:
+        """What would be different, field by field."""
+        return [
+            Change(capfirst(str(self.fields[name].label)), before, typed)
+            for name, before in self.initial.items()
+            if (typed := self.cleaned_data.get(name, before)) != before
+        ]
 
     def _has_pictures(self) -> bool:
         return self.target.placements.exists()

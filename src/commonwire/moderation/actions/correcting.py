@@ -15,7 +15,7 @@ from commonwire.publishing.states import Author
 
 
 @transaction.atomic
-def correct(
+def correct(  # noqa: PLR0913 - so many parts has a correction
     *,
     by: Editor,
     post: Post,
@@ -23,15 +23,17 @@ def correct(
     reason: str,
     part: Addendum | None = None,
     undoes: Decision | None = None,
+    seen: str = "",
 ) -> Decision:
     """Change a post's text, or that of one of its parts. The reason stands as the
-    correction's note."""
+    correction's note. ``seen``: as for an author's correction."""
     post = standing(post)
     made = corrections.correct(
         post=post,
         revision=Revision(fields=fields, note=reason),
         by=Author.EDITOR,
         addendum=part,
+        seen=seen,
     )
     if made is None:
         raise Refused("body", _("Nothing is different from what stands there."))

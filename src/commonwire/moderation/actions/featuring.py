@@ -21,15 +21,16 @@ def put_feature(
     content: FeatureContent,
     feature: Feature | None = None,
     reason: str = "",
+    seen: str = "",
 ) -> tuple[Feature, Decision]:
-    """Make a feature, or change one."""
+    """Make a feature, or change one that is as it was when the form was opened."""
     for post in content.posts:
         post.refresh_from_db()
         if not post.listed:
             words = _("“%(title)s” is in no list now, so it cannot be featured.")
             raise Refused("posts", words % {"title": post.title or post.path})
     what = "changed" if feature else "made"
-    feature = featuring.put_feature(content=content, by=by, feature=feature)
+    feature = featuring.put_feature(content=content, by=by, feature=feature, seen=seen)
     posts = [post.pk for post in content.posts]
     decision = decide(
         act=Act.FEATURE,

@@ -1,6 +1,7 @@
 """The form of a feature."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -13,6 +14,7 @@ from commonwire.kit.numbers import row_number
 from commonwire.media.models import Attachment
 from commonwire.publishing.actions.featuring import FeatureContent
 from commonwire.publishing.models import Addendum, Feature, Post, Section
+from commonwire.publishing.models.correction import Change
 from commonwire.publishing.queries import the_site
 
 MOST_POSTS = 12
@@ -116,6 +118,31 @@ class FeatureForm(forms.Form):
             self.add_error("on_front", words)
         return data
 
+    def differences_from(self, standing: dict[str, Any]) -> list[Change]:
+        """What stands there, as `typed_of` has it, and what was typed instead."""
+        typed = {**self.cleaned_data, "posts": _lines(self.cleaned_data["posts"])}
+        typed["starts_at"] = typed["starts_at"] or standing["starts_at"]
+        changes = [
+            Change(
+                str(self.fields[name].label),
+                self._told(name, was),
+                self._told(name, typed[name]),
+            )
+            for name, was in standing.items()
+        ]
+        return [change for change in changes if change.before != change.after]
+
+    def _told(self, name: str, value: Any) -> str:
+        """A value in words."""
+        if name == "picture":
+            named = {file.public_id: file.alt or file.caption for file in self.pictures}
+            return str((named.get(value) or _("another picture")) if value else "")
+        if name == "sections":
+            return ", ".join(sorted(section.name for section in value))
+        if name == "on_front":
+            return str(_("yes") if value else _("no"))
+        return str(self[name].field.prepare_value(value) or "")
+
     @property
     def content(self) -> FeatureContent:
         data = self.cleaned_data
@@ -138,13 +165,17 @@ def typed_of(feature: Feature) -> dict[str, Any]:
     return {
         "headline": feature.headline,
         "blurb": feature.blurb,
-        "posts": "\n".join(link.post.path for link in links),
+        "posts": _lines(link.post for link in links),
         "picture": feature.picture.public_id if feature.picture else "",
         "on_front": feature.on_front,
         "sections": list(feature.sections.all()),
         "starts_at": feature.featured_at,
         "ends_at": feature.retired_at,
     }
+
+
+def _lines(posts: Iterable[Post]) -> str:
+    return "\n".join(post.path for post in posts)
 
 
 def typed_for(post: Post) -> dict[str, Any]:

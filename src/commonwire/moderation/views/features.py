@@ -9,11 +9,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from commonwire.accounts.permissions import Permission, needs
 from commonwire.kit.numbers import row_numbers
+from commonwire.kit.seen import Overtaken
 from commonwire.moderation.actions import featuring
 from commonwire.moderation.actions.deciding import Refused
 from commonwire.moderation.forms.features import FeatureForm, typed_for, typed_of
 from commonwire.publishing import queries
-from commonwire.publishing.actions.featuring import order_features
+from commonwire.publishing.actions.featuring import mark_of, order_features
 from commonwire.publishing.models import Feature, Post
 from commonwire.publishing.preview import FeaturePreview
 
@@ -82,7 +83,8 @@ def _form(
 ) -> HttpResponse:
     """Look at it first, or save it."""
     if request.method != "POST":
-        return _page(request, FeatureForm(initial=typed), feature)
+        seen = mark_of(feature) if feature else ""
+        return _page(request, FeatureForm(initial=typed), feature, seen=seen)
     form = FeatureForm(request.POST)
     if not form.is_valid():
         return _page(request, form, feature, status=422)
@@ -94,11 +96,25 @@ def _form(
             content=form.content,
             feature=feature,
             reason=form.cleaned_data["reason"],
+            seen=request.POST.get("seen", ""),
+        )
+    except Overtaken:
+        return _overtaken(
+            request, form, get_object_or_404(Feature, pk=feature and feature.pk)
         )
     except Refused as refused:
         form.add_error(refused.field, refused.words)
         return _page(request, form, feature, status=422)
     return HttpResponseRedirect("/desk/features/")
+
+
+def _overtaken(
+    request: HttpRequest, form: FeatureForm, feature: Feature
+) -> HttpResponse:
+    """Another editor was faster: what they saved beside what was typed, which is kept."""
+    theirs = form.differences_from(typed_of(feature))
+    seen = mark_of(feature)
+    return _page(request, form, feature, theirs=theirs, seen=seen, status=422)
 
 
 def _begun(request: HttpRequest) -> dict[str, Any]:
@@ -112,10 +128,17 @@ def _page(
     form: FeatureForm,
     feature: Feature | None,
     *,
-    preview: FeaturePreview | None = None,
     status: int = 200,
+    **more: Any,
 ) -> HttpResponse:
-    page = {"form": form, "feature": feature, "preview": preview}
+    page: dict[str, Any] = {
+        "form": form,
+        "feature": feature,
+        "preview": None,
+        "theirs": None,
+        **more,
+    }
+    page.setdefault("seen", request.POST.get("seen", ""))
     return render(request, "desk/feature.html", page, status=status)
 
 

@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 
 from commonwire.changes.record import readdress, record
 from commonwire.kit import markup
+from commonwire.kit.seen import check
+from commonwire.kit.seen import mark_of as seen_mark
 from commonwire.media import actions as media
 from commonwire.media.models import Attachment
 from commonwire.publishing.actions import (
@@ -57,13 +59,16 @@ def correct(
     by: str = Author.AUTHOR,
     addendum: Addendum | None = None,
     facts: Facts | None = None,
+    seen: str = "",
 ) -> Correction | None:
     """Change a published text and keep the old one; None when nothing is different.
 
     The address stays, whatever the new title. ``facts``: how an author's change came,
-    for screening; an editor's is not screened.
+    for screening; an editor's is not screened. ``seen``: the text's mark when the form
+    was opened; raises Overtaken when it is another now.
     """
     post = _lock(post)
+    check(seen, mark_of(post, addendum))
     stood = _standing(post)
     target: Post | Addendum = post if addendum is None else addendum
     names = CORRECTABLE if addendum is None else ADDENDUM_CORRECTABLE
@@ -96,6 +101,16 @@ def correct(
     if waits:
         _record_waiting(post)
     return correction
+
+
+def mark_of(post: Post, addendum: Addendum | None = None) -> str:
+    """What forms show of a text; of a post with all that belongs to its kind."""
+    if addendum is not None:
+        now = Addendum.objects.get(pk=addendum.pk)
+        return seen_mark(*(getattr(now, name) for name in ADDENDUM_CORRECTABLE))
+    last = post.corrections.filter(addendum=None).order_by("-pk").first()
+    texts = (getattr(post, name) for name in CORRECTABLE)
+    return seen_mark(last and last.pk, *texts)
 
 
 def _changes_unseen(post: Post, revision: Revision) -> bool:

@@ -15,6 +15,8 @@ from commonwire.accounts.models import Editor
 from commonwire.changes.record import record
 from commonwire.kit import markup
 from commonwire.kit.quotations import first_quotation
+from commonwire.kit.seen import check
+from commonwire.kit.seen import mark_of as seen_mark
 from commonwire.kit.typed_text import clean_line
 from commonwire.media.models import Attachment
 from commonwire.publishing.models import (
@@ -43,17 +45,37 @@ class FeatureContent:
     ends_at: datetime | None = None
 
 
+def mark_of(feature: Feature) -> str:
+    """What its form shows of it."""
+    return seen_mark(
+        feature.headline,
+        feature.blurb,
+        feature.picture_id,
+        feature.on_front,
+        feature.featured_at,
+        feature.retired_at,
+        sorted(feature.sections.values_list("pk", flat=True)),
+        list(feature.links.values_list("post", flat=True)),
+    )
+
+
 @transaction.atomic
 def put_feature(
-    *, content: FeatureContent, by: Editor | None, feature: Feature | None = None
+    *,
+    content: FeatureContent,
+    by: Editor | None,
+    feature: Feature | None = None,
+    seen: str = "",
 ) -> Feature:
-    """Make a feature, before all others, or change one; its old words are kept."""
+    """Make a feature, before all others, or change one; its old words are kept. ``seen``:
+    its mark when the form was opened; raises Overtaken when it is another now."""
     now = timezone.now()
     if feature is None:
         feature = Feature(editor=by, featured_at=now, position=_first_place())
         left: list[Section] = []
     else:
         feature = Feature.objects.select_for_update().get(pk=feature.pk)
+        check(seen, mark_of(feature))
         left = list(feature.sections.all())
         _keep_version(feature, content, now)
     feature.headline = clean_line(content.headline).text
