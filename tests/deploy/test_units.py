@@ -68,7 +68,7 @@ def test_a_file_can_be_made_confined_under_it(unit):
 
 def test_every_timer_has_its_service():
     timers = [unit for unit in UNITS if unit.suffix == ".timer"]
-    assert len(timers) == 2
+    assert len(timers) == 3
     assert all(unit.with_suffix(".service") in SERVICES for unit in timers)
 
 

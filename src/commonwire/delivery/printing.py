@@ -30,7 +30,8 @@ _OF_THE_DISK = {
 }
 # A page that others print at the same moment each time: something is wrong.
 MOST_TRIES = 20
-_WIPING = {
+# What takes words away that were public.
+WIPING = {
     "post.withdrawn",
     "comment.withdrawn",
     "decision.redacted",
@@ -168,7 +169,7 @@ def print_stale(
         return done
     done.changes, newest = len(changes), changes[-1].pk
     changes = [change for change in changes if change.kind not in COUNTED]
-    done.wiped = any(change.kind in _WIPING for change in changes)
+    done.wiped = any(change.kind in WIPING for change in changes)
     if any(change.kind == "site.changed" for change in changes):
         the_tree().forget_pages()
     gone = list(dict.fromkeys(p for each in changes for p in pages.forgotten(each)))

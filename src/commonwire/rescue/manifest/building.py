@@ -42,7 +42,8 @@ class Builder:
         self._used: set[bytes] = set()
         self._took_away = False
         self._db: Any = pysqlite3.connect(memory, isolation_level=None)
-        self._db.executescript(_SCHEMA)
+        # What was taken away is to be gone from this file, too.
+        self._db.executescript(f"PRAGMA secure_delete=ON; {_SCHEMA}")
         self._round = 1 + (self._one("SELECT MAX(round) FROM folders") or 0)
 
     def build(self) -> Head:

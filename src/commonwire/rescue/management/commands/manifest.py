@@ -4,15 +4,11 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from commonwire.delivery.printing import on_demand
 from commonwire.rescue.exporting import check_store, print_what_is_missing
 from commonwire.rescue.failures import Refused
 from commonwire.rescue.management.commands.backup import no_room
-from commonwire.rescue.manifest.building import Builder
-from commonwire.rescue.manifest.folders import FOLDER
+from commonwire.rescue.manifest import keeping
 from commonwire.rescue.telling import counted, megabytes
-
-MEMORY = "manifest.sqlite3"
 
 
 class Command(BaseCommand):
@@ -27,15 +23,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         root = Path(settings.PUBLIC_DIR)
-        memory = Path(settings.DATA_DIR) / MEMORY
         try:
             check_store()
-            if options["all"] or not (root / FOLDER / "head").is_file():
+            if options["all"] or not keeping.is_kept():
                 print_what_is_missing()
-            builder = Builder(
-                root, str(memory), lambda path: on_demand(path) is not None
-            )
-            head = builder.build()
+            head, builder = keeping.renew()
         except Refused as error:
             raise CommandError(str(error)) from error
         except OSError as error:

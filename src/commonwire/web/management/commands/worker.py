@@ -28,6 +28,7 @@ from commonwire.media.workshop import Workshop
 from commonwire.publishing.actions import files
 from commonwire.publishing.actions.embargo import release_due
 from commonwire.publishing.actions.featuring import tell_due
+from commonwire.rescue.manifest import keeping
 from commonwire.search import actions as search
 from commonwire.web.housekeeping import empty_the_log, keep_house, tend
 
@@ -44,6 +45,7 @@ LOOKING_SECONDS = 60
 COUNTING_SECONDS = 1
 SHELVING_SECONDS = 0.3
 INDEXING_SECONDS = 0.5
+SIGNING_SECONDS = 2
 # Of what was there before the index: few at a time, for whoever writes waits for them.
 FILLED_AT_ONCE = 20
 
@@ -93,7 +95,7 @@ class Command(BaseCommand):
     def _start_threads(self) -> None:
         """They end with the process: what they leave unfinished is begun again."""
         beside: list[Callable[[], None]] = [self._purge, self._count]
-        beside += [self._look, self._index]
+        beside += [self._look, self._index, self._sign]
         beside += (partial(self._make, mine) for mine in makers(os.cpu_count() or 1))
         if settings.MAIL_FROM:
             beside.append(self._mail)
@@ -141,6 +143,11 @@ class Command(BaseCommand):
         """Beside the rest: calendars elsewhere take their time."""
         while not self.stopping.wait(LOOKING_SECONDS):
             _guarded(_looked)
+
+    def _sign(self) -> None:
+        """Beside the rest: to renew the manifest takes a look at every folder."""
+        while not self.stopping.wait(SIGNING_SECONDS):
+            _guarded(_signed)
 
     def _mail(self) -> None:
         """Beside the rest: nobody knows how long a mail server takes."""
@@ -211,6 +218,11 @@ def _printed() -> bool:
 
 def _looked() -> bool:
     look_due()
+    return False
+
+
+def _signed() -> bool:
+    keeping.look()
     return False
 
 
