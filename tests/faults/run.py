@@ -4,6 +4,7 @@ python -m tests.faults.run --seed N --faults 500
 """
 
 import argparse
+import shutil
 import sys
 import tempfile
 import time
@@ -21,13 +22,15 @@ def main():
     )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--faults", type=int, default=500)
-    parser.add_argument("--keep", action="store_true", help="leave everything there")
+    parser.add_argument(
+        "--keep", action="store_true", help="keep its logs though all is well"
+    )
     asked = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="faults-"))
     begun = time.monotonic()
     run = Campaign(Machine(folder), seed=asked.seed, faults=asked.faults, tell=say)
     wrong = run.run()
-    say(f"seed {asked.seed}, {time.monotonic() - begun:.0f} seconds, in {folder}")
+    say(f"seed {asked.seed}, {time.monotonic() - begun:.0f} seconds")
     for name, number in sorted(run.done.items()):
         say(f"{number:5} {name.replace('_', ' ')}")
     for kind in KINDS:
@@ -35,6 +38,10 @@ def main():
     say(f"{sum(run.done.values())} faults; {len(wrong)} wrong")
     for sentence in wrong[:100]:
         say(f"WRONG {sentence}")
+    if wrong or asked.keep:
+        say(f"its logs are in {folder}")
+    else:
+        shutil.rmtree(folder, ignore_errors=True)
     sys.exit(bool(wrong))
 
 
