@@ -66,6 +66,18 @@ def test_a_list_behind_the_beginning_of_a_clip_makes_no_request(
     assert asked == []
 
 
+@pytest.mark.parametrize("name", ["a.m3u8", "a.sdp", "a.ffconcat"])
+def test_a_list_before_the_frames_of_a_recording_makes_no_request(
+    name, tmp_path, into, listener
+):
+    address, asked = listener
+    path = clips.sound(tmp_path / "a.mp3", codec="libmp3lame", seconds=1.0)
+    upload = tmp_path / name
+    upload.write_bytes(PLAYLISTS[name].format(address).encode() + path.read_bytes())
+    made = sound.make(upload=upload, into=into, options=Options(), say=print)
+    assert (made.kind, asked) == ("sound", [])
+
+
 def test_a_name_plays_no_part(tmp_path, into):
     path = clips.video(tmp_path / "a.mp4", seconds=0.2, tone=None)
     lying = path.rename(tmp_path / "a.m3u8")

@@ -64,6 +64,30 @@ def test_every_kind_of_recording_is_made_anew(name, codec, rate, tmp_path, into)
     assert clips.pitch(into / "sound.mp3") == pytest.approx(440, abs=5)
 
 
+JUNK = {
+    "zeros": b"\0" * 3_000,
+    "a server's answer": b"HTTP/1.1 200 OK\r\nContent-Type: audio/mpeg\r\n\r\n",
+    "what looks like frames": b"\xff\xfb\x90\x64" * 200,
+    "as much as is looked through": bytes(range(1, 129)) * 500,
+}
+
+
+@pytest.mark.parametrize("rate", [44_100, 22_050])
+@pytest.mark.parametrize("junk", JUNK.values(), ids=JUNK)
+def test_an_mp3_behind_something_else_is_made_anew(junk, rate, tmp_path, into):
+    path = clips.sound(tmp_path / "a.mp3", codec="libmp3lame", rate=rate, seconds=1.0)
+    path.write_bytes(junk + path.read_bytes())
+    assert sound.look(path).kind == "sound"
+    assert make(path, into).seconds == pytest.approx(1.0, abs=0.2)
+
+
+def test_few_frames_alone_are_no_recording(tmp_path, into):
+    path = clips.sound(tmp_path / "a.mp3", codec="libmp3lame", seconds=1.0)
+    frames = path.read_bytes()[-700:]
+    path.write_bytes(b"\0" * 100 + frames)
+    assert reason(path, into) == "unknown"
+
+
 @pytest.mark.parametrize("name", [b"RF64", b"BW64"])
 def test_a_wav_as_long_recorders_write_it_is_made_anew(name, tmp_path, into):
     path = clips.sound(tmp_path / "a.wav", codec="pcm_s16le")

@@ -73,10 +73,13 @@ def look(upload: Path) -> Looked:
 @contextlib.contextmanager
 def opened(upload: Path) -> Iterator[InputContainer]:
     """The container, with something in it that can be seen or heard."""
-    _check_beginning(upload)
+    form = _checked(upload)
     try:
         container = av.open(
-            f"file:{upload}", options=WHITELISTS, metadata_errors="replace"
+            f"file:{upload}",
+            format=form,
+            options=WHITELISTS,
+            metadata_errors="replace",
         )
     except MemoryError:
         raise
@@ -88,12 +91,15 @@ def opened(upload: Path) -> Iterator[InputContainer]:
         yield container
 
 
-def _check_beginning(upload: Path) -> None:
-    """Text, such as a playlist, is not even shown to FFmpeg."""
+def _checked(upload: Path) -> str | None:
+    """Text, such as a playlist, is not even shown to FFmpeg; and where something stands
+    before an MP3's frames, it is told the format, and does not look for another."""
     with upload.open("rb") as file:
-        kind = kinds.recognise(file.read(kinds.HEAD))
+        head = file.read(kinds.READ)
+    kind = kinds.recognise(head)
     if kind not in {"video", "sound"}:
         raise Refused(kind if kind not in kinds.TAKEN else "unknown")
+    return "mp3" if kinds.is_behind_something(head) else None
 
 
 def _why_not(upload: Path) -> str:

@@ -94,7 +94,7 @@ def _kind_of(upload: Path) -> str:
     if upload.stat().st_size > MAX_BYTES:
         raise Refused("too_big")
     with upload.open("rb") as file:
-        kind = kinds.recognise(file.read(kinds.HEAD))
+        kind = kinds.recognise(file.read(kinds.READ))
     if kind not in kinds.TAKEN:
         raise Refused(kind if kind in SENTENCES else "unknown")
     return kind

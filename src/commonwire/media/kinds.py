@@ -8,7 +8,11 @@ import codecs
 import re
 from typing import Final
 
+from commonwire.media import mpeg_frames
+
 HEAD: Final = 4096
+# What is read of a file: sound may begin behind something else.
+READ: Final = HEAD + mpeg_frames.JUNK
 
 # Pillow's names of the formats taken.
 TAKEN: Final = ("JPEG", "PNG", "WEBP", "GIF", "HEIF", "AVIF", "TIFF", "JXL")
@@ -87,6 +91,16 @@ def recognise(head: bytes) -> str:
     ``video`` is a container that may hold either: only opening it tells whether
     pictures are in it (``containers.look``).
     """
+    kind = _by_head(head[:HEAD])
+    return "sound" if kind == "unknown" and mpeg_frames.are_in(head) else kind
+
+
+def is_behind_something(head: bytes) -> bool:
+    """Whether a sound begins only after what is no sound."""
+    return _by_head(head[:HEAD]) == "unknown"
+
+
+def _by_head(head: bytes) -> str:
     if not head:
         return "empty"
     if head[:4] in _RIFFS:

@@ -79,7 +79,7 @@ def _module(upload: Path) -> ModuleType:
     if upload.name in exchange.MOVING:
         return importlib.import_module("commonwire.media.moving")
     with upload.open("rb") as file:
-        kind = kinds.recognise(file.read(kinds.HEAD))
+        kind = kinds.recognise(file.read(kinds.READ))
     kind = exchange.PICTURE if kind in kinds.TAKEN else kind
     if kind not in MODULES:
         raise Refused(kind)
