@@ -1,6 +1,6 @@
 # The contract: setup, serve, test, check, fmt, bench. Nothing else is needed to work
 # on Commonwire or to run it.
-.PHONY: setup serve test check fmt bench
+.PHONY: setup serve test test-postgres check fmt bench
 PYTHON ?= python3
 BIN = .venv/bin
 # Checks read the settings; they need no site.
@@ -27,6 +27,12 @@ serve: .venv/ready
 test: .venv/ready-dev
 	sh tests/programs.sh
 	$(BIN)/pytest -n auto --dist loadscope
+	$(BIN)/python -m tests.postgres -n 2 --quiet tests/postgres
+
+# All of it again, on a PostgreSQL that it starts: by hand, for it takes as long.
+test-postgres: .venv/ready-dev
+	sh tests/programs.sh
+	$(BIN)/python -m tests.postgres -n auto --dist loadscope
 
 check: .venv/ready-dev
 	$(BIN)/ruff format --check src tests benchmarks tools

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.core.cache import cache
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from commonwire.calls import proofs, stewardship
 from commonwire.calls.views.pledging import pledges_per_network
@@ -18,6 +19,35 @@ from tests import live
 from tests.bucket import Store
 from tests.contributor import Contributor
 from tests.live import Server
+
+IS_ON_POSTGRES = "COMMONWIRE_TESTS_ON" in os.environ
+# What only a server with many writers does is tested on one.
+collect_ignore = [] if IS_ON_POSTGRES else ["postgres"]
+
+
+def pytest_collection_modifyitems(config, items):
+    """On PostgreSQL, all but what is about SQLite itself."""
+    if IS_ON_POSTGRES:
+        left_out = [item for item in items if item.get_closest_marker("sqlite")]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
+
+
+def _keep_in_transaction(close):
+    """A test's own transaction lasts to its end, whoever tidies up meanwhile: Django does
+    not close a database in memory either."""
+
+    def close_or_keep(wrapper):
+        if not wrapper.in_atomic_block:
+            close(wrapper)
+
+    return close_or_keep
+
+
+if IS_ON_POSTGRES:
+    BaseDatabaseWrapper.close_if_unusable_or_obsolete = _keep_in_transaction(
+        BaseDatabaseWrapper.close_if_unusable_or_obsolete
+    )
 
 
 @pytest.fixture(autouse=True)
@@ -33,7 +63,7 @@ def data_directory(tmp_path, settings):
     }
     tree._tree_at.cache_clear()
     printing._printed_through.clear()
-    printing._newest_committed = 0
+    printing._commits = 0
     for buckets in (
         screening.posts_per_network,
         per_address,

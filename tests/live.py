@@ -3,6 +3,7 @@
 import contextlib
 import fcntl
 import functools
+import hashlib
 import http.client
 import json
 import os
@@ -21,6 +22,8 @@ from urllib.parse import urlencode
 import altcha
 import psutil
 
+from tests.postgres.server import TABLES, make_database
+
 SOURCE = Path(__file__).parents[1] / "src"
 # Where all processes of a test run may keep what they share; conftest.py says it.
 SHARED_BY_ALL = None
@@ -29,8 +32,23 @@ PATIENCE = 120
 LEAST_SECONDS = 4
 
 
+# Where the tests' PostgreSQL is, when they run on one.
+POSTGRES = os.environ.get("COMMONWIRE_TESTS_ON")
+
+
+def database_of(data, *, template="template1"):
+    """On PostgreSQL a data directory's database: a setting, so that every command about
+    the directory finds it. ``template``: what it is made from when it is not there."""
+    if not POSTGRES:
+        return {}
+    name = f"site_{hashlib.sha256(str(Path(data).resolve()).encode()).hexdigest()[:16]}"
+    return {"DATABASE_URL": make_database(POSTGRES, name, template)}
+
+
 def environment(**settings):
     """Nothing of the tests' own settings."""
+    if "DATA" in settings and "DATABASE_URL" not in settings:
+        settings |= database_of(settings["DATA"])
     ours = ("COMMONWIRE_", "DJANGO_")
     kept = {k: v for k, v in os.environ.items() if not k.startswith(ours)}
     kept |= {f"COMMONWIRE_{name}": value for name, value in settings.items()}
@@ -68,6 +86,7 @@ def _make_tables(data):
     site = data.with_name("tables-site")
     for place, word in ((data, "migrate"), (site, "prepare")):
         place.mkdir(mode=0o711)
+        database_of(place, template=TABLES)
         done = command(word, data=place, SECRET_KEY="only for making tables " * 2)
         assert done.returncode == 0, done.stderr
     (data / "public").mkdir(mode=0o755)
@@ -75,6 +94,12 @@ def _make_tables(data):
         (site / name).rename(data / name)
     shutil.rmtree(site)
     return data
+
+
+def copy_tables(data):
+    """A site that has nothing but its tables."""
+    database_of(data, template=TABLES)
+    return shutil.copytree(new_tables(), data)
 
 
 def free_port():
@@ -100,12 +125,12 @@ class Server:
     def start(self, *, with_tables=True):
         """``with_tables``: unless it is the first run itself that is looked at."""
         if with_tables and not self.data.exists():
-            shutil.copytree(new_tables(), self.data)
+            copy_tables(self.data)
         words = ["serve", "--port", str(self.port), "--data", str(self.data)]
         with self.out.open("ab") as out, self.err.open("ab") as err:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "commonwire", *words],
-                env=environment(**self.settings),
+                env=environment(**{**database_of(self.data), **self.settings}),
                 stdout=out,
                 stderr=err,
                 start_new_session=True,

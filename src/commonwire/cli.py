@@ -8,7 +8,7 @@ import sys
 from importlib.metadata import version
 from pathlib import Path
 
-from commonwire import env
+from commonwire import databases, env
 from commonwire.web.logs import PLAIN, Json
 
 COMMANDS = {
@@ -106,10 +106,7 @@ def _refuse(name: str) -> None:
 
 def _manage(arguments: list[str]) -> None:
     import django  # noqa: PLC0415 - `serve` goes without
-    from django.core.management import (  # noqa: PLC0415
-        execute_from_command_line,
-        get_commands,
-    )
+    from django.core.management import get_commands  # noqa: PLC0415
 
     os.environ["DJANGO_SETTINGS_MODULE"] = "commonwire.settings"
     helps = bool({"-h", "--help"} & set(arguments))
@@ -121,10 +118,29 @@ def _manage(arguments: list[str]) -> None:
     if arguments[0] not in get_commands():
         _refuse(arguments[0])
     try:
-        execute_from_command_line(["commonwire", *arguments])
+        _execute(arguments, asks=not helps and not _needs_no_site(arguments))
     finally:
         if helps:
             sys.stdout.write(f"\n{_DATA}\n")
+
+
+def _execute(arguments: list[str], *, asks: bool) -> None:
+    """``asks``: the database, which is looked for first."""
+    from django.conf import settings  # noqa: PLC0415 - `serve` goes without
+    from django.core.management import execute_from_command_line  # noqa: PLC0415
+    from django.db import DatabaseError, OperationalError  # noqa: PLC0415
+
+    database = settings.DATABASES["default"]
+    if asks:
+        databases.examine(database)
+    try:
+        execute_from_command_line(["commonwire", *arguments])
+    except OperationalError as error:
+        raise databases.failed(database, error) from error
+    except DatabaseError as error:
+        if type(error) is not DatabaseError:
+            raise  # a fault of ours, whose trace is wanted
+        raise databases.failed(database, error) from error
 
 
 def _needs_no_site(arguments: list[str]) -> bool:

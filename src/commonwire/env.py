@@ -66,20 +66,6 @@ def _is_site(address: str) -> bool:
     return bool(named and f"{parts.scheme}://{parts.netloc}" == address)
 
 
-def database_path(data: Path) -> Path:
-    """The SQLite file; PostgreSQL comes with a later version."""
-    url = text("DATABASE_URL")
-    if not url:
-        return data / "commonwire.sqlite3"
-    prefix = "sqlite:///"
-    if not url.startswith(prefix) or not url.removeprefix(prefix):
-        raise WrongSetting(
-            f"{PREFIX}DATABASE_URL is {url!r}; this version knows SQLite only: "
-            "sqlite:////absolute/path.sqlite3"
-        )
-    return Path(url.removeprefix(prefix))
-
-
 def store(data: Path) -> Path:
     """The directory of the public tree; of what this machine keeps of it beside a
     bucket."""

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import pysqlite3
 
-from commonwire import env
+from commonwire import databases, env
 from commonwire.web.logs import PLAIN
 
 # The system's SQLite often carries the WAL-reset corruption bug (3.7.0 to 3.51.2); the
@@ -94,24 +94,7 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "commonwire.web.form_renderer.Renderer"
 
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": env.database_path(DATA_DIR),
-        "CONN_MAX_AGE": None,
-        "OPTIONS": {
-            "timeout": 20,
-            "transaction_mode": "IMMEDIATE",
-            # FULL: a commit is on the disk before it is answered. secure_delete: what is
-            # wiped is overwritten, not only unlinked.
-            "init_command": (
-                "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;"
-                "PRAGMA trusted_schema=OFF;PRAGMA secure_delete=ON;"
-                "PRAGMA cache_size=-8000"
-            ),
-        },
-    }
-}
+DATABASES = {"default": databases.settings(DATA_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.Editor"
@@ -314,6 +297,8 @@ LOGGING = {
         "fido2": {"level": "WARNING"},
         # It tells where credentials come from, each time.
         "botocore": {"level": "WARNING"},
+        # Our own lines say that the database does not answer.
+        "psycopg.pool": {"level": "ERROR"},
         "django.server": {"handlers": [], "propagate": True, "level": "ERROR"},
     },
 }

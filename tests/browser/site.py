@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 import time
@@ -11,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.live import free_port, new_tables
+from tests.live import copy_tables, database_of, free_port
 
 STARTS_WITHIN = 180
 _KEY = re.compile(r"\n  ((?:[a-z-]+ ){5}[a-z-]+)\n")
@@ -28,7 +27,7 @@ class Site:
 @contextmanager
 def running_site(directory, host="127.0.0.1", *, demo=True):
     """With the demo town in it, unless an empty one will do."""
-    shutil.copytree(new_tables(), directory / "data")
+    copy_tables(directory / "data")
     port = free_port()
     url = f"http://{host}:{port}"
     environment = _environment(directory, url)
@@ -70,7 +69,9 @@ def _fill(command, environment):
 
 def _environment(directory, url):
     kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    base = {f"COMMONWIRE_{k}": v for k, v in database_of(directory / "data").items()}
     return kept | {
+        **base,
         "COMMONWIRE_DATA": str(directory / "data"),
         "COMMONWIRE_SITE_URL": url,
         "PYTHONPATH": os.pathsep.join(sys.path),

@@ -52,5 +52,7 @@ def test_old_changes_can_be_deleted_where_nobody_pledges(monkeypatch):
 def test_which_page_says_the_number():
     call = a_call()
     pledged(call, 1)
-    (change,) = cursors.newest_of_each_post(after=0, kinds=printing.COUNTED)
+    (change,) = cursors.newest_of_each_post(
+        after=0, through=cursors.latest(), kinds=printing.COUNTED
+    )
     assert Posts().counted(change) == (call.post.path,)

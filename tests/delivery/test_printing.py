@@ -438,9 +438,9 @@ def _print_and_close(path):
 
 def test_a_change_that_another_printed_is_not_printed_again(public):
     post = a_post("A vote")
-    change = cursors.latest()
+    commit = printing._commits
     (public / post.path[1:] / "index.html").unlink()
-    assert print_page(post.path, change=change) is None
+    assert print_page(post.path, commit=commit) is None
     assert post.path not in files(public)
 
 

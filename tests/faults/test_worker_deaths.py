@@ -3,7 +3,6 @@ one, and nothing is left over."""
 
 import itertools
 import os
-import shutil
 import signal
 import sqlite3
 import subprocess
@@ -12,7 +11,7 @@ import time
 
 import pytest
 
-from tests.live import PATIENCE, environment, new_tables
+from tests.live import PATIENCE, copy_tables, environment
 from tests.media import clips, papers
 from tests.media.pictures import telling
 
@@ -140,7 +139,7 @@ def sources(tmp_path_factory):
 
 @pytest.fixture
 def site(tmp_path):
-    return Site(shutil.copytree(new_tables(), tmp_path / "site"))
+    return Site(copy_tables(tmp_path / "site"))
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,9 @@ print("ASKED" + json.dumps({
     "pledges": list(Pledge.objects.values_list("call__post_id", flat=True)),
     "behind": cursors.latest() - cursors.position(printing.CURSOR),
     "counted": bool(
-        cursors.newest_of_each_post(after=numbers, kinds=printing.COUNTED)
+        cursors.newest_of_each_post(
+            after=numbers, through=cursors.latest(), kinds=printing.COUNTED
+        )
     ),
     "waiting": Attachment.objects.filter(state="waiting").count(),
 }))

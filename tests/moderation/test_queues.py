@@ -73,6 +73,7 @@ def plan_of(queue, django_assert_max_num_queries, **more):
 
 
 # Open appeals are few, and read from the index of all that have no answer.
+@pytest.mark.sqlite
 @pytest.mark.parametrize("name", [name for name in QUEUES if name != "appeals"])
 @pytest.mark.parametrize("further", [False, True], ids=["first", "further"])
 def test_a_queue_is_read_from_its_index(

@@ -129,6 +129,7 @@ def test_appeals_and_names_are_counted_in_their_own_week(ada):
     assert (week.decisions, week.automatic) == ({"Ada": 3, "Bee": 3}, 0)
 
 
+@pytest.mark.sqlite
 def test_a_week_is_read_by_its_own_posts_alone():
     posts = Post.objects.filter(day__gte=MONDAY, day__lt=FRIDAY)
     found = Decision.objects.filter(post__in=posts.values("pk"))

@@ -91,7 +91,7 @@ def test_a_withdrawn_post_leaves_the_index_in_the_same_transaction():
     assert not Entry.objects.exists()
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="of SQLite's index")
+@pytest.mark.sqlite
 def test_no_word_of_what_is_withdrawn_stays_in_the_index():
     post = a_post("Anything", body=WORD)
     indexed()

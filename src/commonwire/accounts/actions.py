@@ -18,6 +18,7 @@ from commonwire.accounts.models import (
     token_hash,
 )
 from commonwire.accounts.permissions import Role, may_invite
+from commonwire.changes import locks
 
 
 class NameTaken(ValueError):
@@ -188,7 +189,9 @@ def _check_steward(by: Editor) -> None:
 
 
 def _keep_a_steward(editor: Editor) -> None:
-    """Somebody has to be left who can let editors in."""
+    """Somebody has to be left who can let editors in, also when two stewards go at the
+    same moment."""
+    locks.take_turns("stewards")
     if editor.is_steward and not queries.other_stewards(editor).exists():
         raise NotAllowed
 

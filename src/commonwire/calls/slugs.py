@@ -3,6 +3,7 @@ import unicodedata
 from django.utils.text import slugify
 
 from commonwire.calls.models import Organisation
+from commonwire.changes import locks
 from commonwire.publishing.slugs import slug_for
 
 # What stands under /organisations/ beside organisations themselves.
@@ -19,6 +20,7 @@ def free_slug(name: str) -> str:
     """The name as an address, numbered from 2 where it is taken. Ask inside the
     transaction that takes it."""
     base = slug_for(name)
+    locks.take_turns("organisation's slug", base)
     taken = set(
         Organisation.objects.filter(slug__startswith=base).values_list(
             "slug", flat=True

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.module_loading import import_string
 
+from commonwire.changes import in_flight
 from commonwire.changes.models import Change
 from commonwire.kit.prepared import PreparedInsert
 
@@ -18,7 +19,9 @@ _insert_change = PreparedInsert(Change)
 def record(*, kind: str, post_id: int | None = None, **facts: Any) -> Change:
     """Write the change in the caller's transaction; tell the listeners after commit."""
     change = Change(kind=kind, post_id=post_id, facts=facts)
-    _insert_change(change)
+    with transaction.atomic(savepoint=False):
+        in_flight.begin()
+        _insert_change(change)
     for listener in _listeners():
         transaction.on_commit(partial(listener, change), robust=True)
     return change

@@ -11,6 +11,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from commonwire.changes.models import Running, Sum
+from commonwire.kit import pool
 
 log = logging.getLogger(__name__)
 WEB, WORKER = "web", "worker"
@@ -70,6 +71,7 @@ class Heart:
                 self.beat()
             except DatabaseError as error:
                 log.warning("a process could not say that it runs: %s", error)
+                pool.mend()
             finally:
                 close_old_connections()
             if self._stopping.wait(BEAT_SECONDS):
@@ -90,6 +92,7 @@ class Heart:
 
 
 def _add(done: dict[str, float]) -> None:
-    for name, number in done.items():
+    # In one order, or two processes would wait for each other.
+    for name, number in sorted(done.items()):
         Sum.objects.get_or_create(name=name)
         Sum.objects.filter(name=name).update(number=F("number") + number)

@@ -2,6 +2,7 @@
 
 import errno
 import logging
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -37,35 +38,37 @@ WIPING = {
     "decision.redacted",
     "flag.redacted",
 }
-# Up to which change this process printed a page: those that wait for the page while
+# Commits of this process, counted as they come: the numbers of changes do not say which
+# of two was committed first.
+_commits = 0
+_counting = threading.Lock()
+# Up to which commit this process printed a page: those that wait for the page while
 # another thread prints it find their change on it, and go on.
 _printed_through: dict[str, int] = {}
-# The newest change that this process has committed.
-_newest_committed = 0
 
 
-def print_page(path: str, *, change: int = 0, plain: bool = False) -> bytes | None:
+def print_page(path: str, *, commit: int = 0, plain: bool = False) -> bytes | None:
     """Render an address and lay it in the tree; None, and no file, when it is nothing.
 
-    An error leaves the old file. ``change``: print only if that change is not on it;
-    somebody waits for it. ``plain``: it is compressed when the round settles.
+    An error leaves the old file. ``commit``: print only if what that one changed is not
+    on it; somebody waits for it. ``plain``: it is compressed when the round settles.
     """
     for _ in range(MOST_TRIES):
         try:
-            return _print_in_turn(path, change, plain=plain)
+            return _print_in_turn(path, commit, plain=plain)
         except Overtaken:
             log.info("a page was printed elsewhere meanwhile; it is printed again")
     raise StoreDown(f"{path} is printed elsewhere all the time")
 
 
-def _print_in_turn(path: str, change: int, *, plain: bool) -> bytes | None:
+def _print_in_turn(path: str, commit: int, *, plain: bool) -> bytes | None:
     with the_tree().lock(path):
-        if change and _printed_through.get(path, 0) >= change:
+        if commit and _printed_through.get(path, 0) >= commit:
             return None
-        through = _newest_committed
-        body = _print(path, plain=plain or change > 0)
-        if change:
-            _remember(path, max(through, change))
+        through = _commits
+        body = _print(path, plain=plain or commit > 0)
+        if commit:
+            _remember(path, through)
     return body
 
 
@@ -113,10 +116,8 @@ def print_at_once(change: Change) -> None:
     what did not print now, the worker prints."""
     if change.kind in COUNTED:
         return
-    global _newest_committed  # noqa: PLW0603 - too low, it costs a page printed twice
-    _newest_committed = max(_newest_committed, change.pk)
     try:
-        _print_for(change)
+        _print_for(change, _count_commit())
     except StoreDown as down:
         log.error("pages wait for the store: %s", down)  # noqa: TRY400 - nothing of ours
     except Exception:
@@ -124,12 +125,19 @@ def print_at_once(change: Change) -> None:
     the_tree().bell.ring()
 
 
-def _print_for(change: Change) -> None:
+def _count_commit() -> int:
+    global _commits  # noqa: PLW0603 - it counts for this process
+    with _counting:
+        _commits += 1
+        return _commits
+
+
+def _print_for(change: Change, commit: int) -> None:
     paths = pages.at_once(change)
     the_tree().look_ahead(paths)
     for path in paths:
         try:
-            print_page(path, change=change.pk)
+            print_page(path, commit=commit)
         except StoreDown:
             raise
         except Exception:
@@ -162,12 +170,21 @@ def print_stale(
 ) -> Round:
     """Print what changed since the last round, each page once; then wait for the disk,
     and only then move the cursor. After a crash the round is done again; likewise, when
-    the disk takes no page, or the database does not answer: raises Unprinted."""
-    done = Round()
-    changes = cursors.read_after(cursors.position(CURSOR), limit=limit)
-    if not changes:
+    the disk takes no page, or the database does not answer: raises Unprinted. One
+    worker at a time does it."""
+    with cursors.claimed(CURSOR) as claim:
+        if claim is None:
+            return Round()
+        changes = cursors.read_after(claim.position, limit=limit)
+        if not changes:
+            return Round()
+        done = _print_changes(changes, beat)
+        claim.move(to=changes[-1].pk)
         return done
-    done.changes, newest = len(changes), changes[-1].pk
+
+
+def _print_changes(changes: list[Change], beat: Callable[[], None]) -> Round:
+    done = Round(changes=len(changes))
     changes = [change for change in changes if change.kind not in COUNTED]
     done.wiped = any(change.kind in WIPING for change in changes)
     if any(change.kind == "site.changed" for change in changes):
@@ -183,7 +200,6 @@ def print_stale(
     _finish(done)
     _settle([*gone, *_with_what_comes_before(stale)])
     _refuse_if_unprinted(done)
-    cursors.advance(CURSOR, to=newest)
     return done
 
 
@@ -206,15 +222,23 @@ def print_due(now: datetime) -> Round:
 
 def print_counted() -> Round:
     """Print the pages whose numbers changed since the last time, each once, however often
-    they did."""
-    done = Round()
-    start, latest = cursors.position(CURSOR_OF_COUNTED), cursors.latest()
-    changes = cursors.newest_of_each_post(after=start, kinds=COUNTED)
-    if not changes:
-        if latest - start > FAR_BEHIND:  # or old changes could not be deleted
-            cursors.advance(CURSOR_OF_COUNTED, to=latest)
+    they did. One worker at a time does it."""
+    with cursors.claimed(CURSOR_OF_COUNTED) as claim:
+        if claim is None:
+            return Round()
+        start = claim.position
+        newest = cursors.settled(after=start)
+        changes = cursors.newest_of_each_post(
+            after=start, through=newest, kinds=COUNTED
+        )
+        done = _print_numbers(changes)
+        if changes or newest - start > FAR_BEHIND:  # or old ones could not be deleted
+            claim.move(to=newest)
         return done
-    done.changes = len(changes)
+
+
+def _print_numbers(changes: list[Change]) -> Round:
+    done = Round(changes=len(changes))
     paths = dict.fromkeys(path for each in changes for path in pages.counted(each))
     the_tree().look_ahead(paths)
     for path in paths:
@@ -222,7 +246,6 @@ def print_counted() -> Round:
     _finish(done)
     _settle(paths)
     _refuse_if_unprinted(done)
-    cursors.advance(CURSOR_OF_COUNTED, to=max(latest, changes[-1].pk))
     return done
 
 

@@ -14,6 +14,7 @@ from ninja import Router, Status
 from pydantic import BaseModel, Field
 
 from commonwire.accounts.models import ApiToken
+from commonwire.changes import locks
 from commonwire.kit.address import absolute
 from commonwire.moderation import queries
 from commonwire.moderation.actions.deciding import Refused
@@ -210,6 +211,8 @@ def problem_of(refused: Refused) -> problems.Problem:
 @transaction.atomic
 def _once(hashed: str | None, token: ApiToken, sent: DecisionSent) -> Decision:
     """The decision that this very request made before, or a new one."""
+    if hashed:
+        locks.take_turns("decision", hashed[:_HALF])
     made = _earlier(hashed) if hashed else None
     if made is not None:
         return made

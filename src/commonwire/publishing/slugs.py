@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils.text import slugify
 
+from commonwire.changes import locks
 from commonwire.kit import phrases
 from commonwire.publishing.models import Post
 from commonwire.publishing.queries import is_taken
@@ -28,9 +29,10 @@ def slug_for(title: str) -> str:
 def free_slug(title: str, day: date) -> str:
     """The title's slug, numbered from 2 where the day has it already.
 
-    Ask inside the transaction that takes it: writers wait for one another.
+    Ask inside the transaction that takes it: who wants the same one waits for it.
     """
     base = slug_for(title)
+    locks.take_turns("slug", day, base)
     if not is_taken(day, base):
         return base
     same = Q(slug=base) | Q(slug__startswith=f"{base}-")

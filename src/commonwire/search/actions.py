@@ -49,11 +49,12 @@ def follow(*, limit: int = MOST_CHANGES) -> Round:
     cursor moves. After a crash the round is done again."""
     if not Filling.objects.filter(recipe=RECIPE).exists():
         return Round()  # `fill` says from where on changes are followed
-    found = cursors.read_after(cursors.position(CURSOR), limit=limit)
-    if not found:
-        return Round()
-    _index_changed(found)
-    cursors.advance(CURSOR, to=found[-1].pk)
+    with cursors.claimed(CURSOR) as claim:
+        found = cursors.read_after(claim.position, limit=limit) if claim else []
+        if claim is None or not found:
+            return Round()
+        _index_changed(found)
+        claim.move(to=found[-1].pk)
     return Round(len(found), any(change.kind in _WIPING for change in found))
 
 
@@ -101,7 +102,7 @@ def _hold() -> Filling:
 def _begin(filling: Filling) -> None:
     """From here on changes are followed; all that is there already is gone through."""
     cursors.position(CURSOR)
-    cursors.advance(CURSOR, to=cursors.latest())
+    cursors.advance(CURSOR, to=cursors.settled())
     newest = Post.everything.aggregate(newest=Max("pk"))["newest"]
     filling.recipe, filling.next_post, filling.done_at = RECIPE, newest or 0, None
     numbers = list(Organisation.objects.order_by("pk").values_list("pk", flat=True))

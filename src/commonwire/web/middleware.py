@@ -11,11 +11,13 @@ from django.core.exceptions import (
     TooManyFieldsSent,
     TooManyFilesSent,
 )
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, UnreadablePostError, multipartparser
 from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import gettext as _
 
 from commonwire.delivery.headers import SECURITY, onion_of
+from commonwire.kit import pool
 from commonwire.kit.disk import is_full
 from commonwire.kit.numbers import LARGEST
 from commonwire.web.views import refused
@@ -96,8 +98,24 @@ class PlainErrors:
     def process_exception(
         self, request: HttpRequest, error: Exception
     ) -> HttpResponse | None:
-        """A disk that is full is told of in words; all else is a fault of ours."""
-        return self._without_room(request, error) if is_full(error) else None
+        """A disk that is full, and a database that does not answer or has let somebody
+        else go first, are told of in words; all else is a fault of ours."""
+        if is_full(error):
+            return self._without_room(request, error)
+        if isinstance(error, OperationalError):
+            return self._without_database(request, error)
+        return None
+
+    def _without_database(
+        self, request: HttpRequest, error: OperationalError
+    ) -> HttpResponse:
+        log.error("the database failed a request", exc_info=error)
+        pool.mend()
+        sentence = _(
+            "The site cannot save or look up anything just now; nothing was saved. Go "
+            "back and send it again in a moment: your text is still in the form."
+        )
+        return self._refuse(request, HTTPStatus.SERVICE_UNAVAILABLE, sentence)
 
     def _without_room(self, request: HttpRequest, error: Exception) -> HttpResponse:
         log.error("the disk is full", exc_info=error)

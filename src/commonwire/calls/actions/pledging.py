@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from commonwire.calls import pledge_rules as rules
 from commonwire.calls.models import Ask, Call, Pledge, PledgeGoal
 from commonwire.calls.pledge_queries import by_token
+from commonwire.changes import locks
 from commonwire.changes.record import record
 from commonwire.kit.prepared import PreparedInsert
 from commonwire.mail import actions as mail
@@ -46,6 +47,7 @@ class PledgeContent:
 @transaction.atomic
 def pledge(*, call: Call, content: PledgeContent, token: str) -> Pledge:
     """Once for each token: sent again, it is the pledge that there is. Raises Closed."""
+    locks.take_turns("pledge", hash_of(token))
     there = by_token(token)
     if there is not None:
         return there
@@ -79,6 +81,7 @@ def pledge(*, call: Call, content: PledgeContent, token: str) -> Pledge:
 def confirm(*, pledge: Pledge) -> bool:
     """The address was theirs. It counts once: an earlier pledge that it confirmed makes
     way for this one; whether there was one."""
+    locks.take_turns("mailbox", pledge.call_id, pledge.email_hash)
     same = Pledge.objects.filter(call=pledge.call, email_hash=pledge.email_hash)
     replaced, _rows = same.exclude(pk=pledge.pk).exclude(confirmed_on=None).delete()
     Pledge.objects.filter(pk=pledge.pk).update(confirmed_on=today(pledge.call))

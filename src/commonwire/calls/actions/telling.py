@@ -42,6 +42,9 @@ def _tell(call: Call) -> int:
 
 @transaction.atomic
 def _write(call: Call, pledge: Pledge) -> None:
+    held = Pledge.objects.select_for_update().filter(pk=pledge.pk).exclude(email="")
+    if not held.exists():  # another worker has, or nobody is there to be told
+        return
     mail.write(
         to=pledge.email,
         subject=_("As many as you wait for: %s") % call.post.title,

@@ -39,7 +39,7 @@ def clear_heap(
     many they are."""
     heap = Heap.objects.select_for_update().get(pk=heap.pk)
     found = queries.left_in(heap)
-    number = found.count()
+    number = _hold_posts(found)
     if not number:
         words = _("Nothing is left in this heap: somebody else has cleared it.")
         raise Refused("heap", words)
@@ -56,7 +56,7 @@ def take_back(*, by: Editor | None, decision: Decision, reason: str = "") -> Dec
     """Take back what one decision did to a heap: each of its posts about which nobody has
     decided since is what it was before. ``by``: None when a hiding lapses."""
     found = _untouched(decision)
-    number = found.count()
+    number = _hold_posts(found)
     if not number:
         words = _("Nothing is left of it: others have decided about these posts since.")
         raise Refused("decision", words)
@@ -75,6 +75,14 @@ def take_back(*, by: Editor | None, decision: Decision, reason: str = "") -> Dec
     else:
         _restore(found, back)
     return back
+
+
+def _hold_posts(found: QuerySet[Heaped]) -> int:
+    """How many posts lie there, each kept from all others: before the log is, as by
+    whoever decides about one of them, so that neither waits for the other."""
+    posts = Post.objects.filter(pk__in=found.values("post")).order_by("pk")
+    list(posts.select_for_update().values_list("pk"))
+    return found.count()
 
 
 def _facts(heap: int, number: int) -> dict[str, Any]:

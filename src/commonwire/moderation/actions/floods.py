@@ -1,6 +1,7 @@
 """Floods: when more comes in than the site takes, new posts go to the raw wire until it
 is over. The heap of a flood is its row, so that every process sees it."""
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -12,6 +13,7 @@ from commonwire.accounts.models import Editor
 from commonwire.changes.record import record
 from commonwire.kit.prepared import Prepared, Slot
 from commonwire.moderation import queries
+from commonwire.moderation.actions import heaps
 from commonwire.moderation.actions.deciding import Refused, decide
 from commonwire.moderation.actions.rulebook import screening_rule
 from commonwire.moderation.models import Heap
@@ -47,7 +49,9 @@ def is_raw(facts: Facts) -> bool:
     rate = the_site().flood_rate
     if not rate or not _comes_faster(rate, facts.now):
         return False
-    begin(by=None)
+    heaps.take_turns(FLOOD)
+    if not queries.flood():
+        begin(by=None)
     return True
 
 
@@ -60,6 +64,7 @@ def _comes_faster(rate: int, now: datetime) -> bool:
 def begin(*, by: Editor | None, lasts: timedelta = BY_HAND, reason: str = "") -> Heap:
     """New posts go to the raw wire from now on. ``by``: None when screening says so."""
     now = timezone.now()
+    heaps.take_turns(FLOOD)
     if Heap.objects.select_for_update().filter(code=FLOOD, ended_at=None).exists():
         raise Refused("flood", _("The raw wire is open already."))
     heap = Heap.objects.create(
@@ -111,5 +116,6 @@ def end_when_over(*, now: datetime | None = None) -> bool:
     came = Post.objects.filter(heaped__heap=heap, published_at__gt=now - RATE_WITHIN)
     if rate and came.count() * 2 > rate:
         return False
-    end(by=None)
+    with suppress(Refused):  # an editor was faster, or another worker
+        end(by=None)
     return True

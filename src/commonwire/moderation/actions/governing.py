@@ -103,7 +103,7 @@ def remove_section(*, by: Editor, section: Section) -> Decision:
 def save_page(*, by: Editor, name: str, text: str, reason: str = "") -> Decision | None:
     """Change the words of `/about/`, `/policy/` or `/privacy/`; None when nothing is
     different."""
-    site = the_site()
+    site = Site.objects.select_for_update().get(pk=the_site().pk)
     text = clean_text(text).text
     before = getattr(site, name)
     if text == before:

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from commonwire.changes import locks
 from commonwire.moderation.actions.deciding import decide
 from commonwire.moderation.actions.rulebook import screening_rule
 from commonwire.moderation.models import Heap, Heaped, Rule
@@ -53,12 +54,20 @@ def add_raw(post: Post) -> None:
         _add(post, heap, timezone.now(), held=False)
 
 
+def take_turns(code: str) -> None:
+    """Who begins the heap of this code, does so alone."""
+    locks.take_turns("heap", code)
+
+
 def _open(code: str) -> Heap | None:
     return Heap.objects.select_for_update().filter(code=code, ended_at=None).first()
 
 
 def _open_or_new(code: str, now: datetime) -> Heap:
     heap = _open(code)
+    if heap is None:
+        take_turns(code)
+        heap = _open(code)
     return heap or Heap.objects.create(code=code, began_at=now, last_at=now)
 
 

@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.db.models import F
 
+from commonwire.changes import locks
 from commonwire.moderation import classifier
 from commonwire.moderation.models import Lesson, SignCount
 from commonwire.publishing.models import Post
@@ -39,6 +40,9 @@ def unlearn(*, post: Post) -> None:
 def _count(signs: list[int], *, is_spam: bool, by: int) -> None:
     name = "spam" if is_spam else "fine"
     signs = [classifier.ALL, *signs]
+    # One at a time: two who count the same signs in another order would wait for
+    # each other.
+    locks.take_turns("lessons")
     for place in range(0, len(signs), _CHUNK):
         chunk = signs[place : place + _CHUNK]
         SignCount.objects.bulk_create(

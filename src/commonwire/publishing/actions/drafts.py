@@ -12,7 +12,7 @@ from commonwire.publishing.actions.nonces import spend
 from commonwire.publishing.fares import Fare, Spent
 from commonwire.publishing.models import Draft, Placement, Post
 from commonwire.publishing.notices import Notice, stored
-from commonwire.publishing.queries import draft_hash
+from commonwire.publishing.queries import draft_hash, lock_draft
 
 # Among a draft's signs: its work was done.
 PAID = "paid"
@@ -80,6 +80,7 @@ def make_comment(*, draft: Draft, post: Post) -> None:
 
 @transaction.atomic
 def place_in_draft(*, draft: Draft, attachment: Attachment, part: int) -> Placement:
+    lock_draft(draft)
     position = draft.placements.filter(part=part).count()
     return Placement.objects.create(
         draft=draft, attachment=attachment, part=part, position=position

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commonwire.accounts.models import Editor
+from commonwire.changes import locks
 from commonwire.changes.record import record
 from commonwire.kit import markup
 from commonwire.kit.quotations import first_quotation
@@ -175,6 +176,8 @@ def tell_due(*, since: datetime | None, now: datetime) -> int:
 
 
 def _first_place() -> int:
+    """Nobody else puts anything before all others until the transaction ends."""
+    locks.take_turns("features")
     first = Feature.objects.aggregate(first=Min("position"))["first"]
     return (first or 0) - 1
 

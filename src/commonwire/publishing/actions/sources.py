@@ -74,7 +74,7 @@ def _source(post: Post, code: str) -> Source | None:
     if found is not None or not post.may_be_read or not sources.is_known(code):
         return found
     fits = there.count() < sources.MOST_OF_A_POST
-    return Source.objects.create(post=post, code=code) if fits else None
+    return Source.objects.get_or_create(post=post, code=code)[0] if fits else None
 
 
 def _add(source: Source, act: Act, times: int) -> None:

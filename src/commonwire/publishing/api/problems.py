@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
 
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 
+from commonwire.kit import pool
 from commonwire.kit.disk import is_full
 
 log = logging.getLogger(__name__)
@@ -106,6 +108,9 @@ def on_fault_of_ours(request: HttpRequest, error: Any) -> HttpResponse:
         detail = _("The site's disk is full. Nothing is lost; try again later.")
         return answer(Problem(HTTPStatus.INSUFFICIENT_STORAGE, detail))
     detail = _("The site could not do this just now. Nothing is lost; try again.")
+    if isinstance(error, OperationalError):  # the database is away, or was busy
+        pool.mend()
+        return answer(Problem(HTTPStatus.SERVICE_UNAVAILABLE, detail))
     return answer(Problem(HTTPStatus.INTERNAL_SERVER_ERROR, detail))
 
 

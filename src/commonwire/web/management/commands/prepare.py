@@ -13,16 +13,18 @@ from django.conf import settings
 from django.contrib.staticfiles.management.commands import collectstatic
 from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from commonwire.accounts.actions import add_editor, make_sign_in_link
 from commonwire.accounts.models import Editor
+from commonwire.changes import locks
 from commonwire.delivery import pages, shelf
 from commonwire.delivery.printing import print_page
 from commonwire.delivery.tree import Tree, the_tree
 from commonwire.moderation.actions import rulebook
 from commonwire.publishing.queries import the_site
 from commonwire.web.assets import compress_assets
+from commonwire.web.deployment.database import unknown
 
 FIRST_EDITOR = "editor"
 
@@ -35,6 +37,12 @@ class Command(BaseCommand):
             self._prepare()
 
     def _prepare(self) -> None:
+        if newer := unknown():
+            raise CommandError(
+                f"this database was made by a newer version ({', '.join(newer[:3])} is "
+                "not known here); install that version again, or restore the backup "
+                "from before it"
+            )
         if bucket := shelf.the_bucket():
             bucket.examine()
         call_command("migrate", verbosity=0, interactive=False)
@@ -86,12 +94,13 @@ class Command(BaseCommand):
 
 @contextlib.contextmanager
 def alone(directory: Path) -> Iterator[None]:
-    """Whoever else prepares the same site waits: SQLite lets two migrate at once, and
-    the second would make tables again that the first has changed since."""
+    """Whoever else prepares the same site waits, here or on another machine: two who
+    migrate at once would make tables again that the first has changed since."""
     descriptor = os.open(directory, os.O_RDONLY | os.O_DIRECTORY)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
+        with locks.held(locks.PREPARING):
+            yield
     finally:
         os.close(descriptor)
 

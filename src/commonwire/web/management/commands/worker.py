@@ -16,10 +16,11 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from commonwire.calendar.actions.importing import look_due
-from commonwire.changes import running
+from commonwire.changes import locks, running
 from commonwire.delivery import purging, shelf
 from commonwire.delivery.printing import print_counted, print_stale
 from commonwire.delivery.tree import the_tree
+from commonwire.kit import pool
 from commonwire.kit.bucket import StoreDown
 from commonwire.mail.sending import send_due
 from commonwire.media import sketching, store, work
@@ -217,7 +218,9 @@ def _printed() -> bool:
 
 
 def _looked() -> bool:
-    look_due()
+    with locks.tried(locks.LOOKING) as mine:
+        if mine:
+            look_due()
     return False
 
 
@@ -253,7 +256,9 @@ def _released() -> bool:
 
 
 def _kept_house() -> bool:
-    keep_house()
+    with locks.tried(locks.HOUSEKEEPING) as mine:
+        if mine:
+            keep_house()
     return False
 
 
@@ -272,6 +277,8 @@ def _guarded(work: Callable[[], bool]) -> bool:
         return False
     except Exception:
         log.exception("the worker goes on after this")
-        close_old_connections()
+        pool.mend()
         time.sleep(1)
         return False
+    finally:
+        close_old_connections()  # a pool's goes back: there are fewer than threads
