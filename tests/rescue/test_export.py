@@ -8,7 +8,6 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from commonwire.env import BucketPlace
 from commonwire.publishing.actions import corrections
 from commonwire.rescue.exporting import export
 from commonwire.rescue.manifest.verifying import InFolder, verify
@@ -82,10 +81,3 @@ def test_the_manifest_of_the_site_is_part_of_what_it_serves(folder):
     root = Path(settings.PUBLIC_DIR)
     assert verify(InFolder(root)).is_good
     assert (root / "manifest" / "head").stat().st_mode & 0o777 == 0o644
-
-
-@pytest.mark.parametrize("words", [("export", "copy"), ("manifest",)])
-def test_a_tree_in_a_bucket_is_not_exported_half(words, settings):
-    settings.BUCKET = BucketPlace("wire", "", "http://127.0.0.1:1", "")
-    with pytest.raises(CommandError, match="copy the bucket with any S3 program"):
-        call_command(*words)

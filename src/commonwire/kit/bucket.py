@@ -46,6 +46,16 @@ class Seen:
     modified: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An object as a list of the bucket names it."""
+
+    key: str
+    size: int
+    etag: str
+    modified: datetime
+
+
 class Bucket:
     def __init__(self, place: BucketPlace) -> None:
         self.place = place
@@ -125,9 +135,15 @@ class Bucket:
 
     def keys(self, under: str) -> Iterator[str]:
         """All keys that begin with this."""
-        for page in self._pages(under):
+        return (each.key for each in self.listed(under))
+
+    def listed(self, under: str, *, below: bool = True) -> Iterator[Listed]:
+        """All objects whose keys begin with this; or only those in that folder."""
+        how = {} if below else {"Delimiter": "/"}
+        for page in self._pages(under, **how):
             for each in page.get("Contents", ()):
-                yield each["Key"].removeprefix(self._full(""))
+                key = each["Key"].removeprefix(self._full(""))
+                yield Listed(key, each["Size"], each["ETag"], each["LastModified"])
 
     def folders(self, under: str) -> list[str]:
         """The names right below one that ends in a stroke, which have more below them."""

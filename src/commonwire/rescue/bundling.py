@@ -18,6 +18,7 @@ from commonwire.publishing.queries import listed, placements_of
 from commonwire.rescue.failures import Refused
 from commonwire.rescue.manifest.building import Builder
 from commonwire.rescue.manifest.heads import Head
+from commonwire.rescue.manifest.places import Folders
 from commonwire.rescue.relative import Relative
 
 PAGE: Final = "index.html"
@@ -35,7 +36,7 @@ def bundle(named: str, target: Path | None = None) -> tuple[Path, Head]:
         tree = Path(place) / "tree"
         tree.mkdir(mode=0o755)
         _lay(post, tree)
-        head = Builder(tree).build()
+        head = Builder(Folders(tree)).build()
         packed = Path(place) / "bundle.zip"
         _pack(tree, packed)
         packed.replace(target)

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -14,12 +14,16 @@ from commonwire.delivery.tree import the_tree
 from commonwire.kit.files import write_whole
 from commonwire.rescue.failures import Refused
 from commonwire.rescue.manifest.building import Builder
-from commonwire.rescue.manifest.folders import FOLDER, PACKED
+from commonwire.rescue.manifest.folders import FOLDER
 from commonwire.rescue.manifest.heads import Head
+from commonwire.rescue.manifest.places import Folders
+from commonwire.rescue.public import Public, the_public
 from commonwire.rescue.relative import Relative
 from commonwire.rescue.telling import Teller
 
 UNFINISHED: Final = ".unfinished"
+# A bucket is asked for so many side by side.
+TOGETHER: Final = 200
 
 
 def export(target: Path) -> Head:
@@ -29,42 +33,34 @@ def export(target: Path) -> Head:
     print_what_is_missing()
     target.mkdir(mode=0o755, parents=True, exist_ok=True)
     (target / UNFINISHED).mkdir(exist_ok=True)
-    root = Path(settings.PUBLIC_DIR)
-    relative = Relative(settings.SITE_URL, lambda name: (root / name).is_file())
+    public = the_public()
+    relative = Relative(settings.SITE_URL, public.has)
     teller, names = Teller("file"), set[str]()
-    for name in _names(root):
-        if _lay(root, target, name, relative):
+    for name in public.names():
+        if _lay(public, target, name, relative):
             names.add(name)
             teller.did()
     _clear(target, names)
     shutil.rmtree(target / UNFINISHED)
     teller.close()
-    return Builder(target).build()
+    return Builder(Folders(target)).build()
 
 
 def print_what_is_missing() -> None:
     """What is stale, and what nobody has asked for yet."""
     while print_stale().changes:
         pass
-    teller = Teller("page")
-    for path in pages.every():
-        if not the_tree().there([path]):
-            on_demand(path)
-        teller.did()
+    teller, every = Teller("page"), pages.every()
+    while some := list(islice(every, TOGETHER)):
+        there = set(the_tree().there(some))
+        for path in some:
+            if path not in there:
+                on_demand(path)
+            teller.did()
     teller.close()
 
 
-def check_store() -> None:
-    """Of what is in a bucket, only media lie here."""
-    if settings.BUCKET:
-        raise Refused(
-            "the public tree is in a bucket, which this version does not export; copy "
-            "the bucket with any S3 program after `commonwire print --all`"
-        )
-
-
 def _check(target: Path) -> None:
-    check_store()
     if not target.exists():
         return
     if not target.is_dir():
@@ -77,43 +73,30 @@ def _check(target: Path) -> None:
         )
 
 
-def _names(root: Path) -> Iterator[str]:
-    """Of everything public, but what servers make themselves."""
-    for folder, below, files in os.walk(root):
-        here = Path(folder).relative_to(root)
-        below[:] = sorted(
-            name for name in below if name[0] != "." and (here.parts or name != FOLDER)
-        )
-        for name in files:
-            if name[0] != "." and not name.endswith(PACKED):
-                yield str(here / name)
-
-
-def _lay(root: Path, target: Path, name: str, relative: Relative) -> bool:
+def _lay(public: Public, target: Path, name: str, relative: Relative) -> bool:
     """False when it has just been taken away."""
-    source, copy = root / name, target / name
+    copy, unfinished = target / name, target / UNFINISHED
     copy.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
     try:
         if copy.suffix in {".html", ".css"}:
-            body = source.read_bytes()
             change = relative.page if copy.suffix == ".html" else relative.style
-            write_whole(copy, change(name, body), via=target / UNFINISHED)
-        elif not _is_same(source, copy):
-            shutil.copyfile(source, target / UNFINISHED / "file")
-            (target / UNFINISHED / "file").replace(copy)
+            write_whole(copy, change(name, public.read(name)), via=unfinished)
+        elif not _is_same(stamp := public.stamp(name), copy):
+            public.copy(name, unfinished / "file")
+            (unfinished / "file").replace(copy)
             copy.chmod(0o644)
-            shutil.copystat(source, copy)
+            os.utime(copy, ns=(stamp[1], stamp[1]))
     except FileNotFoundError:
         return False
     return True
 
 
-def _is_same(source: Path, copy: Path) -> bool:
+def _is_same(stamp: tuple[int, int], copy: Path) -> bool:
     try:
-        one, other = source.stat(), copy.stat()
+        found = copy.stat()
     except FileNotFoundError:
         return False
-    return (one.st_size, one.st_mtime_ns) == (other.st_size, other.st_mtime_ns)
+    return stamp == (found.st_size, found.st_mtime_ns)
 
 
 def _clear(target: Path, names: set[str]) -> None:

@@ -4,6 +4,7 @@ import shutil
 
 from commonwire.rescue.manifest import folders
 from commonwire.rescue.manifest.building import Builder
+from commonwire.rescue.manifest.places import Folders
 from tests.rescue.manifest.trees import built, key, laid
 
 
@@ -56,8 +57,8 @@ def test_only_folders_that_changed_are_looked_at(tmp_path):
     key()
     root = laid(tmp_path / "tree", index_html="a", x__index_html="b")
     memory = str(tmp_path / "memory")
-    Builder(root, memory).build()
-    again = Builder(root, memory)
+    Builder(Folders(root), memory).build()
+    again = Builder(Folders(root), memory)
     again.build()
     assert again.changed == 0
 

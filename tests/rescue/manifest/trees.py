@@ -10,6 +10,7 @@ from django.conf import settings
 from commonwire.rescue.manifest import folders, heads
 from commonwire.rescue.manifest.building import Builder
 from commonwire.rescue.manifest.heads import Head
+from commonwire.rescue.manifest.places import Folders
 
 
 def key():
@@ -31,7 +32,7 @@ def laid(root, **files):
 
 def built(root, memory="", prints=lambda _path: False):
     key()
-    return Builder(root, str(memory), prints).build()
+    return Builder(Folders(root), str(memory), prints).build()
 
 
 def forged(root, told, *, number=5):

@@ -2,18 +2,16 @@
 
 import hashlib
 import json
-import os
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any, Final
 
 import pysqlite3
 
-from commonwire.kit.files import sync_directory, write_whole
 from commonwire.rescue.manifest import heads
-from commonwire.rescue.manifest.folders import FOLDER, PACKED, Folder, encoded, place
+from commonwire.rescue.manifest.folders import Folder, encoded
 from commonwire.rescue.manifest.heads import Head
+from commonwire.rescue.manifest.places import Place
 
 # A mirror that began with the manifest before goes on reading it.
 KEPT_SECONDS: Final = 6 * 3600
@@ -35,9 +33,9 @@ class Builder:
     ``prints``: whether a page that is not there any more can be printed again."""
 
     def __init__(
-        self, root: Path, memory: str = "", prints: Prints = lambda _: False
+        self, place: Place, memory: str = "", prints: Prints = lambda _: False
     ) -> None:
-        self.root, self.prints = root, prints
+        self.place, self.prints = place, prints
         self.files = self.size = self.changed = 0
         self._used: set[bytes] = set()
         self._took_away = False
@@ -48,8 +46,6 @@ class Builder:
 
     def build(self) -> Head:
         """Everything is there before the head that names it."""
-        (self.root / FOLDER).mkdir(mode=0o755, exist_ok=True)
-        (self.root / FOLDER).chmod(0o755)
         self._db.execute("BEGIN")
         root = self._whole()
         removed = self._put(encoded({"removed": self._removed()}))
@@ -57,9 +53,10 @@ class Builder:
         name = heads.the_signer().name
         head = Head(name, number, root, self.files, self.size, removed)
         self._db.execute("INSERT INTO heads VALUES (?)", (number,))
-        self._lay("key", f"{heads.the_signer().verifier}\n".encode())
-        self._lay("head", heads.signed(head))
-        sync_directory(self.root / FOLDER)
+        self.place.lay("key", f"{heads.the_signer().verifier}\n".encode())
+        self.place.settle()
+        self.place.lay("head", heads.signed(head))
+        self.place.settle()
         self._db.execute("COMMIT")
         self._sweep()
         self._db.close()
@@ -70,6 +67,7 @@ class Builder:
         root = ""
         for _walk in range(_MOST_WALKS):
             self.files = self.size = 0
+            self.place.begin()
             root = self._folder("")
             gone = [
                 self._lost(path, json.loads(told)["files"])
@@ -88,11 +86,11 @@ class Builder:
         row = self._db.execute(
             "SELECT stamp, told, folder FROM folders WHERE path = ?", (path,)
         ).fetchone()
-        stamp = _stamp(os.stat(self.root / path))  # noqa: PTH116 - one for each folder
+        stamp = self.place.stamp(path)
         told = json.loads(row[1]) if row else {"files": {}, "folders": []}
         if not row or row[0] != stamp:
             told = self._look(path, told)
-            stamp = _stamp(os.stat(self.root / path))  # noqa: PTH116 - something may have been printed
+            stamp = self.place.stamp(path)  # something may have been printed
         found = Folder()
         for name, (size, digest, _stamp_of_file) in told["files"].items():
             found.files[name] = (size, digest)
@@ -114,26 +112,12 @@ class Builder:
     def _look(self, path: str, before: dict[str, Any]) -> dict[str, Any]:
         """What is in a folder now; a file that is as it was is not read."""
         self.changed += 1
-        files, folders = self._scan(path, before["files"])
+        files, folders = self.place.scan(path, before["files"])
         lost = {n: told for n, told in before["files"].items() if n not in files}
         if self._lost(path, lost):
-            files, folders = self._scan(path, before["files"])
+            self.place.again(path)
+            files, folders = self.place.scan(path, before["files"])
         return {"files": files, "folders": sorted(folders)}
-
-    def _scan(
-        self, path: str, before: dict[str, Any]
-    ) -> tuple[dict[str, Any], list[str]]:
-        files: dict[str, Any] = {}
-        folders = []
-        with os.scandir(self.root / path) as entries:
-            for entry in entries:
-                if entry.name[0] == "." or (not path and entry.name == FOLDER):
-                    continue
-                if entry.is_dir(follow_symlinks=False):
-                    folders.append(entry.name)
-                elif told := _file(entry, before.get(entry.name)):
-                    files[entry.name] = told
-        return files, folders
 
     def _lost(self, path: str, names: dict[str, Any]) -> bool:
         """Whether some of what was there could be printed again; what could not is said
@@ -174,45 +158,19 @@ class Builder:
     def _put(self, data: bytes) -> str:
         digest = hashlib.sha256(data).hexdigest()
         self._used.add(bytes.fromhex(digest))
-        file = self.root / place(digest)
-        if not file.exists():
-            self._lay(f"{digest[:2]}/{digest}.json", data)
+        name = f"{digest[:2]}/{digest}.json"
+        if not self.place.has(name):
+            self.place.lay(name, data)
         return digest
-
-    def _lay(self, name: str, data: bytes) -> None:
-        file = self.root / FOLDER / name
-        if not file.parent.is_dir():
-            file.parent.mkdir()
-            file.parent.chmod(0o755)
-        write_whole(file, data, via=self.root / FOLDER)
 
     def _sweep(self) -> None:
         """Manifests that nobody reads any more; at once when something was taken away,
         for they name it."""
         before = time.time() - (0 if self._took_away else KEPT_SECONDS)
-        for file in (self.root / FOLDER).glob("??/*.json"):
-            used = bytes.fromhex(file.stem) in self._used
-            if not used and file.stat().st_mtime < before:
-                file.unlink()
+        for name, modified in self.place.parts():
+            used = bytes.fromhex(name[3:].removesuffix(".json")) in self._used
+            if not used and modified < before:
+                self.place.drop(name)
 
 
 _NEWEST = "SELECT MAX(number) FROM heads"
-
-
-def _file(entry: os.DirEntry[str], before: Any) -> list[Any] | None:
-    """Size, hash and stamp; None for what is no file of its own, or just gone."""
-    if entry.name.endswith(PACKED) or not entry.is_file(follow_symlinks=False):
-        return None
-    try:
-        stamp = _stamp(entry.stat(follow_symlinks=False))
-        if before and before[2] == stamp:
-            return list(before)
-        with open(entry.path, "rb") as file:  # noqa: PTH123 - a Path costs as much as it
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
-            return [os.fstat(file.fileno()).st_size, digest, stamp]
-    except FileNotFoundError:
-        return None
-
-
-def _stamp(found: os.stat_result) -> str:
-    return f"{found.st_ino} {found.st_size} {found.st_mtime_ns}"

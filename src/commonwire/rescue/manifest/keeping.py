@@ -12,21 +12,29 @@ from django.conf import settings
 
 from commonwire.changes import cursors
 from commonwire.changes.models import Change, Cursor
+from commonwire.delivery.bucket_tree import BucketTree
 from commonwire.delivery.printing import CURSOR as PRINTED
 from commonwire.delivery.printing import WIPING, on_demand
 from commonwire.delivery.tree import the_tree
 from commonwire.rescue.manifest.building import Builder
-from commonwire.rescue.manifest.folders import FOLDER
 from commonwire.rescue.manifest.heads import Head
+from commonwire.rescue.manifest.places import Folders, Objects, Place
 
 MEMORY: Final = "manifest.sqlite3"
 CURSOR: Final = "manifest"
 RENEWED_EVERY: Final = 600
 
 
+def the_place() -> Place:
+    tree = the_tree()
+    if isinstance(tree, BucketTree):
+        return Objects(tree.bucket)
+    return Folders(Path(settings.PUBLIC_DIR))
+
+
 def is_kept() -> bool:
     """Whether the site has one: it begins with the first `commonwire manifest`."""
-    return (Path(settings.PUBLIC_DIR) / FOLDER / "head").is_file()
+    return the_place().made_at() is not None
 
 
 def renew() -> tuple[Head, Builder]:
@@ -37,12 +45,15 @@ def renew() -> tuple[Head, Builder]:
 def look() -> bool:
     """Renew it when something was taken away, which it still names; and every ten
     minutes, if anything changed. Whether it was renewed."""
-    if not is_kept():
-        Cursor.objects.filter(name=CURSOR).delete()  # or no change could be pruned
+    cursor = Cursor.objects.filter(name=CURSOR).first()
+    if cursor is None:
         return False
     # What is not printed yet is still in the tree.
-    through, seen = cursors.position(PRINTED), cursors.position(CURSOR)
+    through, seen = cursors.position(PRINTED), cursor.position
     if through <= seen or not (_was_wiped(seen, through) or _is_old()):
+        return False
+    if not is_kept():
+        cursor.delete()  # or no change could be pruned
         return False
     with _alone(wait=False) as mine:
         if mine:
@@ -51,9 +62,10 @@ def look() -> bool:
 
 
 def _renew() -> tuple[Head, Builder]:
-    root, memory = Path(settings.PUBLIC_DIR), Path(settings.DATA_DIR) / MEMORY
-    through = cursors.position(PRINTED)
-    builder = Builder(root, str(memory), lambda path: on_demand(path) is not None)
+    memory, through = Path(settings.DATA_DIR) / MEMORY, cursors.position(PRINTED)
+    builder = Builder(
+        the_place(), str(memory), lambda path: on_demand(path) is not None
+    )
     head = builder.build()
     Cursor.objects.update_or_create(name=CURSOR, defaults={"position": through})
     return head, builder
@@ -65,8 +77,8 @@ def _was_wiped(seen: int, through: int) -> bool:
 
 
 def _is_old() -> bool:
-    head = Path(settings.PUBLIC_DIR) / FOLDER / "head"
-    return not 0 <= time.time() - head.stat().st_mtime < RENEWED_EVERY
+    made = the_place().made_at()
+    return made is None or not 0 <= time.time() - made < RENEWED_EVERY
 
 
 @contextlib.contextmanager

@@ -4,7 +4,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from commonwire.rescue.exporting import check_store, print_what_is_missing
+from commonwire.rescue.exporting import print_what_is_missing
 from commonwire.rescue.failures import Refused
 from commonwire.rescue.management.commands.backup import no_room
 from commonwire.rescue.manifest import keeping
@@ -24,7 +24,6 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         root = Path(settings.PUBLIC_DIR)
         try:
-            check_store()
             if options["all"] or not keeping.is_kept():
                 print_what_is_missing()
             head, builder = keeping.renew()
