@@ -135,10 +135,10 @@ class Objects:
         while folder:
             above, _slash, name = folder[:-1].rpartition("/")
             above = f"{above}/" if above else ""
-            row = (above, name)
-            if not self._db.execute(
-                "INSERT OR IGNORE INTO folders VALUES (?, ?)", row
-            ).rowcount:
+            new = self._db.execute(
+                "INSERT OR IGNORE INTO folders VALUES (?, ?)", (above, name)
+            )
+            if not new.rowcount:
                 return
             folder = above
 
