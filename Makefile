@@ -43,6 +43,7 @@ check: .venv/ready-dev
 	$(BIN)/deptry .
 	$(BIN)/codespell src tests benchmarks tools docs README.md CHANGELOG.md CONTRIBUTING.md SECURITY.md
 	$(BIN)/commonwire makemigrations --check --dry-run
+	$(BIN)/python tools/upgrades.py
 
 fmt: .venv/ready-dev
 	$(BIN)/ruff format src tests benchmarks tools
