@@ -1,5 +1,7 @@
 from datetime import UTC, date, datetime, time
 
+import pytest
+
 from commonwire.calls.when import When
 
 DAY = date(2027, 1, 16)
@@ -36,3 +38,9 @@ def test_what_is_stored_comes_back():
     when = When(DAY, DAY, time(8), None, "Europe/Vienna")
 
     assert When.of(when.stored) == when
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Etc/UTC"])
+def test_a_zone_that_has_one_name_says_it_once(zone):
+    when = When(date(2027, 1, 16), date(2027, 1, 16), time(6), None, zone)
+    assert when.words("en").endswith("from 6:00 AM (UTC)")

@@ -174,7 +174,7 @@ def test_the_page_shows_a_dated_difference(author, post, client):
     page = page_of(client, post)
     assert (page.said("del"), page.said("ins")) == (["Old"], ["New"])
     (summary,) = [e for e in page.all("summary") if "corrections" in e["in"]]
-    assert "Tue, Feb 3, 2026 10:00AM, by the author" in summary["text"]
+    assert "Tue, Feb 3, 2026, 10:00 AM, by the author" in summary["text"]
 
 
 def test_the_page_of_a_correction_is_there_when_it_is_answered(

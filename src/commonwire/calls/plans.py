@@ -19,7 +19,8 @@ class Fault:
 
 @dataclass
 class Row:
-    """A good line. ``body``: the organisation that it is about already, if any."""
+    """A line. ``body``: the organisation that it is about already, if any; ``is_good``:
+    no fault was found in what it says of itself."""
 
     line: int
     told: dict[str, Any]
@@ -29,6 +30,7 @@ class Row:
     changes: dict[str, Any] = field(default_factory=dict)
     # It does not stand under its parent yet.
     moves: bool = True
+    is_good: bool = True
 
     @property
     def name(self) -> str:

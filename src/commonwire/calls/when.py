@@ -83,7 +83,9 @@ class When:
         else:
             hours = told["from"] % hours
         local = self.starts_at.astimezone(self.tzinfo)
-        return f"{hours} ({local:%Z}, {self.zone.replace('_', ' ')})"
+        # UTC is the name of its zone, too.
+        names = (f"{local:%Z}", self.zone.removeprefix("Etc/").replace("_", " "))
+        return f"{hours} ({', '.join(dict.fromkeys(names))})"
 
     def today(self) -> date:
         """By its own clocks, as all days on its page are."""

@@ -122,6 +122,15 @@ Transit Federation,federation,,,,,
     assert "leave it out" in told[11]
 
 
+def test_every_fault_of_a_line_is_named_and_none_of_those_under_it(root):
+    text = "name,kind,since,parent\nRegion,nonsense,soon,Nobody\nLocal,,,Region"
+    ((line, words),) = faults(text, root)
+    assert line == 2
+    assert "Kind: " in words
+    assert "since: " in words
+    assert "Nobody is neither in this table" in words
+
+
 def test_a_circle_is_refused_with_its_way(root):
     text = "name,parent\nA,C\nB,A\nC,B\n"
     assert faults(text, root) == [

@@ -98,7 +98,7 @@ class Copy:
             f'<blockquote data-reason="{number}" data-salt="{SALT.hex()}">'
             f"{words(number)}</blockquote>"
             f'<time datetime="2026-01-16T12:00:00+00:00" data-at="{number}">'
-            f"Fri, Jan 16, 2026 12:00PM</time>"
+            f"Fri, Jan 16, 2026, 12:00 PM</time>"
         )
         filled = '<p class="x"><a href="/policy/">words</a> around it</p>\n' * 100
         page = f'<!doctype html><main data-decision="{number}">{marked}{filled}</main>'

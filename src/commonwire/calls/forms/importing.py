@@ -67,12 +67,20 @@ def plan(text: str, root: Organisation) -> Plan:
     known = _Known.of(root)
     for line, cells in list(_lines(text)):
         row = _row(line, cells, root, made.faults)
-        if row:
+        if row.name:
             _settle(row, known, made)
     for row in _placed(made, known):
         made.rows.append(row)
-    made.faults.sort(key=lambda fault: fault.line)
+    made.faults = _by_line(made.faults)
     return made
+
+
+def _by_line(faults: list[Fault]) -> list[Fault]:
+    """All that is wrong with a line at once, or it would be mended many times."""
+    words: dict[int, list[str]] = {}
+    for fault in sorted(faults, key=lambda fault: fault.line):
+        words.setdefault(fault.line, []).append(fault.words.removesuffix("."))
+    return [Fault(line, "; ".join(each)) for line, each in words.items()]
 
 
 def _lines(text: str) -> Iterator[tuple[int, dict[str, str]]]:
@@ -111,7 +119,8 @@ def _tidy(cell: str) -> str:
 
 def _row(
     line: int, cells: dict[str, str], root: Organisation, faults: list[Fault]
-) -> Row | None:
+) -> Row:
+    """One with a fault is looked at to its end: others may stand under it."""
     typed = {name: cells.get(name, "") for name in _TOLD}
     typed["kind"] = _kind(typed["kind"])
     form, day = OrganisationForm(typed), Day()
@@ -129,10 +138,12 @@ def _row(
         since = None
     if words:
         faults.append(Fault(line, " ".join(words)))
-        return None
+    parent = cells.get("parent", "") or root.name
+    if words:
+        return Row(line, typed, parent, since, is_good=False)
     told = {name: form.told[name] for name in _TOLD}
     given = {name for name in _TOLD if cells.get(name)} | {"name"}
-    row = Row(line, told, cells.get("parent", "") or root.name, since)
+    row = Row(line, told, parent, since)
     row.changes = {name: told[name] for name in told if name in given}
     return row
 
@@ -183,7 +194,7 @@ def _settle(row: Row, known: _Known, made: Plan) -> None:
 
 
 def _placed(made: Plan, known: _Known) -> list[Row]:
-    """The rows whose parents are there, and that make no circle."""
+    """The good rows whose parents are there, and that make no circle."""
     rows, made.rows = made.rows, []
     numbers = {name: body.pk for name, body in known.by_name.items()}
     for place, row in enumerate(rows, 1):
@@ -197,7 +208,7 @@ def _placed(made: Plan, known: _Known) -> list[Row]:
         words = _against(row, own, parent, known, names)
         if words:
             made.faults.append(Fault(row.line, words))
-        else:
+        elif row.is_good:
             good.append(row)
     return good
 

@@ -191,8 +191,6 @@ def in_utc(moment: datetime) -> str:
 
 
 def in_words(local: datetime) -> str:
-    """“Fri, Jan 16, 2026 8:21PM”, as pages say it."""
+    """“Fri, Jan 16, 2026, 8:21 PM”, as pages say it."""
     day = f"{local:%a, %b} {local.day}, {local.year}"
-    return (
-        f"{day} {local.hour % 12 or 12}:{local:%M}{'PM' if local.hour >= 12 else 'AM'}"  # noqa: PLR2004
-    )
+    return f"{day}, {local.hour % 12 or 12}:{local:%M} {'PM' if local.hour >= 12 else 'AM'}"  # noqa: PLR2004

@@ -35,7 +35,7 @@ MOST_TIMES = 500
 
 @register.simple_tag(takes_context=True)
 def wire_time(context: Context, moment: datetime, decided: int | None = None) -> str:
-    """“Fri, Jan 16, 2026 8:21PM” in the site's zone, with the exact time for programs.
+    """“Fri, Jan 16, 2026, 8:21 PM” in the site's zone, with the exact time for programs.
     ``decided``: the number of the decision that was made then."""
     return _wire_time(moment, context["site"].zone, get_language(), decided)
 
@@ -49,7 +49,7 @@ def _wire_time(
         '<time datetime="{}"{}>{}</time>',
         local.isoformat(timespec="seconds"),
         "" if decided is None else format_html(' data-at="{}"', decided),
-        format_date(local, "D, M j, Y g:iA"),
+        format_date(local, "D, M j, Y, g:i A"),
     )
 
 
