@@ -1,8 +1,12 @@
 """Films and recordings, without scripts: faces that move, places that stay, voices."""
 
-import pytest
+from datetime import timedelta
 
-from commonwire.media import store
+import pytest
+from django.utils import timezone
+
+from commonwire.media import actions as media
+from commonwire.media import checking, store
 from commonwire.media.models import Attachment
 from commonwire.publishing.actions import files
 from tests.contributor import Contributor, a_file, the_post
@@ -53,9 +57,9 @@ def made():
 
 
 def shown():
-    """The frames of what is there to be seen."""
+    """The frames of what is there to be seen, by its author at least."""
     folder = store.public(row().content_id)
-    if not row().published_at:
+    if not row().published_at or row().is_shown:
         folder = store.made(row().public_id, row().content_id)
     return clips.frames(folder / "video.mp4")
 
@@ -126,19 +130,65 @@ def test_a_choice_for_a_film_is_shown_again_and_taken_back(contributor, film):
     assert row().options["faces"] is False
 
 
-def test_through_the_key_the_page_says_that_nobody_asks_before_it_is_public(
-    contributor, film
-):
+@pytest.fixture
+def covered(contributor, film):
+    """A published film that was covered by its key, and is made."""
+    drafted(contributor, film)
+    made()
+    contributor.publish()
+    contributor.enter().room(the_post(), "files")
+    cover_page(contributor).send(do="cover", cell="A1")
+    assert "it is public again when you say so" in contributor.page.text
+    made()
+    return contributor.get(contributor.where)
+
+
+def reader(contributor, path):
+    return contributor.client.get(path)
+
+
+def test_a_covered_film_is_looked_at_before_others_see_it(covered):
+    source = covered.page.all("source")[-1]["attributes"]["src"]
+    assert source.startswith("/key/")
+    assert max(clips.mean(shown()[0], (4, 4, 30, 30))) < 12
+    post = the_post()
+    assert "under-way" in reader(covered, post.path).content.decode()
+    assert reader(covered, f"/media/{row().content_id}/video.mp4").status_code == 404
+    part = covered.client.get(source, headers={"Range": "bytes=0-99"})
+    assert (part.status_code, len(b"".join(part))) == (206, 100)
+
+
+def test_what_was_looked_at_is_public_when_its_author_says_so(covered):
+    later = timezone.now() + timedelta(days=3)
+    media.sweep(now=later, unplaced=Attachment.objects.none())
+    assert list(checking.find(now=later)) == []
+    assert "look at it, and put it back on the site" in covered.enter().page.text
+    covered.room(the_post(), "files").send(do=f"show-{row().public_id}")
+    assert "It is public again, as you saw it here." in covered.page.text
+    film = row()
+    assert (film.is_made, film.options, film.faces) == (True, {}, None)
+    assert f"/media/{film.content_id}/video.mp4" in (
+        reader(covered, the_post().path).content.decode()
+    )
+    assert not store.unpublished(film.public_id).exists()
+
+
+def test_what_does_not_please_is_covered_again_from_what_was_there(covered):
+    cover_page(covered).send(do="cover", cell="H6", box=None)
+    made()
+    frame = shown()[0]
+    assert max(clips.mean(frame, (290, 210, 316, 236))) < 12
+    assert max(clips.mean(frame, (4, 4, 30, 30))) > 12
+
+
+def test_a_film_goes_back_by_itself_where_that_is_asked_for(contributor, film):
     drafted(contributor, film)
     made()
     contributor.publish()
     old = row().content_id
     contributor.enter().room(the_post(), "files")
-    page = cover_page(contributor).page
-    assert (
-        "public again as soon as it is made anew. Nobody asks you first." in page.text
-    )
-    contributor.send(do="cover", cell="A1")
+    cover_page(contributor)
+    contributor.send(do="cover", cell="A1", by_itself="on")
     assert "As soon as it is done it is public again" in contributor.page.text
     assert "1 place will be covered." in contributor.page.text
     assert not store.public(old).exists()
@@ -151,8 +201,8 @@ def test_a_published_film_under_way_can_still_be_told_more(contributor, film):
     made()
     contributor.publish()
     contributor.enter().room(the_post(), "files")
-    cover_page(contributor).send(do="cover", cell="A1")
-    cover_page(contributor).send(do="cover", cell="H6")
+    cover_page(contributor).send(do="cover", cell="A1", by_itself="on")
+    cover_page(contributor).send(do="cover", cell="H6", by_itself="on")
     made()
     frame = shown()[0]
     assert max(clips.mean(frame, (4, 4, 30, 30))) < 12

@@ -23,6 +23,8 @@ from commonwire.media.workshop import the_reception
 UPLOAD_AGE: Final = timedelta(hours=1)
 ORPHAN_AGE: Final = timedelta(hours=1)
 DRAFT_AGE: Final = timedelta(hours=24)
+# Beside an attachment's options, while it is made.
+LOOK_FIRST: Final = "look_first"
 WORDS: Final = ("alt", "caption", "credit", "decorative")
 
 
@@ -110,15 +112,20 @@ def caption(*, attachment: Attachment, upload: Path) -> Attachment:
 
 
 @transaction.atomic
-def change_options(*, attachment: Attachment, options: Options) -> Attachment:
+def change_options(
+    *, attachment: Attachment, options: Options, look_first: bool = False
+) -> Attachment:
     """Cover places in a file, or take covers away: it waits to be made again.
 
-    Of a published file, what was public is gone when this is committed.
+    Of a published file, what was public is gone when this is committed; with
+    ``look_first`` it is public again when its author has looked at it (`show`).
     """
     attachment = _locked(attachment)
     if attachment.state == State.MADE and attachment.published_at:
         _bring_back(attachment)
     attachment.options = options.as_dict()
+    if look_first and attachment.published_at:
+        attachment.options[LOOK_FIRST] = True
     attachment.state, attachment.progress, attachment.attempts = State.WAITING, 0, 0
     attachment.heavy = effort.is_long(attachment)
     lay_captions(attachment, day=timezone.now())
@@ -127,6 +134,22 @@ def change_options(*, attachment: Attachment, options: Options) -> Attachment:
     attachment.save(update_fields=[*fields, "content_id", "captions_id"])
     transaction.on_commit(store.pulse().beat)
     return attachment
+
+
+@transaction.atomic
+def show(*, attachment: Attachment) -> Attachment:
+    """Its author has looked at what was made of it: it is public again."""
+    row = _locked(attachment)
+    if not row.is_shown:
+        return row
+    now = timezone.now()
+    store.publish(row.public_id, row.content_id, row.names, day=now)
+    row.state = State.MADE
+    lay_captions(row, day=now)
+    _settle_after_commit(row)
+    row.note, row.faces, row.options, row.upload = "", None, {}, ""
+    row.save()
+    return row
 
 
 def _bring_back(attachment: Attachment) -> None:
@@ -239,7 +262,7 @@ def settle(public_id: str, content_id: str) -> bool:
     if row is not None and row.published_at:
         # Its room may be kept until it is made; what it told its author is not.
         store.forget_traces(public_id)
-    keeps_private = row is not None and (row.published_at is None or row.is_waiting)
+    keeps_private = row is not None and (row.published_at is None or row.is_under_way)
     private = not keeps_private and store.remove_unpublished(public_id)
     return settle_public(content_id) or private
 

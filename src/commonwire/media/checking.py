@@ -78,7 +78,7 @@ def mend(fault: Fault, *, tell: Tell) -> str:
 
 
 def _of_row(row: Attachment) -> Iterator[Fault]:
-    if row.is_waiting and not _has_source(row):
+    if row.is_under_way and not _has_source(row):
         yield Fault(SOURCELESS, row.public_id)
     if row.is_made:
         yield from _with_hope(row, list(_of_files(row, _place(row))))
@@ -150,7 +150,7 @@ def _without_rows(before: datetime) -> Iterator[Fault]:
     rows = Attachment.objects.all()
     for public_id in store.old_unpublished(before):
         row = rows.filter(public_id=public_id).first()
-        if row is None or (row.published_at and not row.is_waiting):
+        if row is None or (row.published_at and not row.is_under_way):
             yield Fault(ORPHAN, public_id, place="draft")
     for upload in store.old_uploads(before):
         if not rows.filter(upload=upload.name).exists():

@@ -168,12 +168,22 @@ class Attachment(Playing, models.Model):
         return self.state == State.WAITING
 
     @property
+    def is_shown(self) -> bool:
+        """Made, but public only when its author has looked at it."""
+        return self.state == State.SHOWN
+
+    @property
+    def is_under_way(self) -> bool:
+        """It comes, and readers see its place."""
+        return self.is_waiting or self.is_shown
+
+    @property
     def is_coverable(self) -> bool:
         """Something in it can be hidden. A film or a recording can be told so while it
         is being made; a picture is made at once."""
         if self.kind == Kind.DOCUMENT:
             return False
-        return self.is_made or (self.is_waiting and self.kind in LONG)
+        return self.is_made or (self.is_under_way and self.kind in LONG)
 
     @property
     def refusal(self) -> str:

@@ -15,6 +15,8 @@ class State(TextChoices):
     """How far the making of an attachment's renditions is."""
 
     WAITING = "waiting", _("being worked on")
+    # Of a published film or recording that was changed: only its author sees it yet.
+    SHOWN = "shown", _("shown to its author")
     MADE = "made", _("made")
     REFUSED = "refused", _("could not be made")
 

@@ -259,7 +259,9 @@ def _finish(
     upload = ""
     if _can_spare_upload(row):
         upload, row.upload = row.upload, ""
-    if row.published_at:
+    if row.published_at and row.options.get(actions.LOOK_FIRST):
+        row.state, row.faces = State.SHOWN, None
+    elif row.published_at:
         store.publish(row.public_id, content_id, row.names, day=timezone.now())
         actions.lay_captions(row, day=timezone.now())
         row.note, row.faces, row.options = "", None, {}
@@ -272,7 +274,8 @@ def _finish(
 
 def _can_spare_upload(row: Attachment) -> bool:
     """It can be made again from a master, which is kept here, or need not be."""
-    if row.published_at or store.master(row.public_id):
+    looks_first = row.options.get(actions.LOOK_FIRST)
+    if (row.published_at and not looks_first) or store.master(row.public_id):
         return True
     if Options.read(row.options) != Options():
         return False

@@ -3,6 +3,7 @@ posts from one index, so that its cost does not depend on how many there are."""
 
 import hashlib
 import re
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -25,6 +26,7 @@ from django.db.models import (
 from django.utils import timezone
 
 from commonwire.kit.prepared import Prepared, Slot
+from commonwire.media.states import State
 from commonwire.publishing.models import (
     Addendum,
     Correction,
@@ -421,6 +423,15 @@ def placements_of(post: Post) -> QuerySet[Placement]:
     own = Q(addendum__post=post) & ~Q(addendum__by=Author.READER)
     inside = Q(post=post) | own
     return Placement.objects.filter(inside).order_by("addendum", "position", "pk")
+
+
+def to_be_looked_at(posts: Iterable[Post]) -> dict[int, str]:
+    """Of each post the file that is public again when its author has seen it."""
+    found = Placement.objects.filter(
+        Q(post__in=posts) | Q(addendum__post__in=posts), attachment__state=State.SHOWN
+    )
+    told = found.values_list("post", "addendum__post", "attachment__public_id")
+    return {post or of_part: public_id for post, of_part, public_id in told}
 
 
 def with_pictures(parts: QuerySet[Addendum]) -> QuerySet[Addendum]:

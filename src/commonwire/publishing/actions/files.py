@@ -30,12 +30,23 @@ def make(public_id: str, *, shop: Workshop = the_workshop) -> bool:
 
 @transaction.atomic
 def cover_published(
-    *, post: Post, attachment: Attachment, options: Options
+    *, post: Post, attachment: Attachment, options: Options, look_first: bool = False
 ) -> Attachment:
-    """What is to be covered is taken from the site at once, and comes back covered."""
-    changed = media.change_options(attachment=attachment, options=options)
+    """What is to be covered is taken from the site at once, and comes back covered; with
+    ``look_first`` when its author has looked at it."""
+    changed = media.change_options(
+        attachment=attachment, options=options, look_first=look_first
+    )
     _record(post, [attachment])
     return changed
+
+
+@transaction.atomic
+def show(*, post: Post, attachment: Attachment) -> Attachment:
+    """Its author has looked at what was covered: it is public again."""
+    shown = media.show(attachment=attachment)
+    _record(post, [shown])
+    return shown
 
 
 @transaction.atomic

@@ -13,12 +13,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from commonwire.media import actions as media
 from commonwire.media import sketching, store
-from commonwire.media.exchange import Options
+from commonwire.media.exchange import TYPES, Options
 from commonwire.media.messages import Refused
 from commonwire.media.models import Attachment
-from commonwire.media.states import QUICK, Kind
+from commonwire.media.states import LONG, QUICK, Kind
 from commonwire.publishing import covering, queries
 from commonwire.publishing.actions import files
+from commonwire.publishing.views.handing import answer
 from commonwire.publishing.views.room import in_room, post_of
 from commonwire.publishing.views.see_other import SeeOther
 
@@ -78,27 +79,37 @@ def cover_published(
     if options == Options.read(attachment.options):
         return SeeOther(f"{back}{card}")
     shared = media.is_shared(attachment)
-    changed = files.cover_published(post=post, attachment=attachment, options=options)
+    changed = files.cover_published(
+        post=post,
+        attachment=attachment,
+        options=options,
+        look_first=attachment.kind in LONG and not request.POST.get("by_itself"),
+    )
     if changed.kind in QUICK:
         files.make_now(changed, seconds=files.WAIT_SECONDS)
     said = "covered-here" if shared else _SAID[changed.kind]
+    if media.LOOK_FIRST in changed.options:
+        said = "look-first"
     return SeeOther(f"{back}?said={said}&on={public_id}{card}")
 
 
 @require_safe
 @in_room
 def sketch_published(
-    _request: HttpRequest, key: Any, token: str, post_id: int, public_id: str, name: str
+    request: HttpRequest, key: Any, token: str, post_id: int, public_id: str, name: str
 ) -> HttpResponseBase:
-    """A sketch; of what is under embargo, a rendition too: it has no other address."""
+    """A sketch; of what is under embargo, or to be looked at first, a rendition too: it
+    has no other address."""
     del token  # `in_room` has looked at it
     post = post_of(key, post_id)
     placed = queries.placements_of(post).filter(attachment__public_id=public_id)
     placement = placed.select_related("attachment").first()
-    if post.embargo_until and placement:
+    if placement and (post.embargo_until or placement.attachment.is_shown):
         with contextlib.suppress(FileNotFoundError):
             content = placement.attachment.content_id
-            return FileResponse(store.open_preview(public_id, content, name))
+            file = store.open_preview(public_id, content, name)
+            kind = TYPES[name.rpartition(".")[2]]
+            return answer(file, kind, request.headers.get("Range", ""))
     return _sketch(_of_post(post, public_id), name)
 
 

@@ -2,16 +2,13 @@
 without cookies; the draft's address is what holds it together."""
 
 import json
-import os
-from typing import Any, BinaryIO
+from typing import Any
 
 from django.conf import settings
 from django.http import (
-    FileResponse,
     HttpRequest,
     HttpResponse,
     HttpResponseBase,
-    StreamingHttpResponse,
 )
 from django.shortcuts import render
 from django.utils import timezone
@@ -19,7 +16,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from commonwire.kit import ranges
 from commonwire.kit.buckets import network_of
 from commonwire.kit.numbers import row_number, row_numbers
 from commonwire.media import store
@@ -45,6 +41,7 @@ from commonwire.publishing.screening import is_flooded, like, words_of
 from commonwire.publishing.views import entrance, finishing, waiting
 from commonwire.publishing.views.entrance import HONEYPOT
 from commonwire.publishing.views.finishing import Outcome
+from commonwire.publishing.views.handing import answer
 from commonwire.publishing.views.see_other import SAVE, Saved, SeeOther
 
 # What stands for bytes that were no UTF-8.
@@ -168,28 +165,8 @@ def draft_picture(
         file = None
     if file is None:
         return HttpResponse(status=404)
-    return _file(file, TYPES[name.rpartition(".")[2]], request.headers.get("Range", ""))
-
-
-def _file(file: BinaryIO, kind: str, wanted: str) -> HttpResponseBase:
-    """Players ask for parts, and some play nothing that does not come in parts."""
-    size = os.fstat(file.fileno()).st_size
-    part = ranges.part(wanted, size)
-    headers = {"Accept-Ranges": "bytes"}
-    if part is None:
-        return FileResponse(file, content_type=kind, headers=headers)
-    if part == ranges.NOWHERE:
-        file.close()
-        headers["Content-Range"] = f"bytes */{size}"
-        return HttpResponse(status=416, content_type=kind, headers=headers)
-    length = part.last - part.first + 1
-    headers["Content-Range"] = f"bytes {part.first}-{part.last}/{size}"
-    headers["Content-Length"] = str(length)
-    return StreamingHttpResponse(
-        ranges.chunks(file, part.first, length),
-        status=206,
-        content_type=kind,
-        headers=headers,
+    return answer(
+        file, TYPES[name.rpartition(".")[2]], request.headers.get("Range", "")
     )
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from commonwire.kit.buckets import network_of
+from commonwire.media.models import Attachment
 from commonwire.publishing import keys, notices, queries, typed
 from commonwire.publishing.actions import corrections, drafts, files
 from commonwire.publishing.content import Facts
@@ -78,7 +79,9 @@ def door(request: HttpRequest) -> Reply:
 @in_room
 def room(request: HttpRequest, key: Key, token: str) -> Reply:
     posts = list(queries.posts_of(key))
-    page = {"posts": posts, "token": token, "said": _said(request, posts)}
+    page: dict[str, Any] = {"posts": posts, "token": token}
+    page["said"] = _said(request, posts)
+    page["to_look_at"] = queries.to_be_looked_at(posts)
     return render(request, "publishing/room.html", with_site(page))
 
 
@@ -144,29 +147,12 @@ def post_files(request: HttpRequest, key: Key, token: str, post_id: int) -> Repl
     placements = list(queries.placements_of(post).select_related("attachment"))
     told: list[Notice] = []
     if request.method == "POST":
-        cover = _file_to_cover(request, placements)
-        for placement in placements:
-            file: Any = request.FILES.get(f"{_name(placement)}-captions")
-            if file:
-                told += take_captions(placement.attachment, file)
-        files.change_published(
-            post=post,
-            # Who goes to cover a file is not done with this page.
-            removed=[
-                placement
-                for placement in placements
-                if request.POST.get(f"{_name(placement)}-remove") and not cover
-            ],
-            described={p: _words(request, p) for p in placements},
-            ordered=as_numbered(placements, request.POST),
-        )
-        if cover:
-            return SeeOther(f"{request.path}{cover}/")
-        if not told:
-            return SeeOther(f"{request.path}?said=described")
+        told, leads_to = _take_files(request, post, placements)
+        if leads_to:
+            return SeeOther(f"{request.path}{leads_to}")
         placements = list(queries.placements_of(post).select_related("attachment"))
-    if post.embargo_until:
-        for placement in placements:
+    for placement in placements:
+        if post.embargo_until or placement.attachment.is_shown:
             placement.attachment.folder = f"/key/{token}/{post.pk}/files"
     page = {"post": post, "token": token, "said": _said(request, [post])}
     page |= {"placements": placements, "notices": told}
@@ -177,11 +163,43 @@ def post_files(request: HttpRequest, key: Key, token: str, post_id: int) -> Repl
     return render(request, "publishing/files.html", with_site(page), status=status)
 
 
-def _file_to_cover(request: HttpRequest, placements: list[Placement]) -> str:
-    """The file whose button was pressed; empty for the page's own."""
+def _take_files(
+    request: HttpRequest, post: Post, placements: list[Placement]
+) -> tuple[list[Notice], str]:
+    """What could not be taken, and where the button that was pressed leads to."""
+    told: list[Notice] = []
+    for placement in placements:
+        file: Any = request.FILES.get(f"{_name(placement)}-captions")
+        if file:
+            told += take_captions(placement.attachment, file)
+    cover, shown = (_chosen(request, placements, do) for do in ("cover", "show"))
+    files.change_published(
+        post=post,
+        # Who goes to cover a file is not done with this page.
+        removed=[
+            placement
+            for placement in placements
+            if request.POST.get(f"{_name(placement)}-remove") and not (cover or shown)
+        ],
+        described={p: _words(request, p) for p in placements},
+        ordered=as_numbered(placements, request.POST),
+    )
+    if cover:
+        return told, f"{cover.public_id}/"
+    if shown:
+        files.show(post=post, attachment=shown)
+        card = f"#card-{shown.public_id}"
+        return told, f"?said=shown&on={shown.public_id}{card}"
+    return told, "" if told else "?said=described"
+
+
+def _chosen(
+    request: HttpRequest, placements: list[Placement], do: str
+) -> Attachment | None:
+    """The file whose button was pressed; None for the page's own."""
     verb, _dash, public_id = request.POST.get("do", "").partition("-")
-    known = {placement.attachment.public_id for placement in placements}
-    return public_id if verb == "cover" and public_id in known else ""
+    found = (placement.attachment for placement in placements)
+    return next((f for f in found if verb == do and f.public_id == public_id), None)
 
 
 def _name(placement: Placement) -> str:
@@ -338,6 +356,11 @@ def _done(said: str) -> str:
             "The recording is gone from the site and is being made anew. As soon as it "
             "is done it is public again: listen to it then."
         ),
+        "look-first": _(
+            "It is gone from the site, and is being made anew. When it is done, look at "
+            "the whole of it here: it is public again when you say so."
+        ),
+        "shown": _("It is public again, as you saw it here."),
         "covered-here": _(
             "Covered here. Another post shows the very same file as it was: write to the "
             "editors about that one."

@@ -97,7 +97,7 @@ def needs(post: Any, what: str) -> bool:
 
 
 _NEEDS: dict[str, Callable[[Attachment], bool]] = {
-    "waiting": lambda file: file.is_waiting,
+    "waiting": lambda file: file.is_under_way,
     "gallery": lambda file: file.kind == Kind.PICTURE and not file.refusal,
     "player": lambda file: file.kind in {Kind.VIDEO, Kind.SOUND} and not file.refusal,
 }
