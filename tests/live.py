@@ -41,8 +41,12 @@ def database_of(data, *, template="template1"):
     the directory finds it. ``template``: what it is made from when it is not there."""
     if not POSTGRES:
         return {}
-    name = f"site_{hashlib.sha256(str(Path(data).resolve()).encode()).hexdigest()[:16]}"
-    return {"DATABASE_URL": make_database(POSTGRES, name, template)}
+    return {"DATABASE_URL": make_database(POSTGRES, database_named(data), template)}
+
+
+def database_named(data):
+    digest = hashlib.sha256(str(Path(data).resolve()).encode()).hexdigest()
+    return f"site_{digest[:16]}"
 
 
 def environment(**settings):
@@ -72,18 +76,26 @@ def command(*words, data=None, **settings):
 @functools.cache
 def new_tables():
     """A data directory with nothing but its tables and the program's own files, for
-    copies: to make them takes seconds. All processes of a test run share it."""
-    place = SHARED_BY_ALL or Path(tempfile.mkdtemp(prefix="tables-"))
-    made = place / "tables"
-    with (place / "tables.lock").open("w") as lock:
+    copies: to make them takes seconds."""
+    return made_once("tables", _make_tables)
+
+
+def made_once(name, make):
+    """A folder that all processes of a test run share; `make` makes what it is given."""
+    place = SHARED_BY_ALL or Path(tempfile.mkdtemp(prefix=name))
+    made, begun = place / name, place / f"{name}-begun"
+    with (place / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not made.exists():
-            _make_tables(place / "tables-begun").rename(made)
+            shutil.rmtree(begun, ignore_errors=True)
+            make(begun)
+            begun.rename(made)
     return made
 
 
 def _make_tables(data):
     site = data.with_name("tables-site")
+    shutil.rmtree(site, ignore_errors=True)
     for place, word in ((data, "migrate"), (site, "prepare")):
         place.mkdir(mode=0o711)
         database_of(place, template=TABLES)
@@ -93,7 +105,6 @@ def _make_tables(data):
     for name in ("public/assets", "assets-of"):
         (site / name).rename(data / name)
     shutil.rmtree(site)
-    return data
 
 
 def copy_tables(data):

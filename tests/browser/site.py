@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import time
@@ -10,9 +11,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.live import copy_tables, database_of, free_port
+from tests.live import (
+    command,
+    copy_tables,
+    database_named,
+    database_of,
+    free_port,
+    made_once,
+)
 
 STARTS_WITHIN = 180
+_COMMAND = [sys.executable, "-m", "commonwire", "serve"]
 _KEY = re.compile(r"\n  ((?:[a-z-]+ ){5}[a-z-]+)\n")
 _PATHS = re.compile(r'href="(/\d{4}/\d\d/\d\d/[^"]+/)"')
 
@@ -27,15 +36,16 @@ class Site:
 @contextmanager
 def running_site(directory, host="127.0.0.1", *, demo=True):
     """With the demo town in it, unless an empty one will do."""
-    copy_tables(directory / "data")
+    key = copy_town(directory / "data") if demo else ""
+    if not demo:
+        copy_tables(directory / "data")
     port = free_port()
     url = f"http://{host}:{port}"
     environment = _environment(directory, url)
-    command = [sys.executable, "-m", "commonwire"]
     with (
         (directory / "log").open("wb") as log,
         subprocess.Popen(
-            [*command, "serve", "--port", str(port), "--data", str(directory / "data")],
+            [*_COMMAND, "--port", str(port), "--data", str(directory / "data")],
             env=environment,
             stdout=log,
             stderr=log,
@@ -43,7 +53,6 @@ def running_site(directory, host="127.0.0.1", *, demo=True):
     ):
         try:
             _wait_for(f"http://127.0.0.1:{port}/healthz", server, Path(log.name))
-            key = _fill(command, environment) if demo else ""
             yield Site(url, key, environment)
         finally:
             server.terminate()
@@ -54,17 +63,20 @@ def running_site(directory, host="127.0.0.1", *, demo=True):
                 raise
 
 
-def _fill(command, environment):
-    """The key of the demo's posts."""
-    said = subprocess.run(
-        [*command, "demo"],
-        env=environment,
-        check=True,
-        capture_output=True,
-        text=True,
-        timeout=300,
-    ).stdout
-    return _KEY.search(said)[1]
+def copy_town(data):
+    """A site with the demo's town, which is made once; the key of its posts."""
+    town = made_once("town", _make_town)
+    database_of(data, template=(town / "database").read_text())
+    shutil.copytree(town / "data", data)
+    return (town / "key").read_text()
+
+
+def _make_town(folder):
+    copy_tables(folder / "data")
+    made = command("demo", data=folder / "data")
+    assert made.returncode == 0, made.stderr
+    (folder / "key").write_text(_KEY.search(made.stdout)[1])
+    (folder / "database").write_text(database_named(folder / "data"))
 
 
 def _environment(directory, url):

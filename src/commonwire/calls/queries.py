@@ -3,6 +3,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
 from django.db.models import (
+    BigIntegerField,
     Exists,
     OuterRef,
     Prefetch,
@@ -16,6 +17,7 @@ from commonwire.accounts.models import token_hash
 from commonwire.calls.models import Affiliation, Call, Issuer, Organisation, Steward
 from commonwire.calls.slugs import plain
 from commonwire.calls.tree import Link
+from commonwire.kit.prepared import Prepared, Slot
 from commonwire.publishing.models import Post, Site
 from commonwire.publishing.slugs import slug_for
 
@@ -161,12 +163,18 @@ def issuers_of(post_id: int) -> list[str]:
     return list(rows.values_list("organisation__slug", flat=True))
 
 
+# Every post that is published asks for its own.
+_ISSUERS_SHOWN = Prepared(
+    lambda: Organisation.objects.filter(
+        issued__post_id=Slot("post", BigIntegerField()),
+        issued__accepted_at__isnull=False,
+    ).order_by("issued__position", "issued__pk")
+)
+
+
 def issuers_shown(post_id: int) -> list[Organisation]:
     """The organisations that a post's page names as its issuers, in their order."""
-    accepted = Organisation.objects.filter(
-        issued__post=post_id, issued__accepted_at__isnull=False
-    )
-    return list(accepted.order_by("issued__position", "issued__pk"))
+    return _ISSUERS_SHOWN(post=post_id)
 
 
 def issuers_of_events(day: date) -> list[str]:
