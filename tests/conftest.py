@@ -53,14 +53,25 @@ if IS_ON_POSTGRES:
 @pytest.fixture(autouse=True)
 def data_directory(tmp_path, settings):
     """A fresh data directory and public tree; nothing remembered from other tests."""
-    settings.DATA_DIR = tmp_path / "data"
-    settings.PUBLIC_DIR = settings.DATA_DIR / "public"
-    settings.DATA_DIR.mkdir(mode=0o711)
-    settings.STORAGES = {
-        "staticfiles": {
-            "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        }
+    for name, value in in_directory(tmp_path / "data").items():
+        setattr(settings, name, value)
+    forget_everything()
+    return settings.DATA_DIR
+
+
+def in_directory(data):
+    """The settings of a site with this data directory, which is made."""
+    data.mkdir(mode=0o711)
+    storage = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    return {
+        "DATA_DIR": data,
+        "PUBLIC_DIR": data / "public",
+        "STORAGES": {"staticfiles": {"BACKEND": storage}},
     }
+
+
+def forget_everything():
+    """What this process remembers of the site."""
     tree._tree_at.cache_clear()
     printing._printed_through.clear()
     printing._commits = 0
@@ -85,7 +96,6 @@ def data_directory(tmp_path, settings):
     ):
         buckets._levels.clear()
     cache.clear()
-    return settings.DATA_DIR
 
 
 @pytest.fixture(scope="session")

@@ -29,17 +29,23 @@ class Element(dict):
 
 
 class Page(HTMLParser):
-    """``fields``: what a browser would send back, name to list of values."""
+    """``elements``, ``texts``, and ``fields``: what a browser would send back, name to
+    list of values. It is read when somebody looks at it, for most pages on the way to
+    another are not."""
 
     def __init__(self, html):
         super().__init__(convert_charrefs=True)
-        self.elements = []
-        self.fields = {}
-        self.texts = []
+        self._html = html.decode() if isinstance(html, bytes) else html
+
+    def __getattr__(self, name):
+        if name not in {"elements", "texts", "fields"}:
+            raise AttributeError(name)
+        self.elements, self.texts, self.fields = [], [], {}
         self._open = []
         self._select = self._textarea = self._option = None
-        self.feed(html.decode() if isinstance(html, bytes) else html)
+        self.feed(self._html)
         self.close()
+        return getattr(self, name)
 
     def handle_starttag(self, tag, attrs):
         attributes = dict(attrs)

@@ -17,7 +17,6 @@ from tests.authorisation.acts import (
 )
 from tests.authorisation.table import Who
 from tests.authorisation.test_table import said
-from tests.authorisation.world import World
 
 BUTTONS = set(orders._ACTS)
 PROGRAMS = {*(act.value for act in api.ACTIONS), api.UNDO}
@@ -55,24 +54,22 @@ def test_every_act_has_a_row():
 @pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.parametrize("word", DONE_BY_BUTTON)
-def test_editors_alone_do_it_by_a_button(word):
-    world = World(with_files=False)
+def test_editors_alone_do_it_by_a_button(word, world):
     assert {who: outcome(world, who, by_button, word) for who in Who} == BY_BUTTON
 
 
 @pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.parametrize("word", sorted(PROGRAMS))
-def test_editors_alone_do_it_by_a_program(word):
-    world = World(with_files=False)
+def test_editors_alone_do_it_by_a_program(word, world):
     assert {who: outcome(world, who, by_program, word) for who in Who} == BY_PROGRAM
 
 
 @pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.parametrize("word", DONE_BY_BUTTON)
-def test_a_button_asks_for_the_permission_of_its_act(monkeypatch, word):
-    world, needed = World(with_files=False), ACTS[word].permission
+def test_a_button_asks_for_the_permission_of_its_act(monkeypatch, word, world):
+    needed = ACTS[word].permission
     with_only(monkeypatch, *set(Permission) - {needed})
     assert outcome(world, Who.EDITOR, by_button, word) == (422, False)
     with_only(monkeypatch, Permission.READ, needed)
@@ -82,8 +79,8 @@ def test_a_button_asks_for_the_permission_of_its_act(monkeypatch, word):
 @pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.parametrize("word", sorted(PROGRAMS))
-def test_a_program_is_asked_for_the_permission_of_its_act(monkeypatch, word):
-    world, needed = World(with_files=False), ACTS[word].permission
+def test_a_program_is_asked_for_the_permission_of_its_act(monkeypatch, word, world):
+    needed = ACTS[word].permission
     with_only(monkeypatch, *set(Permission) - {needed})
     assert outcome(world, Who.EDITOR, by_program, word) == (403, False)
     with_only(monkeypatch, Permission.READ, needed)
@@ -92,8 +89,7 @@ def test_a_program_is_asked_for_the_permission_of_its_act(monkeypatch, word):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("way", [by_button, by_program])
-def test_who_may_only_sort_takes_no_hiding_back(monkeypatch, way):
-    world = World(with_files=False)
+def test_who_may_only_sort_takes_no_hiding_back(monkeypatch, way, world):
     with_only(monkeypatch, Permission.READ, Permission.SORT)
     assert outcome(world, Who.EDITOR, way, "undo", a_hiding)[1] is False
     with_only(monkeypatch, Permission.READ, Permission.HIDE)
@@ -101,8 +97,8 @@ def test_who_may_only_sort_takes_no_hiding_back(monkeypatch, way):
 
 
 @pytest.mark.django_db
-def test_what_has_a_page_of_its_own_is_done_by_no_button():
-    world, about = World(with_files=False), ACTS["hide"].about
+def test_what_has_a_page_of_its_own_is_done_by_no_button(world):
+    about = ACTS["hide"].about
     done = {
         word: outcome(world, Who.STEWARD, by_button, word, about) for word in ELSEWHERE
     }

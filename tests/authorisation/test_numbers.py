@@ -6,7 +6,6 @@ import pytest
 
 from commonwire.kit.numbers import LARGEST
 from tests.authorisation.table import TABLE, Who
-from tests.authorisation.world import World
 
 pytestmark = pytest.mark.django_db
 LONG = [str(LARGEST), "9" * 25, "9" * 5_000]
@@ -65,8 +64,7 @@ def numbers_instead(row, world, who, number):
 @pytest.mark.parametrize(
     "row", NUMBERED, ids=lambda row: f"{row.address} {'/'.join(row.methods)}"
 )
-def test_an_address_with_a_long_number_is_that_of_nothing(row):
-    world = World(with_files="picture}" in row.address)
+def test_an_address_with_a_long_number_is_that_of_nothing(row, world):
     for who in INSIDERS:
         for number in LONG[:2]:
             address = numbers_instead(row, world, who, number)
@@ -78,8 +76,7 @@ def test_an_address_with_a_long_number_is_that_of_nothing(row):
 
 
 @pytest.mark.slow
-def test_a_query_with_a_long_number_is_answered():
-    world = World(with_files=False)
+def test_a_query_with_a_long_number_is_answered(world):
     for who in INSIDERS:
         for query in QUERIES:
             for number in LONG + ODD:
@@ -92,8 +89,7 @@ def test_a_query_with_a_long_number_is_answered():
 @pytest.mark.parametrize(
     ("address", "form"), FORMS, ids=lambda given: str(given).replace("/", "|")
 )
-def test_a_form_with_a_long_number_is_answered(address, form):
-    world = World(with_files="{picture}" in address)
+def test_a_form_with_a_long_number_is_answered(address, form, world):
     for who in INSIDERS:
         for number in LONG + ODD:
             names = {**world.names(who), "n": number}
@@ -104,8 +100,8 @@ def test_a_form_with_a_long_number_is_answered(address, form):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
-def test_the_desk_says_that_there_is_nothing_by_a_long_number(kind):
-    client = World(with_files=False).clients[Who.EDITOR]
+def test_the_desk_says_that_there_is_nothing_by_a_long_number(kind, world):
+    client = world.clients[Who.EDITOR]
     for number in LONG + ODD:
         for queue in ("", "flags", "new"):
             for headers in ({}, {"Desk-Part": "1"}):
@@ -114,15 +110,13 @@ def test_the_desk_says_that_there_is_nothing_by_a_long_number(kind):
                 assert reply.status_code == 422, (number[:30], queue, headers)
 
 
-def test_a_flag_is_seen_while_another_name_is_nonsense():
-    world = World(with_files=False)
+def test_a_flag_is_seen_while_another_name_is_nonsense(world):
     form = {"target": [f"post:{world.post.pk}", "post:" + "9" * 25], "do": "seen"}
     assert world.clients[Who.EDITOR].post("/desk/act/", form).status_code == 422
 
 
 @pytest.mark.parametrize("field", DECISION)
-def test_a_program_is_told_which_number_is_none(field):
-    world = World(with_files=False)
+def test_a_program_is_told_which_number_is_none(field, world):
     action = "undo" if field == "number" else "release"
     for number in (LARGEST, 10**25, -1):
         reply = world.clients[Who.EDITOR].post(
@@ -133,16 +127,14 @@ def test_a_program_is_told_which_number_is_none(field):
         assert (reply.status_code, reply.json()["errors"][0]["field"]) == (422, field)
 
 
-def test_a_key_opens_nothing_by_a_long_number():
-    world = World(with_files=False)
+def test_a_key_opens_nothing_by_a_long_number(world):
     paths = [f"/api/v1/posts/{number}" for number in LONG]
     replies = [world.clients[Who.AUTHOR].delete(path) for path in paths]
     assert [reply.status_code for reply in replies] == [403, 403, 404]
 
 
 @pytest.mark.parametrize("length", LONG)
-def test_a_file_of_a_long_length_is_refused(length):
-    world = World(with_files=False)
+def test_a_file_of_a_long_length_is_refused(length, world):
     path = f"/publish/{world.secrets['draft']}/files/"
     headers = {"Tus-Resumable": "1.0.0", "Upload-Length": length}
     reply = world.clients[Who.NOBODY].post(path, headers=headers)

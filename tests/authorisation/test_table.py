@@ -5,7 +5,6 @@ from django.urls import URLResolver, get_resolver
 
 from commonwire.accounts.permissions import needed_by
 from tests.authorisation.table import IN, SIGN_IN, SIGNING_IN, TABLE, Row, Who
-from tests.authorisation.world import World
 
 PUBLIC_PAGES = ""
 FOREIGN = "…"
@@ -89,8 +88,7 @@ def is_as_expected(said, expected):
 @pytest.mark.parametrize(
     "row", TABLE, ids=lambda row: f"{row.address} {'/'.join(row.methods)}"
 )
-def test_everybody_gets_the_answer_of_the_table(row: Row):
-    world = World(with_files="picture}" in row.address)
+def test_everybody_gets_the_answer_of_the_table(row: Row, world):
     wrong = {}
     for method in row.methods:
         for who in Who:
@@ -101,8 +99,8 @@ def test_everybody_gets_the_answer_of_the_table(row: Row):
 
 
 @pytest.mark.django_db
-def test_whoever_asks_only_whether_it_is_there_gets_the_answer_without_its_body():
-    world, wrong = World(with_files=True), {}
+def test_whoever_asks_only_whether_it_is_there_gets_the_answer_without_its_body(world):
+    wrong = {}
     # Whoever signs in has a way of their own: allauth's forms.
     ours = [row for row in TABLE if "GET" in row.methods and row not in SIGNING_IN]
     for row in ours:

@@ -1,10 +1,12 @@
 """A site with one of everything that an address can name."""
 
+import copy
+
 from django.test import Client
 from django.utils import timezone
 
 from commonwire.accounts import actions as accounts
-from commonwire.accounts.models import Invitation
+from commonwire.accounts.models import Editor, Invitation
 from commonwire.accounts.permissions import Role
 from commonwire.moderation.models import Heap, ScreeningRule
 from commonwire.publishing import keys
@@ -25,11 +27,16 @@ from tests.factories import (
 MADE_UP = "made-up"
 
 
-class World:
-    """``with_files``: pictures take a while, and most addresses name none."""
+def _again(client):
+    """Somebody with the same headers and cookies."""
+    found = Client()
+    found.defaults, found.headers = dict(client.defaults), client.headers
+    found.cookies = copy.deepcopy(client.cookies)
+    return found
 
-    def __init__(self, *, with_files):
-        self.with_files = with_files
+
+class World:
+    def __init__(self):
         self.steward = a_steward("grace")
         self.editor = an_editor("ada")
         self.removed = an_editor("rita")
@@ -41,6 +48,14 @@ class World:
         self.clients = {who: self._client(who) for who in Who}
         accounts.remove_editor(by=self.steward, editor=self.removed)
 
+    def met(self):
+        """The same, for a test that changes rows and sends cookies of its own."""
+        mine = copy.copy(self)
+        mine.post = Post.objects.get(pk=self.post.pk)
+        mine.colleague = Editor.objects.get(pk=self.colleague.pk)
+        mine.clients = {who: _again(client) for who, client in self.clients.items()}
+        return mine
+
     def names(self, who):
         """What stands for the names in an address, as far as this visitor knows it."""
         mine = {Who.STEWARD: self.steward}.get(who, self.editor)
@@ -51,14 +66,11 @@ class World:
             secrets["room"] = keys.room_pass(keys.find(self.other_phrase))
         return {**self.known, **secrets, "passkey": mine.authenticator_set.get().pk}
 
-    def _files(self):
-        return [a_file(jpeg())] if self.with_files else []
-
     def _published(self):
         """A post with an addendum; a key; an addendum that is being written."""
         author = Contributor(Client())
         part = {"addendum-0-title": "A part", "addendum-0-body": "More."}
-        author.publish(title="A vote", body="A text.", files=self._files(), **part)
+        author.publish(title="A vote", body="A text.", files=[a_file(jpeg())], **part)
         published = author.where.split("/")[2]
         self.phrase, self.post = author.key, Post.objects.get()
         author.enter().room(self.post, "add").send(do="preview")
@@ -68,7 +80,7 @@ class World:
 
     def _drafted(self):
         self.drafting = Contributor(Client())
-        self.drafting.preview(title="Another", body="Text.", files=self._files())
+        self.drafting.preview(title="Another", body="Text.", files=[a_file(jpeg())])
         return {"draft": self.drafting.where.split("/")[2]}
 
     def _upload(self):
@@ -80,8 +92,6 @@ class World:
 
     def _pictures(self):
         """Of the post and of the draft; what is shown of each."""
-        if not self.with_files:
-            return {"picture": MADE_UP}
         images = [image["attributes"]["src"] for image in self.drafting.page.all("img")]
         _empty, _publish, token, _pictures, picture, shown = images[0].split("/")
         published = self.post.placements.get().attachment.public_id
