@@ -196,7 +196,7 @@ def test_an_event_is_a_poster_with_its_place_but_not_with_a_private_address():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("language", ["ar", "de", "hi", "ja", "ru", "el", "zh-hant"])
+@pytest.mark.parametrize("language", ["ar", "hi", "ja", "ru", "el", "zh-hant"])
 def test_a_call_is_a_poster_in_its_own_language_and_script(language):
     made = poster_at(a_call(language=language).post, a_site())
     own = words_of_calls(language)

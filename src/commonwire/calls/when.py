@@ -8,9 +8,23 @@ from django.utils import timezone, translation
 
 from commonwire.kit.clock import day_words, hour_words
 
+# From, from and to, all day: in every language that posters know, for they say it, too.
 _WORDS = {
-    "en": {"from": "from %s", "to": "%s to %s", "all": "all day"},
-    "es": {"from": "desde las %s", "to": "%s a %s", "all": "todo el día"},
+    "ar": ("من الساعة %s", "من %s إلى %s", "طوال اليوم"),
+    "de": ("ab %s", "%s bis %s", "ganztägig"),
+    "el": ("από τις %s", "%s έως %s", "όλη την ημέρα"),
+    "en": ("from %s", "%s to %s", "all day"),
+    "es": ("desde las %s", "%s a %s", "todo el día"),
+    "fa": ("از ساعت %s", "%s تا %s", "تمام روز"),
+    "fr": ("à partir de %s", "de %s à %s", "toute la journée"),
+    "hi": ("%s से", "%s से %s तक", "पूरे दिन"),
+    "it": ("dalle %s", "dalle %s alle %s", "tutto il giorno"),
+    "ja": ("%sから", "%sから%sまで", "終日"),
+    "ko": ("%s부터", "%s부터 %s까지", "하루 종일"),
+    "pt": ("a partir das %s", "das %s às %s", "o dia todo"),
+    "ru": ("с %s", "с %s до %s", "весь день"),  # noqa: RUF001 - it is Cyrillic
+    "uk": ("з %s", "з %s до %s", "увесь день"),
+    "zh": ("%s起", "%s至%s", "全天"),
 }
 
 
@@ -74,14 +88,15 @@ class When:
                 days = f"{days} – {day_words(self.last_day)}"
             return f"{days}, {self._hours(told)}"
 
-    def _hours(self, told: dict[str, str]) -> str:
+    def _hours(self, told: tuple[str, str, str]) -> str:
+        begins, both, all_day = told
         if self.from_time is None:
-            return told["all"]
+            return all_day
         hours = hour_words(self.from_time)
         if self.until_time:
-            hours = told["to"] % (hours, hour_words(self.until_time))
+            hours = both % (hours, hour_words(self.until_time))
         else:
-            hours = told["from"] % hours
+            hours = begins % hours
         local = self.starts_at.astimezone(self.tzinfo)
         # UTC is the name of its zone, too.
         names = (f"{local:%Z}", self.zone.removeprefix("Etc/").replace("_", " "))

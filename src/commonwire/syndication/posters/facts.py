@@ -82,7 +82,7 @@ def _of_call(post: Post, site: Site) -> Poster:
     return Poster(
         kicker=own.get("call") or facts.word("call"),
         day="",
-        when=_days(facts) if own and facts.all_day else facts.when,
+        when=facts.when,
         off=_off(facts, own),
         text=facts.summary,
         lists=tuple(each for each in lists if each[1]),
@@ -104,12 +104,6 @@ def _own_lines(facts: CallFacts, own: dict[str, str]) -> Lines:
     asks = (ask_line(a.kind, own[a.kind], a.text) for a in facts.asks)
     demands = (" — ".join(filter(None, (d.text, d.addressee))) for d in facts.demands)
     return tuple(asks), tuple(demands)
-
-
-def _days(facts: CallFacts) -> str:
-    with translation.override(facts.language):
-        days = (facts.first_day, facts.last_day)
-        return " – ".join(dict.fromkeys(formats.date_format(day) for day in days))
 
 
 def _off(facts: CallFacts, own: dict[str, str]) -> str:

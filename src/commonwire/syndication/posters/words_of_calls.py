@@ -13,12 +13,6 @@ _WORDS: Final = {
         *("لا تتسوقوا", "لا تذهبوا إلى المدرسة", "تعهدوا", "علّقوا", "تبرعوا"),
         *("اكتبوا أو اتصلوا", "شاركوا", "كذلك"),
     ),
-    "de": (
-        *("Aufruf", "Worum wir bitten", "Was wir fordern", "Abgesagt", "Kommt"),
-        *("Streikt", "Kauft nichts", "Bleibt der Schule fern", "Versprecht es"),
-        *("Hängt es auf", "Spendet", "Schreibt oder ruft an", "Sagt es weiter"),
-        "Außerdem",
-    ),
     "el": (
         *("Κάλεσμα", "Τι ζητάμε από εσάς", "Τι διεκδικούμε", "Ματαιώθηκε", "Ελάτε"),
         *("Απεργήστε", "Μην ψωνίσετε", "Μείνετε σπίτι από το σχολείο"),
@@ -30,22 +24,10 @@ _WORDS: Final = {
         *("اعتصاب کنید", "خرید نکنید", "به مدرسه نروید", "متعهد شوید"),
         *("نصب کنید", "کمک مالی کنید", "بنویسید یا زنگ بزنید", "پخش کنید", "همچنین"),
     ),
-    "fr": (
-        *("Appel", "Ce que nous demandons", "Ce que nous exigeons", "Annulé"),
-        *("Venez", "Faites grève", "N’achetez rien", "N’allez pas à l’école"),
-        *("Engagez-vous", "Affichez", "Donnez", "Écrivez ou appelez"),
-        *("Partagez", "Aussi"),
-    ),
     "hi": (
         *("आह्वान", "हम आपसे चाहते हैं", "हमारी माँगें", "रद्द", "आइए", "हड़ताल करें"),
         *("ख़रीदारी न करें", "स्कूल न जाएँ", "वचन दें", "लगाएँ", "दान दें"),
         *("लिखें या फ़ोन करें", "आगे बताएँ", "साथ ही"),
-    ),
-    "it": (
-        *("Appello", "Che cosa chiediamo", "Che cosa rivendichiamo", "Annullato"),
-        *("Venite", "Scioperate", "Non comprate", "Non andate a scuola"),
-        *("Impegnatevi", "Esponete", "Donate", "Scrivete o chiamate"),
-        *("Condividete", "Inoltre"),
     ),
     "ja": (
         *("呼びかけ", "お願いすること", "私たちの要求", "中止", "参加", "ストライキ"),
@@ -56,11 +38,6 @@ _WORDS: Final = {
         *("행동 호소", "함께해 주세요", "우리의 요구", "취소됨", "참여", "파업"),
         *("사지 않기", "등교하지 않기", "약속", "내걸기", "기부"),
         *("편지나 전화", "알리기", "그 밖에"),
-    ),
-    "pt": (
-        *("Convocatória", "O que pedimos", "O que exigimos", "Cancelado", "Venha"),
-        *("Faça greve", "Não compre", "Não vá à escola", "Comprometa-se", "Exiba"),
-        *("Doe", "Escreva ou telefone", "Partilhe", "Também"),
     ),
     "ru": (
         *("Призыв", "О чём мы просим", "Чего мы требуем", "Отменено", "Приходите"),

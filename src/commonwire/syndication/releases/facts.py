@@ -13,41 +13,7 @@ from commonwire.media.models import Attachment
 from commonwire.publishing.models import Post, Site
 from commonwire.publishing.release import Release
 from commonwire.syndication.releases.blocks import Block, blocks_of
-
-_WORDS = {
-    "en": {
-        "release": "Press release",
-        "advisory": "Media advisory",
-        "statement": "Statement",
-        "correction": "Correction",
-        "immediate": "For immediate release",
-        "was": "Was embargoed until %s",
-        "corrects": "This corrects",
-        "about": "About %s",
-        "contact": "Press contact",
-        "press": "Further contacts for the press",
-        "pictures": "Pictures",
-        "licence": "Licence",
-        "no licence": "It does not say one: ask the press contact before you use it.",
-        "page": "Page",
-    },
-    "es": {
-        "release": "Nota de prensa",
-        "advisory": "Convocatoria de prensa",
-        "statement": "Comunicado",
-        "correction": "Rectificación",
-        "immediate": "Para publicación inmediata",
-        "was": "Estuvo embargado hasta %s",
-        "corrects": "Rectifica",
-        "about": "Acerca de %s",
-        "contact": "Contacto de prensa",
-        "press": "Más contactos para la prensa",
-        "pictures": "Imágenes",
-        "licence": "Licencia",
-        "no licence": "No la indica: pregunte al contacto de prensa antes de usarlo.",
-        "page": "Página",
-    },
-}
+from commonwire.syndication.releases.words import WORDS
 
 
 @dataclass(frozen=True)
@@ -67,7 +33,7 @@ class Facts:
 
     def word(self, name: str) -> str:
         code = self.post.language.partition("-")[0]
-        return _WORDS.get(code, _WORDS["en"])[name]
+        return WORDS.get(code, WORDS["en"])[name]
 
     @property
     def kind(self) -> str:
