@@ -137,6 +137,9 @@ def test_what_operators_set(monkeypatch, name, value, read):
         ("ONION_URL", "http://short.onion"),
         ("PROXIES", "10.0.3.1/24"),
         ("PROXIES", "nginx"),
+        ("MAP_FRAME", "http://maps.example.org/{lat}/{lon}"),
+        ("MAP_FRAME", "https://maps.example.org/"),
+        ("MAP_FRAME", "https://maps.example.org/{lat}/{lon}/{zoom}"),
     ],
 )
 def test_what_operators_cannot_set(monkeypatch, name, value):
@@ -146,6 +149,7 @@ def test_what_operators_cannot_set(monkeypatch, name, value):
 
 
 OPERATORS = {
+    "MAP_FRAME": env.map_frame,
     "METRICS": env.metrics,
     "LOG": env.log_form,
     "ONION_URL": env.onion_url,

@@ -332,6 +332,27 @@ _OPEN_STREET_MAP = (
 )
 
 
+def map_frame() -> str:
+    """A page that shows a map in a frame, of a server of the operator's choice."""
+    value = text("MAP_FRAME", "")
+    if not value:
+        return ""
+    corners = dict.fromkeys(("lat", "lon", "west", "south", "east", "north"), 0.0)
+    try:
+        address = value.format(**corners)
+        host = urlsplit(address).hostname or ""
+    except (KeyError, IndexError, ValueError):
+        address = host = ""
+    named = "{lat}" in value and "{lon}" in value
+    if not named or not address.startswith("https://") or "." not in host:
+        raise WrongSetting(
+            f"{PREFIX}MAP_FRAME is {value!r}; write one https address with {{lat}} and "
+            "{lon} in it (and {west}, {south}, {east}, {north} where it takes a frame), "
+            "or leave it out"
+        )
+    return value
+
+
 def map_site() -> dict[str, str]:
     """Where links to a place lead: by its position, and by its address in words."""
     value = text("MAP_SITE", _OPEN_STREET_MAP)

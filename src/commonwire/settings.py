@@ -203,6 +203,7 @@ POST_PARTS = {
 }
 # Where links to places lead; readers ask it nothing before they click.
 MAP_SITE = env.map_site()
+MAP_FRAME = env.map_frame()
 # Called with a draft's facts before it is published; each returns doubts or nothing.
 SCREENERS = [
     "commonwire.moderation.screening.honeypot",

@@ -3,6 +3,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
+from commonwire.calendar import maps
 from commonwire.calendar.queries import dates_of
 from commonwire.calls.queries import issuers_shown
 from commonwire.calls.standing import called_off_post
@@ -174,7 +175,7 @@ def post_page(post: Any) -> bytes:
         {
             **context,
             "path": post.path,
-            "frame_hosts": frame_hosts(parts),
+            "frame_hosts": frame_hosts(parts, map_of(post, context["told"])),
             "structured": article(post, context["site"], context["comments"])
             | _events(post)
             | _calls(post, context["told"]),
@@ -220,10 +221,17 @@ def shown(post: Any, comments: Thread) -> dict[str, Any]:
     }
 
 
-def frame_hosts(parts: Iterable[Any]) -> list[str]:
-    """The hosts that this page's players come from, for its content policy."""
+def map_of(post: Any, told: Any) -> str:
+    """The host that the map of an event comes from."""
+    if post.kind != Kind.EVENT or not post.may_be_read:
+        return ""
+    return maps.host_of(maps.map_frame(told.event))
+
+
+def frame_hosts(parts: Iterable[Any], of_map: str = "") -> list[str]:
+    """The hosts that this page's frames come from, for its content policy."""
     parts = list(parts)
     texts = [part.body_html for part in parts]
     links = [part.related_url for part in parts]
     texts += [embeds.embed_figure(link) for link in links if link]
-    return sorted(embeds.frame_hosts(texts))
+    return sorted({*embeds.frame_hosts(texts), *filter(None, (of_map,))})

@@ -7,7 +7,7 @@ for (const figure of document.querySelectorAll("figure.embed[data-frame]")) {
   const address = new URL(figure.dataset.frame);
   const button = document.createElement("button");
   button.type = "button";
-  button.textContent = words.replace("{host}", address.hostname.replace(/^www\./, ""));
+  button.textContent = (figure.dataset.play ?? words).replace("{host}", address.hostname.replace(/^www\./, ""));
   button.addEventListener("click", () => {
     const frame = player(address, figure.dataset.title);
     button.replaceWith(frame);

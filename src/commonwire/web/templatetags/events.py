@@ -8,6 +8,7 @@ from django import template
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from commonwire.calendar import maps
 from commonwire.calendar.content import EventContent
 from commonwire.calendar.dates import Span
 from commonwire.calendar.models import Occurrence
@@ -34,6 +35,11 @@ def geo(event: EventContent) -> str:
     if event.latitude is None or event.longitude is None:
         return ""
     return f"geo:{event.latitude:.6g},{event.longitude:.6g}"
+
+
+@register.filter
+def map_frame(event: EventContent) -> str:
+    return maps.map_frame(event)
 
 
 @register.filter
