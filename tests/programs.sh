@@ -1,6 +1,6 @@
 #!/bin/sh
 # The programs beside Python that the tests drive: Chromium, nginx, Caddy, systemd's own checks, a text browser,
-# exiftool, wrk. Missing ones come from Debian's packages where we are root; elsewhere this
+# exiftool, wrk, Redis. Missing ones come from Debian's packages where we are root; elsewhere this
 # says what to install, and their tests are skipped with a reason (never in CI).
 set -eu
 missing=""
@@ -11,6 +11,7 @@ command -v caddy >/dev/null || missing="$missing caddy"
 command -v systemd-analyze >/dev/null || missing="$missing systemd"
 command -v w3m >/dev/null || missing="$missing w3m"
 command -v exiftool >/dev/null || missing="$missing libimage-exiftool-perl"
+command -v redis-server >/dev/null || missing="$missing redis-server"
 command -v wrk >/dev/null || missing="$missing wrk"
 [ -z "$missing" ] && exit 0
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then

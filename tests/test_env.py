@@ -119,6 +119,9 @@ ONION = f"http://{'a' * 56}.onion"
         ("METRICS", "loopback", "loopback"),
         ("METRICS", "a token that is long", "a token that is long"),
         ("LOG", "json", "json"),
+        ("CACHE_URL", "", ""),
+        ("CACHE_URL", "valkey://:word@cache:6379/1", "redis://:word@cache:6379/1"),
+        ("CACHE_URL", "valkeys://cache", "rediss://cache"),
         ("ONION_URL", f"{ONION}/", ONION),
         ("PROXIES", "10.0.3.0/24", (ipaddress.ip_network("10.0.3.0/24"),)),
     ],
@@ -133,6 +136,10 @@ def test_what_operators_set(monkeypatch, name, value, read):
     [
         ("METRICS", "short"),
         ("LOG", "xml"),
+        ("CACHE_URL", "memcached://cache"),
+        ("CACHE_URL", "valkey://cache/words"),
+        ("CACHE_URL", "valkey://cache:port"),
+        ("CACHE_URL", "valkey://"),
         ("ONION_URL", "http://news.example.org"),
         ("ONION_URL", "http://short.onion"),
         ("PROXIES", "10.0.3.1/24"),
@@ -152,6 +159,7 @@ OPERATORS = {
     "MAP_FRAME": env.map_frame,
     "METRICS": env.metrics,
     "LOG": env.log_form,
+    "CACHE_URL": env.cache_url,
     "ONION_URL": env.onion_url,
     "PROXIES": env.proxies,
 }

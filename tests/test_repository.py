@@ -49,14 +49,16 @@ def test_what_is_wiped_says_when():
 
 
 def settings_read():
-    """The names that env.py asks the environment for."""
-    tree = ast.parse((SOURCE / "env.py").read_text())
+    """The names that env.py and databases.py ask the environment for."""
+    trees = [
+        ast.parse((SOURCE / name).read_text()) for name in ("env.py", "databases.py")
+    ]
     return {
         node.args[0].value
+        for tree in trees
         for node in ast.walk(tree)
         if isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Name)
-        and node.func.id in {"text", "flag"}
+        and getattr(node.func, "id", getattr(node.func, "attr", "")) in {"text", "flag"}
         and isinstance(node.args[0], ast.Constant)
     }
 

@@ -76,6 +76,31 @@ def store(data: Path) -> Path:
     return Path(value).expanduser().resolve() if value else data / "public"
 
 
+_CACHES = {"valkey": "redis", "valkeys": "rediss", "redis": "redis", "rediss": "rediss"}
+
+
+def cache_url() -> str:
+    """The Valkey or Redis that processes share, as the client calls it; "" for none."""
+    value = text("CACHE_URL")
+    try:
+        parts = urlsplit(value)
+        wrong = parts.port == 0  # asking raises for what is no number of a port
+    except ValueError:
+        wrong = True
+    number = "" if wrong else parts.path.strip("/")
+    if value and (
+        wrong
+        or parts.scheme not in _CACHES
+        or not parts.hostname
+        or (number and not number.isdecimal())
+    ):
+        raise WrongSetting(
+            f"{PREFIX}CACHE_URL is no address of a Valkey; write "
+            "valkey://:PASSWORD@host:6379/0 (valkeys:// with TLS)"
+        )
+    return _CACHES[parts.scheme] + value[len(parts.scheme) :] if value else ""
+
+
 @dataclass(frozen=True)
 class BucketPlace:
     """Where an S3 store is; its credentials are in the environment that boto3 reads."""

@@ -95,6 +95,20 @@ TEMPLATES = [
 FORM_RENDERER = "commonwire.web.form_renderer.Renderer"
 
 DATABASES = {"default": databases.settings(DATA_DIR)}
+# What web processes count together; without it each counts in its own memory.
+CACHE_URL = env.cache_url()
+CACHES: dict[str, dict[str, object]] = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    }
+}
+if CACHE_URL:
+    CACHES["default"] = {
+        "BACKEND": "commonwire.kit.shared.SharedCache",
+        "LOCATION": CACHE_URL,
+        "KEY_FUNCTION": "commonwire.kit.shared.key_of",
+    }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.Editor"

@@ -2,7 +2,7 @@ import pytest
 
 from commonwire.accounts.actions import add_token
 from commonwire.publishing import work
-from commonwire.publishing.api import attempts, uploading
+from commonwire.publishing.api import uploading
 from tests.factories import an_editor
 from tests.publishing.program import Program
 
@@ -11,7 +11,6 @@ from tests.publishing.program import Program
 def _forgetful(monkeypatch):
     """Nothing remembered from other tests, and work that takes no time."""
     uploading.uploads_per_network._levels.clear()
-    attempts._short.clear()
     monkeypatch.setattr(work, "COST", 1)
 
 

@@ -16,7 +16,7 @@ FILE = "/.well-known/commonwire.txt"
 _MOST_BYTES = 20_000
 _DIGITS = 32
 # Each try makes this server ask another one.
-_tries = Buckets(capacity=10, seconds=360)
+_tries = Buckets("calls.proofs.tries", capacity=10, seconds=360)
 
 
 class NotProved(ValueError):

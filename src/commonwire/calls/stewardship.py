@@ -16,7 +16,7 @@ from commonwire.kit.buckets import Buckets, Network
 ROOM_SECONDS = 2 * 3600
 _SALT = "organisation's room"
 # As for authors' keys: it keeps guessing from costing us anything.
-_tries = Buckets(capacity=10, seconds=360, shared=20)
+_tries = Buckets("calls.stewardship.tries", capacity=10, seconds=360, shared=20)
 
 
 class NotYours(ValueError):

@@ -1,7 +1,8 @@
 """Token buckets in memory, for networks that nobody can name.
 
-A network's key is a hash under a secret that lives in this process only and is thrown
-away each day; neither the address nor the key is stored, logged or shown.
+A network's key is a hash under a secret that lives in memory only (with a Valkey, half
+of it there) and is thrown away each day; neither the address nor the key is stored,
+logged or shown.
 """
 
 import hashlib
@@ -16,11 +17,15 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
+from commonwire.kit import shared
+
 KEY_LIFE_SECONDS = 24 * 3600
 MOST_NETWORKS = 50_000
+_LOOK_SECONDS = 60
 
 _lock = threading.Lock()
 _secret: tuple[bytes, float] = secrets.token_bytes(32), time.monotonic()
+_looked = -float("inf")
 
 
 @dataclass(frozen=True)
@@ -64,23 +69,50 @@ def _parse(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
 
 
 def _daily_secret() -> bytes:
-    global _secret  # noqa: PLW0603 - it lives here and nowhere else
+    global _secret, _looked  # noqa: PLW0603 - it lives here and nowhere else
     with _lock:
-        if time.monotonic() - _secret[1] > KEY_LIFE_SECONDS:
-            _secret = secrets.token_bytes(32), time.monotonic()
+        now = time.monotonic()
+        if settings.CACHE_URL and now - _looked > _LOOK_SECONDS:
+            _looked = now
+            if found := shared.secret_of_the_day():
+                _secret = found, now
+        if now - _secret[1] > KEY_LIFE_SECONDS:
+            _secret = secrets.token_bytes(32), now
         return _secret[0]
+
+
+# How many tokens there are; one is taken if it shall and can be. By the Valkey's clock.
+_TAKE = """
+local full, each_second, takes = tonumber(ARGV[1]), tonumber(ARGV[2]), ARGV[3] == "1"
+local clock = redis.call("TIME")
+local now = clock[1] + clock[2] / 1000000
+local known = redis.call("HMGET", KEYS[1], "level", "at")
+local level = full
+if known[1] then
+  level = math.min(full, known[1] + (now - known[2]) * each_second)
+end
+if takes then
+  local left = level
+  if level >= 1 then left = level - 1 end
+  redis.call("HSET", KEYS[1], "level", tostring(left), "at", string.format("%.6f", now))
+  redis.call("EXPIRE", KEYS[1], math.ceil((full - left) / each_second) + 1)
+end
+return tostring(level)
+"""
 
 
 class Buckets:
     """``capacity`` at once, then one every ``seconds``; networks that many people share
     get ``shared`` times as much.
 
-    They live in one process. Where several share the work, each has its own; a store
-    that they have in common would answer `take`, `has_token` and `wait`, and nothing
-    else here would change.
+    They live in one process, or in the Valkey that all of them share; ``name`` is
+    theirs there.
     """
 
-    def __init__(self, *, capacity: int, seconds: float, shared: int = 50) -> None:
+    def __init__(
+        self, name: str, *, capacity: int, seconds: float, shared: int = 50
+    ) -> None:
+        self.name = name
         self.capacity = capacity
         self.seconds = seconds
         self.shared = shared
@@ -89,6 +121,9 @@ class Buckets:
 
     def take(self, network: Network) -> bool:
         """Take a token; False when there is none."""
+        level = self._together(network, takes=True)
+        if level is not None:
+            return level >= 1
         with self._lock:
             level = self._level(network)
             taken = level >= 1
@@ -99,18 +134,33 @@ class Buckets:
             return taken
 
     def has_token(self, network: Network) -> bool:
-        with self._lock:
-            return self._level(network) >= 1
+        return self._now(network) >= 1
 
     def wait(self, network: Network) -> float:
         """Seconds until there is a token."""
-        with self._lock:
-            missing = max(0.0, 1 - self._level(network))
-            return missing * self.seconds / self._times(network)
+        missing = max(0.0, 1 - self._now(network))
+        return missing * self.seconds / self._times(network)
 
     def clear(self) -> None:
         with self._lock:
             self._levels.clear()
+
+    def _now(self, network: Network) -> float:
+        level = self._together(network, takes=False)
+        if level is not None:
+            return level
+        with self._lock:
+            return self._level(network)
+
+    def _together(self, network: Network, *, takes: bool) -> float | None:
+        """The level in the Valkey; None where there is none."""
+        if not settings.CACHE_URL:
+            return None
+        times = self._times(network)
+        each = (self.capacity * times, times / self.seconds, int(takes))
+        key = shared.named("bucket", self.name, network.key)
+        found = shared.asked(lambda there: there.eval(_TAKE, 1, key, *each))
+        return None if found is None else float(found)
 
     def _times(self, network: Network) -> int:
         return self.shared if network.shared else 1

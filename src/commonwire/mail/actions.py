@@ -20,7 +20,7 @@ GIVEN_UP_AFTER = timedelta(days=2)
 LINKS_REMEMBERED = timedelta(days=30)
 _MOST_SUBJECT = 200
 # Whoever types other people's addresses into forms must not fill their mailboxes.
-per_address = Buckets(capacity=5, seconds=4 * 3600)
+per_address = Buckets("mail.actions.per_address", capacity=5, seconds=4 * 3600)
 
 
 class NoGood(Exception):

@@ -12,11 +12,13 @@ from commonwire.publishing.admission import Arrival, Later
 from commonwire.publishing.queries import the_site
 
 # A person who covers a day of action from one network writes less.
-TEXTS = Buckets(capacity=30, seconds=60)
-FILES = Buckets(capacity=15, seconds=120)
-LINKS = Buckets(capacity=15, seconds=120)
-COMMENTS = Buckets(capacity=20, seconds=60)
-EVERYBODY = Buckets(capacity=300, seconds=1, shared=1)
+TEXTS = Buckets("moderation.doorkeeper.texts", capacity=30, seconds=60)
+FILES = Buckets("moderation.doorkeeper.files", capacity=15, seconds=120)
+LINKS = Buckets("moderation.doorkeeper.links", capacity=15, seconds=120)
+COMMENTS = Buckets("moderation.doorkeeper.comments", capacity=20, seconds=60)
+EVERYBODY = Buckets(
+    "moderation.doorkeeper.everybody", capacity=300, seconds=1, shared=1
+)
 ALL = (TEXTS, FILES, LINKS, COMMENTS, EVERYBODY)
 _ALL_NETWORKS = Network("everybody", shared=False)
 

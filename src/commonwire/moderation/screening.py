@@ -23,7 +23,9 @@ MOST_LINKS = 20
 MOST_COPIES = 2
 # A person who covers a day of action publishes every few minutes; a flood does not stop.
 # Corrections and addenda count as posts do.
-posts_per_network = Buckets(capacity=10, seconds=180)
+posts_per_network = Buckets(
+    "moderation.screening.posts_per_network", capacity=10, seconds=180
+)
 _OF_LINKS = re.compile(r"://|www\.|\]", re.IGNORECASE)
 _ADDRESS = re.compile(r'<a [^>]*?href="([^"]*)"')
 

@@ -10,7 +10,7 @@ from commonwire.publishing.models import Key
 ROOM_SECONDS = 2 * 3600
 _SALT = "author's room"
 # Guessing 77 bits is hopeless; this keeps it from costing us anything.
-_tries = Buckets(capacity=10, seconds=360, shared=20)
+_tries = Buckets("publishing.keys.tries", capacity=10, seconds=360, shared=20)
 
 
 def _secret() -> bytes:

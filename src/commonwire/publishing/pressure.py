@@ -4,7 +4,7 @@ from commonwire.kit.meters import Meter
 from commonwire.publishing.queries import the_site
 
 # Drafts, and posts of programs, that this process was sent; those refused count too.
-arrivals = Meter(seconds=60)
+arrivals = Meter("publishing.pressure.arrivals", seconds=60)
 _MINUTES = 10
 
 

@@ -5,8 +5,8 @@ from math import ceil
 
 from commonwire.kit.buckets import Buckets, Network
 
-PER_NETWORK = Buckets(capacity=20, seconds=2)
-EVERYBODY = Buckets(capacity=100, seconds=0.05, shared=1)
+PER_NETWORK = Buckets("search.patience.per_network", capacity=20, seconds=2)
+EVERYBODY = Buckets("search.patience.everybody", capacity=100, seconds=0.05, shared=1)
 _ALL = Network("everybody", shared=False)
 
 

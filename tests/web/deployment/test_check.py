@@ -28,6 +28,7 @@ from commonwire.media import quotas
 from commonwire.media.workshop import Workshop, refusal
 from commonwire.rescue import known
 from tests.factories import a_post, a_steward
+from tests.live import free_port
 
 pytestmark = pytest.mark.django_db
 PUBLIC = "https://news.example.org"
@@ -196,6 +197,11 @@ def test_several_processes_that_count_alone():
     for _ in range(2):
         running.Heart(running.WEB).beat()
     assert found() == ["processes.W006"]
+
+
+def test_a_valkey_that_does_not_answer(settings):
+    settings.CACHE_URL = f"redis://127.0.0.1:{free_port()}/0"
+    assert found() == ["processes.W007"]
 
 
 def test_a_site_without_editors():

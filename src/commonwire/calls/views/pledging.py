@@ -28,7 +28,9 @@ from commonwire.publishing.views.entrance import HONEYPOT
 from commonwire.publishing.views.see_other import SeeOther
 
 # A school or a shop floor behind one address pledges together.
-pledges_per_network = Buckets(capacity=60, seconds=20)
+pledges_per_network = Buckets(
+    "calls.pledging.pledges_per_network", capacity=60, seconds=20
+)
 
 
 class Refused(Exception):

@@ -26,7 +26,7 @@ from commonwire.publishing.models.source import Act
 from commonwire.publishing.views.entrance import HONEYPOT
 
 # An office endorses for some of its locals; nobody for hundreds.
-per_network = Buckets(capacity=10, seconds=300)
+per_network = Buckets("calls.taking_part.per_network", capacity=10, seconds=300)
 
 
 class Refused(Exception):

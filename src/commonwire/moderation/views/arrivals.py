@@ -10,12 +10,20 @@ from commonwire.moderation.actions.deciding import Refused
 from commonwire.publishing.models import Post
 from commonwire.publishing.views.entrance import HONEYPOT
 
-flags_per_network = Buckets(capacity=10, seconds=60)
+flags_per_network = Buckets(
+    "moderation.arrivals.flags_per_network", capacity=10, seconds=60
+)
 # Of one thing, by one network: more would say no more.
-flags_of_one_thing = Buckets(capacity=1, seconds=24 * 3600)
-appeals_per_network = Buckets(capacity=3, seconds=1200)
+flags_of_one_thing = Buckets(
+    "moderation.arrivals.flags_of_one_thing", capacity=1, seconds=24 * 3600
+)
+appeals_per_network = Buckets(
+    "moderation.arrivals.appeals_per_network", capacity=3, seconds=1200
+)
 # What comes with a key: appeals and messages.
-letters_per_network = Buckets(capacity=20, seconds=60)
+letters_per_network = Buckets(
+    "moderation.arrivals.letters_per_network", capacity=20, seconds=60
+)
 
 
 def admit(request: HttpRequest, limits: Buckets) -> Network:

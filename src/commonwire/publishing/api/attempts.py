@@ -3,19 +3,18 @@
 Stored is a keyed hash of who sent which key, and one of what they sent. The post's
 phrase is made from the key anew each time, so whoever repeats a request is told it again:
 the key has to be hard to guess. One that is not (shorter than a UUID's half, without a
-token) is honoured for the same network only, for an hour, from memory.
+token) is honoured for the same network only, for an hour, from memory (the one that
+processes share, where there is one).
 """
 
 import hmac
 import json
 import secrets
-import threading
-import time
-from collections import OrderedDict
 from dataclasses import dataclass
 from hashlib import sha256
 from http import HTTPStatus
 
+from django.core.cache import cache
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
@@ -28,11 +27,7 @@ HEADER = "Idempotency-Key"
 LONGEST = 255
 UNGUESSABLE = 16
 SHORT_LIFE_SECONDS = 3600
-MOST_SHORT = 10_000
 _HALF = 32
-
-_short: OrderedDict[str, tuple[str, float]] = OrderedDict()
-_lock = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -90,13 +85,12 @@ def remember(attempt: Attempt) -> None:
     """Before the post is there for others to repeat."""
     if attempt.hash is None or not attempt.guessable:
         return
-    with _lock:
-        _short[attempt.hash] = (attempt.network, time.monotonic())
-        while len(_short) > MOST_SHORT:
-            _short.popitem(last=False)
+    cache.set(_short(attempt), attempt.network, SHORT_LIFE_SECONDS)
 
 
 def _same_network(attempt: Attempt) -> bool:
-    with _lock:
-        network, at = _short.get(attempt.hash or "", ("", 0.0))
-    return network == attempt.network and time.monotonic() - at < SHORT_LIFE_SECONDS
+    return bool(cache.get(_short(attempt)) == attempt.network)
+
+
+def _short(attempt: Attempt) -> str:
+    return f"attempt-{attempt.hash}"

@@ -23,7 +23,9 @@ from commonwire.publishing.api.shapes import MediaTaken
 
 WAIT_SECONDS = 10
 # Twenty pictures of a post and some again; then as fast as they can be worked on.
-uploads_per_network = Buckets(capacity=30, seconds=WAIT_SECONDS)
+uploads_per_network = Buckets(
+    "publishing.uploading.uploads_per_network", capacity=30, seconds=WAIT_SECONDS
+)
 _WORDS = ("alt", "caption", "credit", "decorative")
 # Not the file's fault: the same one may be taken in a minute.
 _LATER = PASSING | {"site_full"}

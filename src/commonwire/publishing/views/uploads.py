@@ -33,7 +33,9 @@ WAIT_SECONDS = 10
 # The protocol's own: the piece was not what its checksum said.
 CHECKSUM_MISMATCH = 460
 # Twenty files of a post and some again.
-begun_per_network = Buckets(capacity=30, seconds=WAIT_SECONDS)
+begun_per_network = Buckets(
+    "publishing.uploads.begun_per_network", capacity=30, seconds=WAIT_SECONDS
+)
 # By reason of the refusal; 422 for what the file itself is to blame for, 409 where its
 # author can make room and try again.
 _STATUS = {

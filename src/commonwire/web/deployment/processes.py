@@ -10,6 +10,7 @@ from django.utils import timezone
 from commonwire.changes import cursors, running
 from commonwire.changes.models import Change
 from commonwire.delivery.printing import CURSOR
+from commonwire.kit import shared
 from commonwire.mail.models import OutgoingMail
 from commonwire.media.models import Attachment
 from commonwire.media.states import QUICK, State
@@ -55,7 +56,11 @@ def mail(**_asked: Any) -> Findings:
 def several(**_asked: Any) -> Findings:
     """Limits and floods are counted in memory: several processes each count alone."""
     number = running.count(running.WEB)
-    if number < 2 or getattr(settings, "CACHE_URL", False):  # noqa: PLR2004
+    if settings.CACHE_URL and shared.asked(lambda there: bool(there.ping())) is None:
+        what = "The Valkey of COMMONWIRE_CACHE_URL does not answer: each counts alone."
+        do = "See that it runs and can be reached from here, and its password."
+        return [mend("processes.W007", what, do)]
+    if number < 2 or settings.CACHE_URL:  # noqa: PLR2004
         return []
     return [
         mend(
