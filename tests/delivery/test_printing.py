@@ -178,13 +178,13 @@ def full_disk(monkeypatch):
         yield patched.undo
 
 
-def only_elsewhere(number):
+def only_elsewhere(number, name=None):
     """Lays down what is no page of the wire; there the system says this."""
     lay = Tree._lay
 
     def laid(tree, file, *rest):
         if "wire" in file.parts:
-            raise OSError(number, os.strerror(number))
+            raise OSError(number, os.strerror(number), name)
         lay(tree, file, *rest)
 
     return laid
@@ -206,6 +206,19 @@ def test_a_file_that_a_page_misses_keeps_no_other_page_waiting(public, monkeypat
     a_post("A vote", at=NOON)
     assert print_stale().failed
     assert "A vote" in (public / "2026/01/16/index.html").read_text()
+    assert cursors.position(printing.CURSOR) == cursors.latest()
+
+
+def test_a_disk_that_is_not_there_for_a_while_costs_no_page(public, caplog):
+    """It is there again when the round ends, and the pages are not."""
+    a_post("A vote", at=NOON)
+    missing = the_tree().unfinished / "1-2"
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Tree, "_lay", only_elsewhere(errno.ENOENT, str(missing)))
+        with pytest.raises(printing.Unprinted):
+            print_stale()
+    print_stale()
+    assert "A vote" in (public / "wire" / "index.html").read_text()
     assert cursors.position(printing.CURSOR) == cursors.latest()
 
 

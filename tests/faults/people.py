@@ -279,6 +279,7 @@ class Pledger(Person):
                 return
             if status != 422:
                 raise AssertionError(f"a pledge was answered by {status}: {said[:300]}")
+            form["opened"] = OPENED.search(said)[1].decode()  # as a browser would
             time.sleep(PAUSE_SECONDS)
 
 

@@ -45,6 +45,13 @@ print("ASKED" + json.dumps({
     "waiting": Attachment.objects.filter(state="waiting").count(),
 }))
 """
+# What was printed while the clock was wrong says another day; workers look for that
+# every ten minutes.
+DUE = """
+from django.utils import timezone
+from commonwire.delivery.printing import print_due
+print_due(timezone.now())
+"""
 WHOLE = """
 from django.db import connection
 with connection.cursor() as cursor:
@@ -134,6 +141,7 @@ def _the_tree(run):
     """As it lies there, against one that is printed now from nothing."""
     if run.to_print:
         run.machine.command("print", *set(run.to_print))
+    run.machine.program(DUE)
     fresh, public = run.machine.folder / "fresh", run.machine.data / "public"
     before = files(public)
     shutil.copytree(public / "assets", fresh / "assets")

@@ -88,6 +88,12 @@ def test_a_room_of_yesterday_is_told_and_a_fresh_one_given(contributor):
     ]
 
 
+@pytest.mark.parametrize(("hours", "counts"), [(-1, True), (0, True), (25, False)])
+def test_a_form_of_before_the_clock_was_set_back_is_none(hours, counts):
+    token = patience.form_token(timezone.now() + timedelta(hours=hours))
+    assert bool(patience.opened(token)) == counts
+
+
 def test_a_room_opens_once(contributor):
     room = hurried(contributor).where
     published = contributor.wait().where

@@ -27,7 +27,7 @@ FAR_BEHIND = 1_000
 # What a disk or a process that is full, or a disk that fails, answers.
 _OF_THE_DISK = {
     *(errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS),
-    *(errno.EMFILE, errno.ENFILE, errno.ENOMEM),
+    *(errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EFBIG),
 }
 # A page that others print at the same moment each time: something is wrong.
 MOST_TRIES = 20
@@ -281,8 +281,14 @@ def _is_of_the_machine(error: Exception) -> bool:
     """Every page would meet it, and none is at fault. A picture that one page misses is
     no such thing: the others must not wait for it."""
     if isinstance(error, OSError):
-        return error.errno in _OF_THE_DISK
+        return error.errno in _OF_THE_DISK or _is_of_the_tree(error)
     return isinstance(error, OperationalError | InterfaceError)
+
+
+def _is_of_the_tree(error: OSError) -> bool:
+    """What every page is written through is not there: its disk is not mounted."""
+    unfinished = str(the_tree().unfinished)
+    return error.errno == errno.ENOENT and str(error.filename).startswith(unfinished)
 
 
 def _refuse_if_unprinted(done: Round) -> None:

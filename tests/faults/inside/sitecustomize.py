@@ -65,11 +65,14 @@ def _on_files(function):
 def _on_names(function):
     def wrapped(source, target, *rest, **named):
         _strike(target)
+        if _now["clock"] and function is _replace:
+            os.utime(source, (time.time(), time.time()))  # its own is the kernel's
         return function(source, target, *rest, **named)
 
     return wrapped
 
 
+_replace = os.replace
 os.write, os.fsync = _on_files(os.write), _on_files(os.fsync)
 os.replace, os.rename, os.link = map(_on_names, (os.replace, os.rename, os.link))
 _look()
