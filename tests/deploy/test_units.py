@@ -17,6 +17,7 @@ DEPLOY = servers.ROOT / "deploy"
 UNITS = sorted((DEPLOY / "systemd").iterdir())
 SERVICES = [unit for unit in UNITS if unit.suffix == ".service"]
 COMPOSE = (DEPLOY / "compose.yaml").read_text()
+SCALED = (DEPLOY / "compose.scaled.yaml").read_text()
 # systemd's own scale: from 10, nothing is held, to 0.
 MOST_EXPOSED = 3.0
 with_systemd = pytest.mark.skipif(
@@ -72,7 +73,7 @@ def test_every_timer_has_its_service():
     assert all(unit.with_suffix(".service") in SERVICES for unit in timers)
 
 
-@pytest.mark.parametrize("text", [COMPOSE, (DEPLOY / "Containerfile").read_text(),
+@pytest.mark.parametrize("text", [COMPOSE, SCALED, (DEPLOY / "Containerfile").read_text(),
     *(unit.read_text() for unit in SERVICES)])  # fmt: skip
 def test_every_setting_that_is_named_is_one(text):
     known = settings_read() | {"BACKUP_PASSPHRASE", "NAME"}
@@ -85,6 +86,39 @@ def test_containers_write_nowhere_but_where_they_are_told():
     assert all(service["read_only"] for service in services.values())
     ours = [service for name, service in services.items() if name != "nginx"]
     assert all((each["user"], each["cap_drop"]) == ("900", ["ALL"]) for each in ours)
+
+
+class Overriding(yaml.SafeLoader):
+    """Knows the word by which compose leaves what another file says aside."""
+
+
+Overriding.add_constructor(
+    "!override", lambda loader, node: loader.construct_sequence(node, deep=True)
+)
+
+
+def scaled():
+    return yaml.load(SCALED, Overriding)["services"]
+
+
+def test_containers_beside_ours_write_nowhere_but_where_they_are_told():
+    ours = set(yaml.safe_load(COMPOSE)["services"])
+    others = {name: found for name, found in scaled().items() if name not in ours}
+    assert set(others) == {"postgres", "valkey", "store", "store-set-up"}
+    assert all(found["read_only"] for found in others.values())
+
+
+def test_all_our_processes_get_the_same_addresses():
+    ours = [found for name, found in scaled().items() if name[-2:] in {"-1", "-2"}]
+    assert len(ours) == 4
+    assert all(found["environment"] == ours[0]["environment"] for found in ours)
+
+
+def test_what_the_scaled_nginx_changes_in_its_file_is_there():
+    (script,) = [word for word in scaled()["nginx"]["command"] if "sed" in word]
+    text = (DEPLOY / "nginx-s3.conf").read_text()
+    found = re.findall(r"s\|([^|]+)\|", script)
+    assert [text.count(each) for each in found] == [1, 1, 1, 1]
 
 
 def test_containers_start_commands_that_there_are():

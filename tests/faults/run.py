@@ -1,6 +1,6 @@
 """Faults on purpose, for as long as you like, and what they did.
 
-python -m tests.faults.run --seed N --faults 500
+python -m tests.faults.run --seed N --faults 500 --on postgresql
 """
 
 import argparse
@@ -12,6 +12,7 @@ from pathlib import Path
 
 from tests.faults.campaign import Campaign
 from tests.faults.machine import Machine
+from tests.postgres.server import Postgres
 
 KINDS = ("Program", "Writer", "Author", "Editor", "Steward", "Pledger")
 
@@ -25,12 +26,25 @@ def main():
     parser.add_argument(
         "--keep", action="store_true", help="keep its logs though all is well"
     )
+    parser.add_argument("--on", choices=["sqlite", "postgresql"], default="sqlite")
     asked = parser.parse_args()
+    database = Postgres().start() if asked.on == "postgresql" else None
+    try:
+        wrong = _run(asked, database)
+    finally:
+        if database:
+            database.remove()
+    sys.exit(bool(wrong))
+
+
+def _run(asked, database):
     folder = Path(tempfile.mkdtemp(prefix="faults-"))
     begun = time.monotonic()
-    run = Campaign(Machine(folder), seed=asked.seed, faults=asked.faults, tell=say)
+    run = Campaign(
+        Machine(folder, database), seed=asked.seed, faults=asked.faults, tell=say
+    )
     wrong = run.run()
-    say(f"seed {asked.seed}, {time.monotonic() - begun:.0f} seconds")
+    say(f"seed {asked.seed}, {asked.on}, {time.monotonic() - begun:.0f} seconds")
     for name, number in sorted(run.done.items()):
         say(f"{number:5} {name.replace('_', ' ')}")
     for kind in KINDS:
@@ -42,7 +56,7 @@ def main():
         say(f"its logs are in {folder}")
     else:
         shutil.rmtree(folder, ignore_errors=True)
-    sys.exit(bool(wrong))
+    return wrong
 
 
 def say(line):

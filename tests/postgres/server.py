@@ -2,6 +2,7 @@
 as it runs, so tests have it wait for no disk."""
 
 import contextlib
+import functools
 import os
 import shutil
 import signal
@@ -111,9 +112,9 @@ class Postgres:
         self.stop()
         shutil.rmtree(self.folder)
 
-    @property
+    @functools.cached_property
     def settings(self):
-        """For a site of its own."""
+        """Of a site on it, also while it does not run."""
         return {"DATABASE_URL": make_database(self.url("postgres"), "site")}
 
     def url(self, name):
