@@ -19,6 +19,7 @@ from typing import Any, BinaryIO, Final
 from django.conf import settings
 from django.db import connection
 
+from commonwire.changes import locks
 from commonwire.kit.files import sync_directory
 from commonwire.media.models import Attachment
 from commonwire.media.states import State
@@ -51,6 +52,13 @@ def restore(file: Path, *, identity: Open, new_keys: bool = False) -> Restored:
     places = _Places.here()
     chain = _chain(file)
     loading.check_known(chain[-1].about)
+    with locks.held(locks.PREPARING):  # nobody else makes its tables meanwhile
+        return _restored(chain, places, identity, new_keys=new_keys)
+
+
+def _restored(
+    chain: list[Opened], places: "_Places", identity: Open, *, new_keys: bool
+) -> Restored:
     places.check_empty()
     if not chain[-1].is_sealed and not new_keys:
         places.check_keys()
