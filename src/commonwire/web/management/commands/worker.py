@@ -67,6 +67,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.stopping = threading.Event()
+        self.felt = threading.Condition()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._stop)
         parent = options["with_parent"]
@@ -95,7 +96,7 @@ class Command(BaseCommand):
 
     def _start_threads(self) -> None:
         """They end with the process: what they leave unfinished is begun again."""
-        beside: list[Callable[[], None]] = [self._purge, self._count]
+        beside: list[Callable[[], None]] = [self._purge, self._count, self._feel]
         beside += [self._look, self._index, self._sign]
         beside += (partial(self._make, mine) for mine in makers(os.cpu_count() or 1))
         if settings.MAIL_FROM:
@@ -155,12 +156,22 @@ class Command(BaseCommand):
         while not self.stopping.wait(MAIL_SECONDS):
             _guarded(_mailed)
 
+    def _feel(self) -> None:
+        """For all makers: each for itself woke the processor five times as often."""
+        felt = store.pulse().now()
+        while not self.stopping.wait(FEEL_SECONDS):
+            if store.pulse().now() != felt:
+                felt = store.pulse().now()
+                with self.felt:
+                    self.felt.notify_all()
+
     def _rest(self, felt: int) -> None:
         """Until a file comes, which is felt at once when it does on this machine."""
-        end = time.monotonic() + REST_SECONDS
-        while store.pulse().now() == felt and time.monotonic() < end:
-            if self.stopping.wait(FEEL_SECONDS):
-                return
+        with self.felt:
+            self.felt.wait_for(
+                lambda: store.pulse().now() != felt or self.stopping.is_set(),
+                REST_SECONDS,
+            )
 
     def _stop(self, *_signal: Any) -> None:
         self.stopping.set()
