@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.core.cache import cache
+from django.core.management.commands import flush
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from commonwire.calls import proofs, stewardship
@@ -145,6 +146,16 @@ def server(tmp_path):
     yield running.start()
     if running.process.poll() is None:
         running.stop()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _flushed_plainly():
+    """Django fills its tables of content types and permissions again after each test
+    that commits, which takes ten times as long as to empty all others. Nothing here
+    reads them."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(flush, "emit_post_migrate_signal", lambda *_a, **_k: None)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)
