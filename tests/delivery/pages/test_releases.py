@@ -6,8 +6,10 @@ from commonwire.delivery.printing import on_demand, print_stale
 from commonwire.delivery.tree import the_tree
 from commonwire.publishing.actions import corrections, sorting
 from commonwire.publishing.content import Revision
+from commonwire.publishing.release import OUTPUTS
 from tests.delivery.pages import NOTHING, forgotten, reaction
 from tests.factories import a_post, a_release
+from tests.page import Page
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -51,3 +53,11 @@ def test_a_mirror_has_every_output(asked_for):
 
 def test_other_changes_leave_them_alone(any_change):
     assert reaction(Releases(), any_change) == NOTHING
+
+
+def test_a_release_that_says_no_more_than_its_text_leads_to_them_too(client):
+    post = a_post("Rules agreed", kind="release")
+    assert post.release == {}
+    page = Page(client.get(post.path).content)
+    found = {each["attributes"].get("href") for each in page.all("a")}
+    assert {post.path + name for name in OUTPUTS} <= found

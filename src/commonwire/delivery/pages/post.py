@@ -199,7 +199,8 @@ def _calls(post: Any, told: Any) -> dict[str, Any]:
 
 
 def outputs_of(post: Any) -> tuple[tuple[str, Any], ...]:
-    return tuple(OUTPUTS.items()) if post.release and post.may_be_read else ()
+    is_release = post.as_release is not None
+    return tuple(OUTPUTS.items()) if is_release and post.may_be_read else ()
 
 
 def shown(post: Any, comments: Thread) -> dict[str, Any]:
@@ -217,7 +218,9 @@ def shown(post: Any, comments: Thread) -> dict[str, Any]:
         "issuers": issuers_shown(post.pk),
         "told": part.shown(part.content_of(post), post) if part else None,
         "shared": post.may_be_read,
-        "corrected_by": queries.corrections_by_release(post) if post.release else [],
+        "corrected_by": (
+            queries.corrections_by_release(post) if post.as_release else []
+        ),
     }
 
 
