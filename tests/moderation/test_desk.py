@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
 from commonwire.moderation.actions import (
@@ -448,7 +449,8 @@ def a_flood(*posts):
     heap = floods.begin(by=None)
     for post in posts:
         type(post).objects.filter(pk=post.pk).update(raw=True, listed=False)
-        heaps.add_raw(post)
+        with transaction.atomic():
+            heaps.add_raw(post)
     return heap
 
 

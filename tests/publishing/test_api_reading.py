@@ -275,6 +275,7 @@ def test_head_is_get_without_a_body(program):
     assert (answer.status_code, answer.content) == (200, b"")
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("asked", ["", "?class=local", "?topic=labor", "?kind=report"])
 def test_a_page_reads_a_stretch_of_an_index(program, asked):
     """However many posts there are, no query reads the whole table."""

@@ -89,11 +89,14 @@ class PlainErrors:
     def process_view(
         self, request: HttpRequest, view: View, args: Any, kwargs: dict[str, Any]
     ) -> None:
-        """No row has a number that columns have no room for: the view looks for one that
-        is not there either, and says so in its own way."""
+        """No row has a number that columns have no room for, or a name with a sign that
+        PostgreSQL takes for an end: the view looks for one that is not there either, and
+        says so in its own way."""
         for name, value in kwargs.items():
             if isinstance(value, int):
                 kwargs[name] = min(value, LARGEST)
+            elif isinstance(value, str):
+                kwargs[name] = value.replace("\0", "\ufffd")
 
     def process_exception(
         self, request: HttpRequest, error: Exception
