@@ -38,7 +38,7 @@ LEAST_AGE = 3.1
 
 
 def measure(report: Report, quick: bool) -> None:
-    calm, rushed = (8, 8) if quick else (240, 200)
+    calm, rushed = (BATCH, BATCH) if quick else (240, 200)
     with tempfile.TemporaryDirectory() as place:
         ours, theirs = Path(place, "ours"), Path(place, "bare")
         seed(ours, POSTS_BEFORE)
