@@ -17,6 +17,7 @@ from tests.browser.covering import (
     scene,
     values,
 )
+from tests.browser.steps import tell_bodies
 from tests.media.pictures import SENTINEL, exif
 
 FACES = len(HEADS)
@@ -223,6 +224,7 @@ def sent(page):
 @pytest.fixture
 def form(phone):
     phone.pieces = []
+    tell_bodies(phone)
     phone.on("request", lambda asked: keep_piece(phone, asked))
     phone.goto("/publish/")
     phone.fill("#id_title", "Covered first")

@@ -11,7 +11,7 @@ from PIL import Image
 from playwright.sync_api import Error, expect
 
 from tests.browser.conftest import PHONE
-from tests.browser.steps import made, preview, publish
+from tests.browser.steps import made, preview, publish, tell_bodies
 
 FILES = "**/publish/*/files/**"
 
@@ -278,6 +278,7 @@ def pieces_answered(page):
 
 def pieces_of(page):
     """What leaves the browser from here on, piece by piece."""
+    tell_bodies(page)
     sent = []
     page.on(
         "request",

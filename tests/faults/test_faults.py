@@ -5,8 +5,8 @@ import pytest
 from tests.faults.campaign import Campaign
 from tests.faults.machine import Machine
 
-# It takes minutes where two cores have much else to do.
-pytestmark = [pytest.mark.thorough, pytest.mark.timeout(1800)]
+# A minute; many where two cores have much else to do.
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(1800)]
 # Of a worker that is held and one that dies, a clock, a web process, a disk.
 SEED, FAULTS = 2, 5
 

@@ -171,26 +171,49 @@ def visited(tmp_path_factory):
     """A site on which two people published, and much went wrong; still running."""
     server = Server(tmp_path_factory.mktemp("site")).start()
     visits = [Visit(server, address) for address in ADDRESSES]
-    for visit in visits:
-        visit.edit()
-    with_broken_database(server, visits[0])
-    yield server, visits
-    server.stop()
+    try:
+        for visit in visits:
+            visit.edit()
+        with_broken_database(server, visits[0])
+        yield server, visits
+    finally:
+        server.stop()
+
+
+# Faults on our side: a table is gone, and a column holds what is no time zone.
+BROKEN = [
+    (
+        503,
+        "ALTER TABLE publishing_section RENAME TO publishing_gone",
+        "ALTER TABLE publishing_gone RENAME TO publishing_section",
+    ),
+    (
+        500,
+        "UPDATE publishing_site SET time_zone = '!' || time_zone",
+        "UPDATE publishing_site SET time_zone = substr(time_zone, 2)",
+    ),
+]
 
 
 def with_broken_database(server, visit):
-    """A fault on our side: a table is gone for a moment."""
+    """Each fault for a moment."""
+    for status, breaking, mending in BROKEN:
+        _change_rows(server, breaking)
+        answers = [
+            server.get(path, **visit.headers)[0]
+            for path in ("/publish/", f"/publish/{CANARY}/", "/wire/local/2026/01/")
+        ]
+        assert status in answers
+        _change_rows(server, mending)
+
+
+def _change_rows(server, change):
     base = f"{server.data}/commonwire.sqlite3"
-    for before, after in (("section", "gone"), ("gone", "section")):
-        change = f"ALTER TABLE publishing_{before} RENAME TO publishing_{after}"
-        code = f"import pysqlite3; c = pysqlite3.connect({base!r}, timeout=20); c.execute({change!r})"
-        subprocess.run([sys.executable, "-c", code], check=True)
-        if after == "gone":
-            answers = [
-                server.get(path, **visit.headers)[0]
-                for path in ("/publish/", f"/publish/{CANARY}/", "/wire/local/2026/01/")
-            ]
-            assert 500 in answers
+    code = (
+        f"import pysqlite3; c = pysqlite3.connect({base!r}, timeout=20); "
+        f"c.execute({change!r}); c.commit()"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
 
 
 def every_byte(server):
