@@ -173,6 +173,51 @@ def test_words_that_are_not_seen_are_not_published(hiding, make, published):
     assert published() == ["Seen"]
 
 
+@pytest.mark.parametrize(
+    "over",
+    [
+        b"0 g 55 690 130 25 re f 1 g " + line("(b)(6)", x=70),
+        b"1 g 0 G 55 690 130 25 re B 0 g " + line("REDACTED", x=62),
+        b"0 g 55 702 300 7 re f",
+        b"2 w 0 G 55 692 m "
+        + b"".join(
+            b"%d %d l " % (55 + 3 * step, 712 if step % 2 else 692)
+            for step in range(45)
+        )
+        + b"S",
+        b"q 130 0 0 25 55 690 cm BI /W 4 /H 1 /CS /G /BPC 8 ID \x10\xe0\x30\xc0 EI Q",
+    ],
+    ids=["a code on a bar", "an outlined box", "a thin bar", "a scribble", "a picture"],
+)
+def test_what_is_drawn_over_words_is_not_taken_for_them(over, make, published):
+    made = make(
+        papers.pdf(
+            page(b"q " + line("Jane Doe 0174") + over + b" Q " + line("Seen", y=500))
+        )
+    )
+    assert not {"Jane", "Doe", "0174"} & {*made.text.split(), *published()[0].split()}
+    assert "Seen" in made.text.split()
+
+
+def test_what_was_recognised_on_a_scan_is_not_trusted(make, published):
+    scan = (
+        b"q 200 0 0 30 55 690 cm BI /W 4 /H 1 /CS /G /BPC 8 ID \x10\xe0\x30\xc0 EI Q "
+    )
+    assert make(papers.pdf(page(scan + b"3 Tr " + line("Jane")))).text == ""
+    assert published() == [""]
+
+
+@pytest.mark.parametrize("size", [5, 7, 12, 40])
+@pytest.mark.parametrize("shade", [b"0 g ", b"0.7 g ", b"1 0.9 0 rg "])
+def test_small_pale_struck_and_marked_words_are_seen(size, shade, make):
+    marked = b"1 1 0.6 rg 55 690 400 40 re f "
+    words = b"BT /F %d Tf 60 700 Td (It will, i.e. fill.) Tj ET " % size
+    struck = b"0.3 w 0 G 60 702 m 300 702 l S"
+    made = make(papers.pdf(page(shade + words + struck))).text
+    assert made == "It will, i.e. fill."
+    assert make(papers.pdf(page(marked + b"0 g " + words))).text == made
+
+
 def test_the_contributor_is_told_of_words_under_a_bar(make):
     made = make(papers.pdf(page(line("Jane") + b"60 690 120 25 re f")))
     assert say.UNSEEN_TEXT in [trace.phrase for trace in made.removed]

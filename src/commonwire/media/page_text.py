@@ -2,7 +2,8 @@
 
 What is drawn and what is written are two things in a PDF: a black bar over a name does
 not take the name away. So a word is taken only if its place on the picture shows
-something; what lies under a bar, or is white on white, stays behind.
+something, and that is the word: what lies under a bar, a picture or a scribble, is white
+on white, or was laid unseen over a scan, stays behind.
 """
 
 import ctypes
@@ -11,13 +12,14 @@ import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import Final, cast
+from typing import Final, NamedTuple, cast
 
 import pypdfium2 as pdfium
 from PIL import Image
 from pypdfium2 import raw
 
 from commonwire.media.lettering import DESCENT, Word
+from commonwire.media.page_ink import PageInk
 from commonwire.media.reading_order import (
     RIGHT_TO_LEFT,
     Letter,
@@ -30,6 +32,7 @@ _DIVIDED: Final = "\x02"
 _BREAKS: Final = frozenset("\r\n")
 # Levels of grey between the darkest and the lightest spot; less is one flat colour.
 _FLAT: Final = 16
+_UNDRAWN: Final = {raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP}
 # Letters looked at together: a bar over a part of a word hides the word.
 _TOGETHER: Final = 3
 # A hair of a turn, in radians, up to which a line is level.
@@ -87,6 +90,15 @@ class Placing:
         return wide.value / 16, self.height - high.value / 16
 
 
+class Drawn(NamedTuple):
+    """``picture``: the whole page in greys."""
+
+    text: pdfium.PdfTextPage
+    placing: Placing
+    picture: Image.Image
+    ink: PageInk | None
+
+
 def read(page: pdfium.PdfPage, picture: Image.Image, most: int) -> PageText:
     """The words seen on ``page``, of its first ``most`` letters.
 
@@ -94,11 +106,14 @@ def read(page: pdfium.PdfPage, picture: Image.Image, most: int) -> PageText:
     """
     text, placing = page.get_textpage(), Placing(page)
     found = PageText(letters=text.count_chars())
-    for given in _lines(_letters(text, most)):
+    lines = list(_lines(_letters(text, most)))
+    ink = PageInk(page, picture.width / placing.width) if lines else None
+    drawn = Drawn(text, placing, picture, ink)
+    for given in lines:
         line = in_order(given) if _is_level(text, given[0]) else given
         words: list[Word] = []
         for run in _runs(line):
-            seen, hidden = _seen(run, placing, picture)
+            seen, hidden = _seen(run, drawn)
             found.hidden += hidden
             parts = [_word(text, part, placing) for part in seen]
             words += (word for word in parts if word.length > 0 < word.size)
@@ -108,14 +123,12 @@ def read(page: pdfium.PdfPage, picture: Image.Image, most: int) -> PageText:
     return found
 
 
-def _seen(
-    run: list[Letter], placing: Placing, picture: Image.Image
-) -> tuple[list[list[Letter]], int]:
+def _seen(run: list[Letter], drawn: Drawn) -> tuple[list[list[Letter]], int]:
     """What of a run of letters is seen, in parts if some between are not."""
     parts: list[list[Letter]] = [[]]
     hidden = 0
     for piece in _pieces(run):
-        if _is_hidden(piece, placing, picture):
+        if _is_hidden(piece, drawn):
             hidden += 1
             parts.append([])
         else:
@@ -181,15 +194,16 @@ def _pieces(run: list[Letter]) -> Iterator[list[Letter]]:
     yield piece
 
 
-def _is_hidden(piece: list[Letter], placing: Placing, picture: Image.Image) -> bool:
+def _is_hidden(piece: list[Letter], drawn: Drawn) -> bool:
     starts = range(0, max(1, len(piece) - _TOGETHER + 1), _TOGETHER)
     windows = [piece[at : at + _TOGETHER] for at in starts]
     # The end once more: four letters are the first three and the last three.
     windows.append(piece[-_TOGETHER:])
-    return any(_is_flat(window, placing, picture) for window in windows)
+    return any(_is_unseen(window, drawn) for window in windows)
 
 
-def _is_flat(letters: list[Letter], placing: Placing, picture: Image.Image) -> bool:
+def _is_unseen(letters: list[Letter], drawn: Drawn) -> bool:
+    placing, picture = drawn.placing, drawn.picture
     left, bottom, right, top = _around(letters)
     scale = picture.width / placing.width
     corners = [placing.point(left, bottom), placing.point(right, top)]
@@ -207,7 +221,16 @@ def _is_flat(letters: list[Letter], placing: Placing, picture: Image.Image) -> b
         # Beyond the edge of the page.
         return True
     greys = cast("tuple[float, float]", picture.crop(place).getextrema())
-    return greys[1] - greys[0] < _FLAT
+    if greys[1] - greys[0] < _FLAT or _is_undrawn(letters[0], drawn.text):
+        return True
+    return drawn.ink is not None and drawn.ink.is_covered(place)
+
+
+def _is_undrawn(letter: Letter, text: pdfium.PdfTextPage) -> bool:
+    """What was recognised on a scan is laid over it unseen: nobody can say whether it is
+    what the scan still shows."""
+    written = raw.FPDFText_GetTextObject(text, letter.number)
+    return bool(written) and raw.FPDFTextObj_GetTextRenderMode(written) in _UNDRAWN
 
 
 def _around(letters: list[Letter]) -> Rectangle:

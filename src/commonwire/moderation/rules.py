@@ -1,4 +1,4 @@
-"""Pure questions about decisions: who may answer, what can be taken back."""
+"""Questions about decisions: who may answer, what can be taken back."""
 
 from commonwire.accounts.models import Editor
 from commonwire.accounts.permissions import Permission
@@ -9,6 +9,15 @@ from commonwire.moderation.states import UNDOABLE, Act
 def may_answer(editor: Editor, appeal: Appeal) -> bool:
     """Nobody judges their own decision."""
     return appeal.decision.editor_id != editor.pk
+
+
+def may_take_out(editor: Editor, decision: Decision) -> bool:
+    """Whether an editor may take away words that say why it was decided so, or that ask
+    for another look: of a decision of their own only while nobody else could."""
+    if decision.editor_id != editor.pk:
+        return True
+    others = Editor.objects.filter(is_active=True).exclude(pk=editor.pk)
+    return not others.exists()
 
 
 def can_be_taken_back(decision: Decision) -> bool:

@@ -111,6 +111,9 @@ def redact(
     appeal = _locked(appeal)
     if not appeal.text:
         raise Refused("appeal", _("The words of this appeal are gone already."))
+    if not rules.may_take_out(by, appeal.decision):
+        words = _("You decided this: another editor must take these words out.")
+        raise Refused("appeal", words)
     decision = decide(
         act=Act.REDACT_APPEAL,
         by=by,

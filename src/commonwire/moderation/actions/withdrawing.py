@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from commonwire.accounts.models import Editor
 from commonwire.changes.record import record
+from commonwire.moderation import rules
 from commonwire.moderation.actions.deciding import Refused, decide
 from commonwire.moderation.actions.placing import standing
 from commonwire.moderation.models import Decision, Rule
@@ -95,6 +96,9 @@ def remove_text(
     of = Decision.objects.select_for_update().get(pk=of.pk)
     if not of.reason:
         raise Refused("decision", _("This decision has no reason to take out."))
+    if not rules.may_take_out(by, of):
+        words = _("You decided this: another editor must take its reason out.")
+        raise Refused("decision", words)
     decision = decide(
         act=Act.REMOVE_TEXT,
         by=by,
