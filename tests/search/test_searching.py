@@ -6,12 +6,14 @@ import pytest
 
 from commonwire.calendar.actions import dates
 from commonwire.calls.actions import calling, organisations
+from commonwire.changes.record import record
 from commonwire.publishing.actions import corrections
 from commonwire.publishing.content import Revision
 from tests.calendar import an_event
 from tests.calls.factories import a_call, told
 from tests.factories import (
     a_comment,
+    a_picture,
     a_post,
     a_release,
     a_section,
@@ -178,3 +180,34 @@ def test_an_organisation_is_found_by_its_new_name_and_says_what_became_of_it(cli
     page = client.get("/search/?q=bread+workers").content.decode()
     assert "merged into" in page
     assert "Millers" in page
+
+
+def test_what_stands_with_files_and_in_them_is_found(client):
+    picture = a_picture(alt="A heron", caption="Weir at dusk")
+    document = a_picture()
+    document.text = "Minutes of the council"
+    document.save()
+    film = a_picture()
+    film.captions = "WEBVTT\n\n00:00.000 --> 00:02.000\nWe stay outside\n"
+    film.save()
+    part = an_addendum("A part", attachments=(film,))
+    a_post("Pictured", attachments=(picture, document), addenda=(part,))
+    indexed()
+    for words in ("heron", "weir", "council+minutes"):
+        assert found(client, f"q={words}") == ["Pictured"]
+    assert len(items(client, "q=stay+outside")) == 1
+    assert found(client, "q=00") == []
+
+
+def test_a_file_that_is_described_anew_is_found_by_its_new_words(client):
+    post = a_post("Pictured", attachments=(a_picture(alt="A heron"),))
+    indexed()
+    picture = post.placements.get().attachment
+    picture.alt = "A kingfisher"
+    picture.save()
+    record(kind="post.media", post_id=post.pk)
+    indexed()
+    assert (found(client, "q=heron"), found(client, "q=kingfisher")) == (
+        [],
+        ["Pictured"],
+    )

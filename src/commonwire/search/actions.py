@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from commonwire.calls.models import Organisation
@@ -15,6 +15,7 @@ from commonwire.changes import cursors
 from commonwire.changes.models import Change
 from commonwire.moderation.models import Heaped
 from commonwire.publishing.models import Addendum, Post, PostSection
+from commonwire.publishing.queries import placements
 from commonwire.publishing.states import Author
 from commonwire.search import texts
 from commonwire.search.models import RECIPE, Entry, Filling
@@ -34,6 +35,7 @@ _OF_COMMENTS_TOO = {
     "post.withdrawn",
     "post.corrected",
 }
+_FILES = Prefetch("placements", placements())
 _WIPING = {"post.withdrawn", "comment.withdrawn"}
 
 
@@ -156,10 +158,12 @@ def _index_posts(numbers: list[int], *, comments: bool) -> None:
         return
     mine = Q() if comments else ~Q(by=Author.READER)
     listed = Post.everything.filter(pk__in=numbers, listed=True)
+    listed = listed.prefetch_related(_FILES)
     posts = {post.pk: post for post in listed}
     sections = _sections_of(posts)
     wanted = [texts.entry_of_post(post, sections[pk]) for pk, post in posts.items()]
     addenda = Addendum.objects.filter(mine, texts.READABLE, post__in=posts)
+    addenda = addenda.prefetch_related(_FILES)
     wanted += [
         texts.entry_of_addendum(each, posts[each.post_id], sections[each.post_id])
         for each in addenda.iterator(chunk_size=CHUNK)
@@ -172,7 +176,7 @@ def _index_posts(numbers: list[int], *, comments: bool) -> None:
 
 def _index_comments(numbers: list[int]) -> None:
     found = Addendum.objects.filter(texts.READABLE, pk__in=numbers, post__listed=True)
-    comments = list(found.select_related("post"))
+    comments = list(found.select_related("post").prefetch_related(_FILES))
     sections = _sections_of({each.post_id for each in comments})
     entries = [
         texts.entry_of_addendum(each, each.post, sections[each.post_id])

@@ -7,7 +7,7 @@ from commonwire.publishing.models import Addendum, Post
 from commonwire.search.fields import TokensField
 
 # Raised when tokens come out differently: every site then goes through its posts again.
-RECIPE = 1
+RECIPE = 2
 
 
 class Entry(models.Model):

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from commonwire.calls.models import Organisation
 from commonwire.kit.languages import base
+from commonwire.media.states import State
 from commonwire.publishing.models import Addendum, Post
 from commonwire.publishing.parts import part_at
 from commonwire.publishing.states import Author
@@ -27,7 +28,7 @@ def entry_of_post(post: Post, sections: Iterable[int]) -> Entry:
     release, part = post.as_release, part_at(post)
     own = part.content_of(post).texts if part else []
     texts = [post.title, post.summary, post.body]
-    texts += [*(release.texts if release else ()), *own]
+    texts += [*(release.texts if release else ()), *own, *_words_of_files(post)]
     return _entry(
         Entry(id=numbers.of_post(post.pk, post.published_at), post=post),
         texts,
@@ -41,7 +42,7 @@ def entry_of_addendum(addendum: Addendum, post: Post, sections: Iterable[int]) -
     number = numbers.of_addendum(addendum.pk, addendum.published_at)
     return _entry(
         Entry(id=number, post=post, addendum=addendum),
-        [addendum.title, addendum.body],
+        [addendum.title, addendum.body, *_words_of_files(addendum)],
         language=post.language,
         marks=marks(kind, post.language, sections, addendum.byline),
     )
@@ -55,6 +56,20 @@ def entry_of_organisation(organisation: Organisation) -> Entry:
         language="",
         marks=marks("organisation", "", (), ""),
     )
+
+
+def _words_of_files(of: Post | Addendum) -> Iterator[str]:
+    """What stands with its files, and what is in them: the words of documents, what was
+    written down of recordings."""
+    for placement in of.placements.all():
+        file = placement.attachment
+        if file.state == State.MADE:
+            yield from (file.caption, file.alt, file.text or _spoken(file.captions))
+
+
+def _spoken(captions: str) -> str:
+    """Of captions what is said, without their heading and their times."""
+    return "\n".join(x for x in captions.splitlines()[1:] if "-->" not in x)
 
 
 def marks(
