@@ -6,11 +6,13 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.utils import timezone
 from PIL import Image
 
 from commonwire.changes.models import Change
 from commonwire.kit import progress
 from commonwire.media import actions, store
+from commonwire.media.exchange import Box, Options
 from commonwire.media.models import Attachment
 from commonwire.media.recipe import RECIPE
 from commonwire.media.workshop import refusal, the_workshop
@@ -277,8 +279,8 @@ def test_an_older_recipe_s_renditions_are_made_again(picture):
     assert media("again")[0].startswith("0 files")
 
 
-def test_the_old_renditions_stay_for_a_while(picture):
-    # As if an older recipe had made another set.
+def remade():
+    """Made again; where the files lie that an older recipe had made as another set."""
     row = Attachment.objects.get()
     row.renditions = [item for item in row.renditions if item["name"] != "320.webp"]
     row.recipe = RECIPE - 1
@@ -289,11 +291,36 @@ def test_the_old_renditions_stay_for_a_while(picture):
     room.rename(other)
     Attachment.objects.update(content_id="p" * 22)
     media("again")
-    again = Attachment.objects.get()
+    return other
+
+
+def test_the_old_renditions_stay_for_a_while(picture):
+    other, again = remade(), Attachment.objects.get()
     assert "320.webp" in again.names
     assert (store.public(again.content_id) / "320.webp").exists()
     assert (other / "original.jpg").exists()
     assert Change.objects.latest("pk").kind == "post.media"
+
+
+@pytest.mark.parametrize("taken", ["covered", "withdrawn"])
+def test_what_is_covered_or_withdrawn_does_not_stay_at_its_old_address(picture, taken):
+    other, again = remade(), Attachment.objects.get()
+    if taken == "covered":
+        options = Options(covers=(Box(0.1, 0.1, 0.5, 0.5),))
+        post = again.placement.post
+        files.cover_published(post=post, attachment=again, options=options)
+    else:
+        actions.discard(attachments=[again])
+    assert not other.exists()
+    assert not store.public(again.content_id).exists()
+
+
+def test_notes_of_old_files_go_with_them(picture):
+    other, row = remade(), Attachment.objects.get()
+    assert store.former(row.public_id) == [other.name]
+    old(other)
+    actions.sweep(now=timezone.now(), unplaced=Attachment.objects.none())
+    assert store.former(row.public_id) == []
 
 
 def test_all_are_made_again_when_that_is_wanted(picture):

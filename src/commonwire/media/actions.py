@@ -161,6 +161,7 @@ def _bring_back(attachment: Attachment) -> None:
     source = store.public(attachment.content_id) / name
     store.keep_master(attachment.public_id, source)
     _settle_public_after_commit(attachment.content_id)
+    _settle_former_after_commit(attachment)
     attachment.content_id = ""
 
 
@@ -305,6 +306,7 @@ def _settle_after_commit(attachment: Attachment) -> None:
     transaction.on_commit(
         functools.partial(settle, attachment.public_id, attachment.content_id)
     )
+    _settle_former_after_commit(attachment)
     if attachment.captions_id:
         _settle_public_after_commit(attachment.captions_id)
     if attachment.upload:
@@ -322,9 +324,16 @@ def _settle_public_after_commit(content_id: str) -> None:
     transaction.on_commit(functools.partial(settle_public, content_id))
 
 
+def _settle_former_after_commit(attachment: Attachment) -> None:
+    """Made again by a newer recipe, its files keep their old addresses for a while."""
+    for content_id in store.former(attachment.public_id):
+        _settle_public_after_commit(content_id)
+
+
 def _sweep_directories(before: datetime) -> int:
     private = sum(settle(public_id, "") for public_id in store.old_unpublished(before))
     public = sum(settle_public(each) for each in store.old_public(before))
+    store.forget_former()
     return private + public
 
 

@@ -162,7 +162,7 @@ def _replace(
         return
     row.recipe = RECIPE
     if content_id != row.content_id:
-        store.keep_a_while(row.content_id)
+        store.keep_a_while(row.public_id, row.content_id)
         row.renditions, row.content_id = renditions, content_id
         row.width, row.height = attachment.width, attachment.height
         day = row.published_at or timezone.now()

@@ -259,9 +259,24 @@ def remove_captions(content_id: str) -> None:
     (public(content_id) / CAPTIONS).unlink(missing_ok=True)
 
 
-def keep_a_while(content_id: str) -> None:
-    """Public files that no row names any more are young again for the sweep."""
+def keep_a_while(public_id: str, content_id: str) -> None:
+    """Public files that no row names any more are young again for the sweep. Whose they
+    were is noted: when those are covered or withdrawn, these must not outlast them."""
     os.utime(public(content_id))
+    (_private("former") / f"{_checked(public_id)}.{_checked(content_id)}").touch()
+
+
+def former(public_id: str) -> list[str]:
+    """The content ids of its earlier files, which may still be public."""
+    notes = _private("former").glob(f"{_checked(public_id)}.*")
+    return [note.suffix[1:] for note in notes]
+
+
+def forget_former() -> None:
+    """Notes of files that are gone."""
+    for note in _entries(_private("former")):
+        if not public(note.suffix[1:]).exists():
+            note.unlink(missing_ok=True)
 
 
 def public_names(content_id: str) -> list[str]:
