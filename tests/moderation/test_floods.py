@@ -1,5 +1,6 @@
 """Floods: the raw wire opens by itself or by hand, closes by itself, and is one heap."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from commonwire.moderation.actions import floods, heaps, placing
 from commonwire.moderation.actions.deciding import Refused
 from commonwire.moderation.models import Decision, Heap
 from commonwire.publishing.models import Post
-from tests.factories import a_post, a_site, an_editor
+from tests.factories import a_post, a_site, an_editor, unhurried
 
 pytestmark = pytest.mark.django_db(transaction=True)
 RAW = "/wire/raw/"
@@ -30,6 +31,13 @@ def test_more_posts_than_the_rate_open_the_raw_wire():
     posts = [a_post() for _ in range(7)]
     assert [post.raw for post in posts] == [False] * 5 + [True] * 2
     assert [post.listed for post in posts] == [True] * 5 + [False] * 2
+
+
+def test_who_had_to_wait_for_others_counts_those_who_overtook_them():
+    a_site(flood_rate=2)
+    came = replace(unhurried(), now=timezone.now())
+    assert [a_post().raw for _ in range(2)] == [False, False]
+    assert floods.is_raw(came)
 
 
 def test_a_site_without_a_rate_is_never_flooded():
