@@ -13,12 +13,17 @@ pytestmark = pytest.mark.django_db
 HOSTILE = "\"'><script>alert(1)</script>&amp;\n{{ x }}"
 
 
+class Grouped(forms.Form):
+    kind = forms.ChoiceField(choices=[("Plain", [("a", "A")]), ("Other", [("b", "B")])])
+
+
 def made():
     yield PostForm({"title": HOSTILE, "body": HOSTILE, "kind": "release"})
     yield PostForm(initial={"language": "es"})
     yield AddendumForm({"byline": HOSTILE})
     yield ReleaseForm({"kind": HOSTILE, "embargo_at": HOSTILE})
     yield CallForm({"first_day": "2027-01-16", "from_time": HOSTILE}, post=None)
+    yield Grouped({"kind": "b"})
     for form in ROW_FORMS.values():
         yield form({"text": HOSTILE, "press_only": "on", "number": HOSTILE})
 

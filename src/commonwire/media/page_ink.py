@@ -8,7 +8,7 @@ not a difference between the first two lies under something.
 from typing import Final
 
 import pypdfium2 as pdfium
-from PIL import Image, ImageChops, ImageStat
+from PIL import Image, ImageChops
 from pypdfium2 import raw
 
 # Dots per point; letters need no more, and three pictures are drawn.
@@ -47,9 +47,9 @@ class PageInk:
         """Whether too little is seen of the letters in a place of the picture."""
         left, top, right, bottom = (round(side * self._smaller) for side in place)
         box = (left, top, max(right, left + 1), max(bottom, top + 1))
+        # Both are black and white.
         strokes, seen = (
-            ImageStat.Stat(drawn.crop(box)).sum[0]
-            for drawn in (self._strokes, self._seen)
+            drawn.crop(box).histogram()[255] for drawn in (self._strokes, self._seen)
         )
         return seen < _ENOUGH * strokes
 

@@ -96,7 +96,7 @@ class Drawn(NamedTuple):
     text: pdfium.PdfTextPage
     placing: Placing
     picture: Image.Image
-    ink: PageInk | None
+    ink: PageInk
 
 
 def read(page: pdfium.PdfPage, picture: Image.Image, most: int) -> PageText:
@@ -107,7 +107,10 @@ def read(page: pdfium.PdfPage, picture: Image.Image, most: int) -> PageText:
     text, placing = page.get_textpage(), Placing(page)
     found = PageText(letters=text.count_chars())
     lines = list(_lines(_letters(text, most)))
-    ink = PageInk(page, picture.width / placing.width) if lines else None
+    if not lines:
+        text.close()
+        return found
+    ink = PageInk(page, picture.width / placing.width)
     drawn = Drawn(text, placing, picture, ink)
     for given in lines:
         line = in_order(given) if _is_level(text, given[0]) else given
@@ -223,7 +226,7 @@ def _is_unseen(letters: list[Letter], drawn: Drawn) -> bool:
     greys = cast("tuple[float, float]", picture.crop(place).getextrema())
     if greys[1] - greys[0] < _FLAT or _is_undrawn(letters[0], drawn.text):
         return True
-    return drawn.ink is not None and drawn.ink.is_covered(place)
+    return drawn.ink.is_covered(place)
 
 
 def _is_undrawn(letter: Letter, text: pdfium.PdfTextPage) -> bool:

@@ -18,10 +18,11 @@ class Renderer(DjangoTemplates):
         context: dict[str, Any],
         request: Any = None,
     ) -> str:
-        draw = _DRAWN.get(template_name)
-        if draw is None or context["widget"].get("wrap_label"):
+        draw, widget = _DRAWN.get(template_name), context["widget"]
+        groups = any(name for name, *_ in widget.get("optgroups", ()))
+        if draw is None or widget.get("wrap_label") or (groups and draw is _select):
             return str(super().render(template_name, context, request))
-        return draw(context["widget"])
+        return draw(widget)
 
 
 def _input(widget: Mapping[str, Any]) -> str:
