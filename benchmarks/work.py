@@ -22,7 +22,7 @@ from django.db import connection  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from commonwire.delivery import pages  # noqa: E402
-from commonwire.publishing import queries  # noqa: E402
+from commonwire.publishing import author_queries, queries  # noqa: E402
 from commonwire.publishing.models import Post  # noqa: E402
 from commonwire.publishing.slugs import free_slug  # noqa: E402
 
@@ -66,8 +66,8 @@ def _questions() -> dict[str, Callable[[], Any]]:
         "the same text": lambda: queries.same_text("0" * 64),
         "a free address": lambda: free_slug(post.title, today),
         "an address that is taken": lambda: free_slug(post.slug, day),
-        "a draft": lambda: queries.draft_for("nothing"),
-        "a key": lambda: queries.key_of("nothing"),
+        "a draft": lambda: author_queries.draft_for("nothing"),
+        "a key": lambda: author_queries.key_of("nothing"),
     }
 
 

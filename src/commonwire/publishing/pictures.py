@@ -19,7 +19,7 @@ from commonwire.media.messages import Refused
 from commonwire.media.models import Attachment
 from commonwire.media.states import QUICK
 from commonwire.media.upload import QuarantinedFile
-from commonwire.publishing import queries
+from commonwire.publishing import author_queries
 from commonwire.publishing.actions import drafts, files, uploads
 from commonwire.publishing.draft_forms import DraftForms
 from commonwire.publishing.models import Draft, Placement
@@ -47,7 +47,7 @@ class DraftPictures:
 
     @cached_property
     def placements(self) -> list[Placement]:
-        found = queries.draft_placements(self.draft)
+        found = author_queries.draft_placements(self.draft)
         for placement in found:
             placement.attachment.folder = self.folder
         return found

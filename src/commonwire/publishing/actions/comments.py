@@ -10,9 +10,10 @@ from commonwire.media import actions as media
 from commonwire.publishing import rules
 from commonwire.publishing.actions.facts import facts_of, facts_of_comment
 from commonwire.publishing.actions.publish import create_addendum
+from commonwire.publishing.author_queries import lock_draft
 from commonwire.publishing.content import AddendumContent, Comment, Facts
 from commonwire.publishing.models import Addendum, Draft, Post
-from commonwire.publishing.queries import lock_draft, the_site
+from commonwire.publishing.queries import the_site
 from commonwire.publishing.screening import screen, tell_held
 from commonwire.publishing.states import Author
 

@@ -9,10 +9,10 @@ from django.utils import timezone
 from commonwire.media import actions as media
 from commonwire.media.models import Attachment
 from commonwire.publishing.actions.nonces import spend
+from commonwire.publishing.author_queries import draft_hash, lock_draft
 from commonwire.publishing.fares import Fare, Spent
 from commonwire.publishing.models import Draft, Placement, Post
 from commonwire.publishing.notices import Notice, stored
-from commonwire.publishing.queries import draft_hash, lock_draft
 
 # Among a draft's signs: its work was done.
 PAID = "paid"

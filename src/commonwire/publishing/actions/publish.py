@@ -13,6 +13,7 @@ from commonwire.media.models import Attachment
 from commonwire.media.states import Kind as Media
 from commonwire.publishing.actions.facts import facts_of
 from commonwire.publishing.actions.nonces import spend
+from commonwire.publishing.author_queries import key_of, lock_draft
 from commonwire.publishing.content import (
     AddendumContent,
     Content,
@@ -32,7 +33,7 @@ from commonwire.publishing.models import (
     Section,
 )
 from commonwire.publishing.parts import part_of
-from commonwire.publishing.queries import key_of, lock_draft, the_site
+from commonwire.publishing.queries import the_site
 from commonwire.publishing.screening import (
     arrived,
     is_raw,

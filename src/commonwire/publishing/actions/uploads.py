@@ -14,8 +14,9 @@ from commonwire.media.models import Attachment
 from commonwire.media.work import PASSING
 from commonwire.media.workshop import refusal
 from commonwire.publishing.actions import drafts
+from commonwire.publishing.author_queries import lock_draft
 from commonwire.publishing.models import Draft, Placement, Upload
-from commonwire.publishing.queries import lock_draft, the_site
+from commonwire.publishing.queries import the_site
 
 # After its last piece.
 UPLOAD_LIFE = timedelta(hours=24)

@@ -11,7 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from commonwire.kit.buckets import network_of
-from commonwire.publishing import notices, queries, typed
+from commonwire.publishing import author_queries, notices, queries, typed
 from commonwire.publishing.actions import comments, drafts
 from commonwire.publishing.admission import Later
 from commonwire.publishing.comments import address_of
@@ -49,7 +49,7 @@ def comment_page(request: HttpRequest, post_id: int, token: str) -> HttpResponse
     """The comment with its preview; publishes it once, and then says what became of
     it."""
     post = _post_of(post_id)
-    draft = queries.draft_for(token)
+    draft = author_queries.draft_for(token)
     if draft is None or draft.comments_on != post.pk:
         lost = request.method == "POST"
         return _drafted(request, post) if lost else SeeOther(_path(post))

@@ -17,7 +17,7 @@ from commonwire.media.exchange import TYPES, Options
 from commonwire.media.messages import Refused
 from commonwire.media.models import Attachment
 from commonwire.media.states import LONG, QUICK, Kind
-from commonwire.publishing import covering, queries
+from commonwire.publishing import author_queries, covering, queries
 from commonwire.publishing.actions import files
 from commonwire.publishing.views.handing import answer
 from commonwire.publishing.views.room import in_room, post_of
@@ -153,7 +153,7 @@ def _back(request: HttpRequest, token: str) -> str:
 
 
 def _of_draft(token: str, public_id: str) -> Attachment:
-    draft = queries.draft_for(token)
+    draft = author_queries.draft_for(token)
     if draft is None or draft.post is not None:
         raise Http404
     return _coverable(draft.placements.filter(attachment__public_id=public_id))

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from commonwire.kit.buckets import Network
-from commonwire.publishing import keys, patience, purposes, queries
+from commonwire.publishing import author_queries, keys, patience, purposes
 from commonwire.publishing.actions import drafts
 from commonwire.publishing.actions.publish import publish_draft
 from commonwire.publishing.content import Facts
@@ -50,7 +50,7 @@ def publish(
         fare = opened.fare(facts.now) if opened else None
         if fare is None:
             return Outcome.WAITS
-    known = queries.key(draft.signs.get("key"))
+    known = author_queries.key(draft.signs.get("key"))
     phrase_hash = known.phrase_hash if known else keys.hash_of(keys.phrase_for(token))
     try:
         publish_draft(

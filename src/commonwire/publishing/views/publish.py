@@ -21,6 +21,7 @@ from commonwire.kit.numbers import row_number, row_numbers
 from commonwire.media import store
 from commonwire.media.exchange import TYPES
 from commonwire.publishing import (
+    author_queries,
     keys,
     notices,
     parts,
@@ -85,7 +86,7 @@ def _asked_for(request: HttpRequest) -> dict[str, str]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def draft_page(request: HttpRequest, token: str) -> HttpResponse:
     """The post as it will look, and the form to change it; publishes it."""
-    draft = queries.draft_for(token)
+    draft = author_queries.draft_for(token)
     if draft is None:
         return _lost(request)
     if elsewhere := _elsewhere(draft, token):
@@ -153,7 +154,7 @@ def draft_picture(
     request: HttpRequest, token: str, public_id: str, name: str
 ) -> HttpResponseBase:
     """A file of a draft, for whoever has the draft's address."""
-    draft = queries.draft_for(token)
+    draft = author_queries.draft_for(token)
     placed = draft and draft.placements.filter(attachment__public_id=public_id)
     placement = placed.select_related("attachment").first() if placed else None
     if placement and name == store.CAPTIONS and placement.attachment.captions:
@@ -173,7 +174,7 @@ def draft_picture(
 @require_safe
 def published_page(request: HttpRequest, token: str) -> HttpResponse:
     """The key, for as long as the draft's row is kept after publishing."""
-    draft = queries.draft_for(token)
+    draft = author_queries.draft_for(token)
     if draft is None or draft.post is None or draft.comments_on is not None:
         return _lost(request)
     phrase = keys.phrase_for(token)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from commonwire.kit.buckets import network_of
 from commonwire.media.models import Attachment
-from commonwire.publishing import keys, notices, queries, typed
+from commonwire.publishing import author_queries, keys, notices, queries, typed
 from commonwire.publishing.actions import corrections, drafts, files
 from commonwire.publishing.content import Facts
 from commonwire.publishing.models import Addendum, Draft, Key, Placement, Post
@@ -78,7 +78,7 @@ def door(request: HttpRequest) -> Reply:
 @require_http_methods(["GET", "HEAD"])
 @in_room
 def room(request: HttpRequest, key: Key, token: str) -> Reply:
-    posts = list(queries.posts_of(key))
+    posts = list(author_queries.posts_of(key))
     page: dict[str, Any] = {"posts": posts, "token": token}
     page["said"] = _said(request, posts)
     page["to_look_at"] = queries.to_be_looked_at(posts)
@@ -120,7 +120,7 @@ def addendum(
 ) -> Reply:
     """A § part with its preview; adds it to the post once."""
     post = post_of(key, post_id)
-    draft = queries.draft_for(draft_token)
+    draft = author_queries.draft_for(draft_token)
     if draft is None or draft.signs.get("adds_to") != post.pk:
         return _lost(request, token, post)
     if draft.post:

@@ -21,7 +21,7 @@ from commonwire.media import arriving, quotas
 from commonwire.media.messages import Refused
 from commonwire.media.work import PASSING
 from commonwire.media.workshop import refusal
-from commonwire.publishing import queries
+from commonwire.publishing import author_queries
 from commonwire.publishing.actions import uploads
 from commonwire.publishing.models import Draft, Placement, Upload
 
@@ -155,13 +155,15 @@ def go_on(
 @require_safe
 def status(request: HttpRequest, token: str) -> HttpResponse:
     """How far the files of a draft are, for the scripts of its page."""
-    draft = queries.draft_for(token)
+    draft = author_queries.draft_for(token)
     if draft is None:
         return JsonResponse({"files": [], "arriving": []}, status=404)
     folder = f"/publish/{token}/pictures"
     underway = draft.uploads.filter(attachment=None).order_by("pk")
     page = {
-        "files": [_placed(item, folder) for item in queries.draft_placements(draft)],
+        "files": [
+            _placed(item, folder) for item in author_queries.draft_placements(draft)
+        ],
         "arriving": [
             {
                 "id": upload.public_id,
@@ -209,7 +211,7 @@ def _check_version(request: HttpRequest) -> None:
 
 
 def _draft(token: str) -> Draft:
-    draft = queries.draft_for(token)
+    draft = author_queries.draft_for(token)
     if draft is None:
         raise Sorry(404, _("This draft is no longer here."))
     if draft.post:

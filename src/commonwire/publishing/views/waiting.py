@@ -10,7 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from commonwire.kit.buckets import network_of
-from commonwire.publishing import patience, queries
+from commonwire.publishing import author_queries, patience, queries
 from commonwire.publishing.models import Draft
 from commonwire.publishing.patience import NoRoom, Room
 from commonwire.publishing.pictures import DraftPictures
@@ -28,7 +28,7 @@ def address(draft: Draft, token: str) -> str:
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def waiting_room(request: HttpRequest, token: str, room: str) -> HttpResponse:
-    draft = queries.draft_for(token)
+    draft = author_queries.draft_for(token)
     if draft is None or draft.post_id:
         return SeeOther(f"/publish/{token}/{'published/' if draft else ''}")
     now = timezone.now()
