@@ -17,7 +17,7 @@ import psutil
 NAMES = (
     *("read", "publish", "growth", "decisions", "media", "video", "faces"),
     *("log", "screening", "flood", "calls", "posters", "calendar", "search"),
-    *("store", "backup", "mirror"),
+    *("store", "backup", "mirror", "scale", "million"),
 )
 RESULTS = Path(__file__).with_name("RESULTS.md")
 HEAD = """# What was measured

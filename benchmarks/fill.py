@@ -1,8 +1,9 @@
 """Fills a data directory with posts, as years of publishing would have left it.
 
 Fifty-five posts a day back from now, in ten sections (half of all in one region) and in
-every class, each under a key of its own, written through the ORM in bulk, into SQLite or
-the PostgreSQL of COMMONWIRE_DATABASE_URL. Begun again, it goes on where it was.
+every class, each under a key of its own. Into SQLite they are written through the ORM in
+bulk; the PostgreSQL of COMMONWIRE_DATABASE_URL makes them itself, with their entries for
+search (``fill_by_sql``). Begun again, it goes on where it was.
 
     python -m benchmarks.fill DIRECTORY NUMBER
 """
@@ -34,6 +35,7 @@ from django.core.management import call_command  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
+from benchmarks import fill_by_sql  # noqa: E402
 from commonwire.kit import markup  # noqa: E402
 from commonwire.publishing import models  # noqa: E402
 from commonwire.publishing.models import Key, Post, PostSection, Section  # noqa: E402
@@ -50,13 +52,17 @@ def fill(number: int) -> None:
     places = _sections()
     # What is measured here comes faster than any wire's news, and is no flood.
     models.Site.objects.update_or_create(pk=1, defaults={"flood_rate": None})
-    is_sqlite = connection.vendor == "sqlite"
-    _say("PRAGMA synchronous=OFF" if is_sqlite else "SET synchronous_commit = off")
+    if connection.vendor == "postgresql":
+        _say("SET synchronous_commit = off")
+        topics, regions = places[: len(TOPICS)], places[len(TOPICS) :]
+        fill_by_sql.fill(number, topics=topics, regions=regions, per_day=PER_DAY)
+        return
+    _say("PRAGMA synchronous=OFF")
     rows = _rows(number, after=Post.everything.count())
     while chunk := list(itertools.islice(rows, CHUNK)):
         with transaction.atomic():
             _insert(chunk, places)
-    _say("PRAGMA wal_checkpoint(TRUNCATE)" if is_sqlite else "ANALYZE")
+    _say("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _say(statement: str) -> None:

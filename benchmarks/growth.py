@@ -44,14 +44,14 @@ def measure(report: Report, quick: bool) -> None:
         small, large = Path(place, "small"), Path(place, "large")
         seed(small, few)
         seed(large, many)
-        _publishing(report, {few: small, many: large}, times)
+        publishing(report, {few: small, many: large}, times)
         deciding(report, {few: small, many: large}, times // 4)
         _work(report, {few: small, many: large})
     with tempfile.TemporaryDirectory() as place:
         _printing(report, Path(place), less, more)
 
 
-def _publishing(report: Report, sites: dict[int, Path], times: int) -> None:
+def publishing(report: Report, sites: dict[int, Path], times: int) -> None:
     few, many = sites
     taken: dict[int, list[float]] = {few: [], many: []}
     files: dict[int, tuple[int, int]] = {}

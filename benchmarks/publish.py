@@ -16,14 +16,17 @@ when a person publishes; then once more one straight after the other.
     python -m benchmarks.publish [--quick] [--json FILE]
 """
 
+import contextlib
 import sqlite3
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
+import psycopg
 from benchmarks.client import Bare, Drafting, Newswire, Publishing, expect
 from benchmarks.reports import Report, hundredth, median, program
-from benchmarks.seed import seed
+from benchmarks.seed import database_of, seed
 from benchmarks.texts import Text, text
 
 from benchmarks import servers
@@ -92,16 +95,21 @@ def prepare(
 
 def wait_for_worker(data: Path) -> None:
     """Until the worker has printed everything that is stale."""
-    database = sqlite3.connect(f"file:{data / 'commonwire.sqlite3'}?mode=ro", uri=True)
     question = (
         "SELECT coalesce((SELECT max(id) FROM changes_change), 0) <= coalesce("
         "(SELECT position FROM changes_cursor WHERE name = 'delivery'), 0)"
     )
     end = time.monotonic() + 60
-    while not database.execute(question).fetchone()[0]:
-        expect(time.monotonic() < end, "the worker")
-        time.sleep(0.02)
-    database.close()
+    with contextlib.closing(_database(data)) as database:
+        while not database.execute(question).fetchone()[0]:
+            expect(time.monotonic() < end, "the worker")
+            time.sleep(0.02)
+
+
+def _database(data: Path) -> Any:
+    if url := database_of(data):
+        return psycopg.connect(url, autocommit=True)
+    return sqlite3.connect(f"file:{data / 'commonwire.sqlite3'}?mode=ro", uri=True)
 
 
 def _report(

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
+from benchmarks.seed import settings
 
 ROOT = Path(__file__).resolve().parents[1]
 SHIPPED = ROOT / "deploy" / "nginx.conf"
@@ -61,7 +62,8 @@ def commonwire(
     words = [*pinned(core), sys.executable, "-m", "commonwire"]
     words += ["serve", "--port", str(port)]
     words += ["--data", str(data)]
-    with _running(words, port, data.with_suffix(".log"), COMMONWIRE_STORE=store) as it:
+    told = {**settings(data), "COMMONWIRE_STORE": store}
+    with _running(words, port, data.with_suffix(".log"), **told) as it:
         yield it
 
 
@@ -93,11 +95,16 @@ def nginx(server_block: str, place: Path, core: int | None = None) -> Iterator[i
         raise SystemExit("nginx is not installed: apt-get install nginx-light")
     place.mkdir(parents=True, exist_ok=True)
     port = int(re.findall(r"listen (?:127\.0\.0\.1:)?(\d+);", server_block)[0])
-    (place / "nginx.conf").write_text(_MAIN.format(place=place, block=server_block))
+    (place / "nginx.conf").write_text(whole_configuration(place, server_block))
     words = [*pinned(core), program, "-c", str(place / "nginx.conf")]
     words += ["-e", str(place / "error.log")]
     with _running(words, port, place / "nginx.log"):
         yield port
+
+
+def whole_configuration(place: Path, block: str) -> str:
+    """What nginx wants to know beside what is in deploy/."""
+    return _MAIN.format(place=place, block=block)
 
 
 def shipped(tree: Path, upstream: int, *, brotli: bool = False) -> str:
@@ -151,7 +158,7 @@ def _running(words: list[str], port: int, log: Path, **told: str) -> Iterator[Se
             words, cwd=ROOT, env=environment, stdout=out, stderr=out
         )
     try:
-        _wait_for(port, process, log)
+        wait_for(port, process, log)
         yield Server(port, process, log)
     finally:
         process.send_signal(signal.SIGTERM)
@@ -162,7 +169,7 @@ def _running(words: list[str], port: int, log: Path, **told: str) -> Iterator[Se
             process.wait()
 
 
-def _wait_for(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
+def wait_for(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
     end = time.monotonic() + 90
     while time.monotonic() < end:
         with contextlib.suppress(OSError, http.client.HTTPException):
