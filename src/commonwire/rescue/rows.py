@@ -12,7 +12,7 @@ from typing import Any, cast
 
 from django.db import connection
 
-from commonwire.rescue.tables import PER_PIECE, Table, names_of, quoted
+from commonwire.rescue.tables import PER_PIECE, Table, quoted, written
 
 
 @contextlib.contextmanager
@@ -81,7 +81,7 @@ def _lines(
 ) -> tuple[bytes, int]:
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT {names_of(table)} FROM {quoted(table.name)} {where} "  # noqa: S608 - names of our own
+            f"SELECT {written(table)} FROM {quoted(table.name)} {where} "  # noqa: S608 - names of our own
             f"ORDER BY {quoted(table.key)}" + (f" LIMIT {limit}" if limit else ""),
             bounds,
         )

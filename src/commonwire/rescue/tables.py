@@ -98,6 +98,25 @@ def names_of(table: Table) -> str:
     return ", ".join(quoted(column.name) for column in table.columns)
 
 
+def written(table: Table) -> str:
+    """The same, to be read as lines have them. SQLite writes times itself: Django would
+    have Python read each of them and write it again, which is most of what a row takes."""
+    if connection.vendor != "sqlite":
+        return names_of(table)
+    return ", ".join(
+        _AS_TEXT.get(column.kind, "{}").format(quoted(column.name))
+        for column in table.columns
+    )
+
+
+# What is no mere column is handed out as it lies there.
+_AS_TEXT: Final = {
+    "datetime": "replace({}, ' ', 'T') || '+00:00'",
+    "date": "{} || ''",
+    "time": "{} || ''",
+}
+
+
 def quoted(name: str) -> str:
     return connection.ops.quote_name(name)
 
