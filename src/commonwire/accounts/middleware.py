@@ -1,6 +1,7 @@
 """The gate of the desk: nothing behind it runs before it has looked."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
 
@@ -30,6 +31,8 @@ class Gate:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if request.path.startswith(DESK):
+            if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+                response = _lead_back(request, response)
             patch_vary_headers(response, ["Cookie"])
         return response
 
@@ -85,6 +88,13 @@ def _go(request: HttpRequest, where: str) -> HttpResponse:
         # A script asked for a part of a page: the whole page has to go.
         return HttpResponse(status=401, headers={"HX-Redirect": where})
     return HttpResponseRedirect(where)
+
+
+def _lead_back(request: HttpRequest, bare: HttpResponse) -> HttpResponse:
+    """Where a button sends its form there is nothing to read, and the other way round."""
+    page = render(request, "desk/no_page.html", status=bare.status_code)
+    page["Allow"] = bare["Allow"]
+    return page
 
 
 def _refuse(request: HttpRequest) -> HttpResponse:

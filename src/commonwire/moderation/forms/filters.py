@@ -4,10 +4,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from commonwire.moderation.queues import QUEUES, Filters, Place, Queue
+from commonwire.moderation.queues import (
+    MOST_LOOKED_AT,
+    QUEUES,
+    Filters,
+    Place,
+    Queue,
+)
 from commonwire.publishing.forms import languages
-from commonwire.publishing.models import Section
-from commonwire.publishing.queries import section_at
+from commonwire.publishing.models import Post, Section
+from commonwire.publishing.queries import section_at, the_site
 from commonwire.publishing.states import Kind
 
 LONGEST_SEARCH = 100
@@ -54,6 +60,14 @@ def asked_of(data: Any, state: str = "") -> Asked:
         after=Place.read(data.get("after", "")),
         section=data.get("section", ""),
     )
+
+
+def offered_languages(chosen: str) -> list[tuple[str, str]]:
+    """The site's, and those of the posts that came last: as many as one page looks at
+    for a filter."""
+    posts = Post.objects.order_by("-pk").values_list("language", flat=True)
+    wanted = {*posts[:MOST_LOOKED_AT], *the_site().languages, chosen}
+    return [language for language in languages() if language[0] in wanted]
 
 
 def _language(code: str) -> str:

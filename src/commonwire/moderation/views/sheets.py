@@ -10,14 +10,19 @@ from django.http import QueryDict
 from commonwire.accounts.models import Editor
 from commonwire.kit.numbers import row_numbers
 from commonwire.moderation import queries
-from commonwire.moderation.forms.filters import GOES_ON, NAMED, Asked, asked_of
+from commonwire.moderation.forms.filters import (
+    GOES_ON,
+    NAMED,
+    Asked,
+    asked_of,
+    offered_languages,
+)
 from commonwire.moderation.forms.orders import Typed
 from commonwire.moderation.items import Item, items_of
 from commonwire.moderation.models import Decision
 from commonwire.moderation.queues import QUEUES, Queue, Stretch, read
 from commonwire.moderation.sentences import teller
 from commonwire.moderation.today import Today, today
-from commonwire.publishing.forms import languages
 from commonwire.publishing.models import Post
 from commonwire.publishing.queries import sections
 from commonwire.publishing.states import Kind
@@ -171,7 +176,7 @@ def page_of(sheet: Sheet) -> dict[str, Any]:
         "sheet": sheet,
         "queues": list(QUEUES.values()),
         "kinds": Kind.choices,
-        "languages": languages(),
+        "languages": offered_languages(sheet.asked.filters.language),
         "sections": sections(),
         "newest": queries.newest_number(),
         **parts_of_items(ticked=sheet.ticked),
