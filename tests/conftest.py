@@ -94,6 +94,7 @@ def forget_everything():
         arrivals.flags_of_one_thing,
         arrivals.appeals_per_network,
         arrivals.letters_per_network,
+        arrivals.tries_per_network,
     ):
         buckets._levels.clear()
     cache.clear()

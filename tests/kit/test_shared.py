@@ -68,6 +68,14 @@ def test_processes_take_from_one_bucket(store):
     assert 3500 < two.wait(SOMEBODY) <= 3600
 
 
+def test_what_is_given_back_is_there_for_all_and_no_more_than_was_taken(store):
+    one, two = two_processes(capacity=1, seconds=3600)
+    assert one.take(SOMEBODY)
+    two.give_back(SOMEBODY)
+    two.give_back(SOMEBODY)
+    assert (one.take(SOMEBODY), two.has_token(SOMEBODY)) == (True, False)
+
+
 def test_tokens_come_back(store):
     one, two = two_processes(capacity=1, seconds=0.01)
     assert one.take(SOMEBODY)

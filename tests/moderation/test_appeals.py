@@ -196,3 +196,19 @@ def test_authors_do_not_tell_their_contact_and_readers_do_not_learn_it(ada):
     with pytest.raises(Refused, match="riverfox"):
         appealing.appeal(post=post, by="author", text="Ask riverfox.")
     assert appealing.appeal(post=post, by="reader", text="Is it riverfox?")
+
+
+def test_mistakes_lock_nobody_out(client, post):
+    for _ in range(5):
+        assert ask(client, post, "Ask jo@example.org about it.").status == 422
+    assert ask(client, post).where == post.path
+    assert Appeal.objects.count() == 1
+
+
+def test_a_flood_of_mistakes_is_stopped(client, post):
+    sender = {"path": f"/appeal/{post.pk}/", "REMOTE_ADDR": "198.51.100.9"}
+    for _ in range(40):
+        client.post(data={"text": ""}, **sender)
+    answer = client.post(data={"text": "It sells nothing."}, **sender)
+    assert (answer.status_code, Appeal.objects.count()) == (422, 0)
+    assert b"came from your network" in answer.content

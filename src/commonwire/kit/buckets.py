@@ -81,9 +81,11 @@ def _daily_secret() -> bytes:
         return _secret[0]
 
 
-# How many tokens there are; one is taken if it shall and can be. By the Valkey's clock.
+# How many tokens there are; one is taken if it shall and can be, or given back. By the
+# Valkey's clock.
 _TAKE = """
-local full, each_second, takes = tonumber(ARGV[1]), tonumber(ARGV[2]), ARGV[3] == "1"
+local full, each_second = tonumber(ARGV[1]), tonumber(ARGV[2])
+local takes = tonumber(ARGV[3])
 local clock = redis.call("TIME")
 local now = clock[1] + clock[2] / 1000000
 local known = redis.call("HMGET", KEYS[1], "level", "at")
@@ -91,9 +93,9 @@ local level = full
 if known[1] then
   level = math.min(full, known[1] + (now - known[2]) * each_second)
 end
-if takes then
+if takes ~= 0 then
   local left = level
-  if level >= 1 then left = level - 1 end
+  if level >= takes then left = math.min(full, level - takes) end
   redis.call("HSET", KEYS[1], "level", tostring(left), "at", string.format("%.6f", now))
   redis.call("EXPIRE", KEYS[1], math.ceil((full - left) / each_second) + 1)
 end
@@ -121,17 +123,21 @@ class Buckets:
 
     def take(self, network: Network) -> bool:
         """Take a token; False when there is none."""
-        level = self._together(network, takes=True)
+        level = self._together(network, takes=1)
         if level is not None:
             return level >= 1
         with self._lock:
             level = self._level(network)
             taken = level >= 1
-            self._levels[network.key] = (level - taken, time.monotonic())
-            self._levels.move_to_end(network.key)
-            while len(self._levels) > MOST_NETWORKS:
-                self._levels.popitem(last=False)
+            self._put(network, level - taken)
             return taken
+
+    def give_back(self, network: Network) -> None:
+        """What was taken for something that came to nothing."""
+        if self._together(network, takes=-1) is None:
+            with self._lock:
+                full = self.capacity * self._times(network)
+                self._put(network, min(full, self._level(network) + 1))
 
     def has_token(self, network: Network) -> bool:
         return self._now(network) >= 1
@@ -146,18 +152,24 @@ class Buckets:
             self._levels.clear()
 
     def _now(self, network: Network) -> float:
-        level = self._together(network, takes=False)
+        level = self._together(network, takes=0)
         if level is not None:
             return level
         with self._lock:
             return self._level(network)
 
-    def _together(self, network: Network, *, takes: bool) -> float | None:
+    def _put(self, network: Network, level: float) -> None:
+        self._levels[network.key] = (level, time.monotonic())
+        self._levels.move_to_end(network.key)
+        while len(self._levels) > MOST_NETWORKS:
+            self._levels.popitem(last=False)
+
+    def _together(self, network: Network, *, takes: int) -> float | None:
         """The level in the Valkey; None where there is none."""
         if not settings.CACHE_URL:
             return None
         times = self._times(network)
-        each = (self.capacity * times, times / self.seconds, int(takes))
+        each = (self.capacity * times, times / self.seconds, takes)
         key = shared.named("bucket", self.name, network.key)
         found = shared.asked(lambda there: there.eval(_TAKE, 1, key, *each))
         return None if found is None else float(found)

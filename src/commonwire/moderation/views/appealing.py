@@ -14,7 +14,7 @@ from commonwire.moderation.actions import appealing
 from commonwire.moderation.actions.deciding import Refused
 from commonwire.moderation.states import Appellant
 from commonwire.moderation.views.arrivals import (
-    admit,
+    admitted,
     appeals_per_network,
     letters_per_network,
     post_of,
@@ -53,8 +53,8 @@ def _appeal(
     refused = None
     if request.method == "POST":
         try:
-            admit(request, _limits(by))
-            appealing.appeal(post=post, by=by, text=request.POST.get("text", ""))
+            with admitted(request, _limits(by)):
+                appealing.appeal(post=post, by=by, text=request.POST.get("text", ""))
         except Refused as found:
             refused = found
         else:

@@ -1,5 +1,7 @@
 """How much of it comes from whom: what readers may send without an account."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.http import Http404, HttpRequest
@@ -20,14 +22,20 @@ flags_of_one_thing = Buckets(
 appeals_per_network = Buckets(
     "moderation.arrivals.appeals_per_network", capacity=3, seconds=1200
 )
+# Of any of these forms, refused ones too: mistakes are few, floods of them are not.
+tries_per_network = Buckets(
+    "moderation.arrivals.tries_per_network", capacity=30, seconds=20
+)
 # What comes with a key: appeals and messages.
 letters_per_network = Buckets(
     "moderation.arrivals.letters_per_network", capacity=20, seconds=60
 )
 
 
-def admit(request: HttpRequest, limits: Buckets) -> Network:
-    """Who sends a form, for the day. Raises Refused for programs and floods."""
+@contextmanager
+def admitted(request: HttpRequest, limits: Buckets) -> Iterator[Network]:
+    """Who sends a form, for the day; what is refused within counts as a try alone, so
+    that nobody is locked out by mistakes. Raises Refused for programs and floods."""
     if request.POST.get(HONEYPOT):
         words = _(
             "A field that people do not see was filled in. It is empty again: send the "
@@ -35,13 +43,17 @@ def admit(request: HttpRequest, limits: Buckets) -> Network:
         )
         raise Refused("form", words)
     network = network_of(request.META)
-    if not limits.take(network):
+    if not (tries_per_network.take(network) and limits.take(network)):
         words = _(
             "Many such forms came from your network just now. Wait some minutes and "
             "send it again; what you wrote is still here."
         )
         raise Refused("form", words)
-    return network
+    try:
+        yield network
+    except Refused:
+        limits.give_back(network)
+        raise
 
 
 def part_of(network: Network, *what: object) -> Network:

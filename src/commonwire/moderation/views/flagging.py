@@ -7,12 +7,13 @@ from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from commonwire.kit.buckets import Network
 from commonwire.kit.numbers import row_numbers
 from commonwire.moderation import queries
 from commonwire.moderation.actions import flagging
 from commonwire.moderation.actions.deciding import Refused
 from commonwire.moderation.views.arrivals import (
-    admit,
+    admitted,
     flags_of_one_thing,
     flags_per_network,
     part_of,
@@ -44,7 +45,13 @@ def flag(request: HttpRequest, post_id: int) -> HttpResponse:
 
 
 def _flag(request: HttpRequest, post: Post, comment: Addendum | None) -> None:
-    network = admit(request, flags_per_network)
+    with admitted(request, flags_per_network) as network:
+        _flag_from(network, request, post, comment)
+
+
+def _flag_from(
+    network: Network, request: HttpRequest, post: Post, comment: Addendum | None
+) -> None:
     chosen = request.POST.get("rule", "")
     rule = next(
         (rule for rule in queries.rules_to_break() if rule.slug == chosen), None

@@ -3,15 +3,13 @@
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from commonwire.kit.buckets import network_of
 from commonwire.moderation import queries
 from commonwire.moderation.actions import talking
 from commonwire.moderation.actions.deciding import Refused
-from commonwire.moderation.views.arrivals import letters_per_network
+from commonwire.moderation.views.arrivals import admitted, letters_per_network
 from commonwire.publishing.models import Key, Post
 from commonwire.publishing.queries import the_site
 from commonwire.publishing.views import room
@@ -51,7 +49,5 @@ def _say(request: HttpRequest, post: Post) -> None:
     newest = post.messages.last()
     if newest and not newest.editor_id and newest.text == text.strip():
         return  # the same form, sent twice
-    if not letters_per_network.take(network_of(request.META)):
-        words = _("Many messages came from your network just now. Wait some minutes.")
-        raise Refused("text", words)
-    talking.say(post=post, text=text)
+    with admitted(request, letters_per_network):
+        talking.say(post=post, text=text)
