@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from commonwire.accounts.models import Editor
+from commonwire.kit import seen as seen_marks
 from commonwire.kit.typed_text import clean_text
 from commonwire.moderation import discretion
 from commonwire.moderation.actions.deciding import Refused, decide
@@ -19,14 +20,37 @@ from commonwire.publishing.models import Section, Site
 from commonwire.publishing.queries import the_site
 
 _FROM_LISTS = {"time_zone", "languages"}
+# Their words have forms of their own.
+_OF_PAGES = {"about", "policy", "privacy"}
+
+
+def mark_of_settings(site: Site) -> str:
+    """What the form of the settings shows."""
+    fields = Site._meta.concrete_fields  # noqa: SLF001 - Django's documented API
+    names = [field.name for field in fields if field.name not in _OF_PAGES]
+    return seen_marks.mark_of(*(getattr(site, name) for name in names))
+
+
+def mark_of_section(section: Section) -> str:
+    return seen_marks.mark_of(section.name, section.position)
+
+
+def mark_of_page(site: Site, name: str) -> str:
+    return seen_marks.mark_of(getattr(site, name))
 
 
 @transaction.atomic
-def save_settings(*, by: Editor, site: Site, changed: list[str]) -> Decision | None:
-    """Keep the site's settings; None when nothing is different."""
+def save_settings(
+    *, by: Editor, site: Site, changed: list[str], seen: str = ""
+) -> Decision | None:
+    """Keep the site's settings; None when nothing is different. ``seen``: the mark of
+    what the form showed when it was opened; raises Overtaken when it is another now."""
     if not changed:
         return None
-    before = Site.objects.get(pk=site.pk)
+    before = Site.objects.select_for_update().get(pk=site.pk)
+    seen_marks.check(seen, mark_of_settings(before))
+    for name in _OF_PAGES:
+        setattr(site, name, getattr(before, name))
     sorting.save_site(site=site)
     facts: dict[str, Any] = {"fields": sorted(changed)}
     if became := _values(site, changed):
@@ -79,9 +103,11 @@ def _in_words(site: Site | Section, name: str) -> str | None:
 
 
 @transaction.atomic
-def save_section(*, by: Editor, section: Section) -> Decision:
-    """Make a topic or region, or give one another name or place."""
-    before = Section.objects.filter(pk=section.pk).first()
+def save_section(*, by: Editor, section: Section, seen: str = "") -> Decision:
+    """Make a topic or region, or give one another name or place. ``seen``: as above."""
+    before = Section.objects.select_for_update().filter(pk=section.pk).first()
+    if before:
+        seen_marks.check(seen, mark_of_section(before))
     told = _change(before, section, "name") if before else ""
     sorting.save_section(section=section)
     facts = {"what": "changed" if before else "made", "section": section.path}
@@ -100,10 +126,13 @@ def remove_section(*, by: Editor, section: Section) -> Decision:
 
 
 @transaction.atomic
-def save_page(*, by: Editor, name: str, text: str, reason: str = "") -> Decision | None:
+def save_page(
+    *, by: Editor, name: str, text: str, reason: str = "", seen: str = ""
+) -> Decision | None:
     """Change the words of `/about/`, `/policy/` or `/privacy/`; None when nothing is
-    different."""
+    different. ``seen``: as above."""
     site = Site.objects.select_for_update().get(pk=the_site().pk)
+    seen_marks.check(seen, mark_of_page(site, name))
     text = clean_text(text).text
     before = getattr(site, name)
     if text == before:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from commonwire.accounts.models import Editor
 from commonwire.changes.record import record
+from commonwire.kit import seen as seen_marks
 from commonwire.kit.typed_text import clean_line, clean_text
 from commonwire.moderation.actions.deciding import Refused, decide
 from commonwire.moderation.default_rules import SCREENING_RULE, default_rules
@@ -33,13 +34,21 @@ def screening_rule() -> Rule:
     return Rule.objects.get(slug=SCREENING_RULE)
 
 
+def mark_of(rule: Rule) -> str:
+    """What its form shows of it."""
+    return seen_marks.mark_of(rule.title, rule.text, rule.position, rule.teaches_spam)
+
+
 @transaction.atomic
-def save_rule(*, by: Editor, rule: Rule, reason: str = "") -> Decision:
-    """Make or change a rule; old decisions keep pointing at it."""
+def save_rule(*, by: Editor, rule: Rule, reason: str = "", seen: str = "") -> Decision:
+    """Make or change a rule; old decisions keep pointing at it. ``seen``: its mark when
+    the form was opened; raises Overtaken when it is another now."""
     rule.title, rule.text = clean_line(rule.title).text, clean_text(rule.text).text
     if not rule.title:
         raise Refused("title", _("Give the rule a title."))
     before = _in_force(rule) if rule.pk else None
+    if before:
+        seen_marks.check(seen, mark_of(before))
     rule.save()
     decision = decide(
         act=Act.CHANGE_RULE,

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from commonwire.accounts.models import Editor
+from commonwire.kit import seen as seen_marks
 from commonwire.kit.typed_text import clean_line
 from commonwire.moderation import patterns
 from commonwire.moderation.actions.deciding import Refused, decide
@@ -18,15 +19,24 @@ from commonwire.moderation.states import Act
 MOST_ACTIVE = 50
 
 
+def mark_of(rule: ScreeningRule) -> str:
+    """What its form shows of it."""
+    told = (rule.kind, rule.pattern, rule.rule_id, rule.note, rule.active)
+    return seen_marks.mark_of(*told)
+
+
 @transaction.atomic
 def save_screening_rule(
-    *, by: Editor, rule: ScreeningRule, reason: str = ""
+    *, by: Editor, rule: ScreeningRule, reason: str = "", seen: str = ""
 ) -> Decision | None:
     """Make or change a rule, switched on or off as it says; None when nothing is
-    different. Raises Refused, and ValidationError for what cannot be read."""
+    different. Raises Refused, ValidationError for what cannot be read, and Overtaken
+    when its mark is not ``seen`` any more."""
     patterns.check(rule.kind, rule.pattern)
     rule.note = clean_line(rule.note).text
     before = ScreeningRule.objects.select_for_update().filter(pk=rule.pk).first()
+    if before:
+        seen_marks.check(seen, mark_of(before))
     what = _what(before, rule)
     if what is None:
         return None

@@ -9,10 +9,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from commonwire.accounts.middleware import editor_of
 from commonwire.accounts.permissions import Permission, needs
+from commonwire.kit.seen import Overtaken
 from commonwire.moderation import queries, trying
 from commonwire.moderation.actions.deciding import Refused
-from commonwire.moderation.actions.screening_rules import save_screening_rule
+from commonwire.moderation.actions.screening_rules import mark_of, save_screening_rule
 from commonwire.moderation.forms.screening import ScreeningRuleForm
+from commonwire.moderation.forms.standing import differences
 from commonwire.moderation.models import Decision, Heap, ScreeningRule
 from commonwire.moderation.sentences import teller
 from commonwire.moderation.states import Act
@@ -47,9 +49,11 @@ def _held(rules: list[ScreeningRule]) -> dict[str, int]:
 def screening_page(request: HttpRequest, pk: int = 0) -> HttpResponse:
     """A new rule, or one to change: tried first, then switched on."""
     rule = get_object_or_404(ScreeningRule, pk=pk) if pk else None
-    was_on = bool(rule and rule.active)
+    page = _standing(rule)
+    if request.method == "POST":
+        page["seen"] = request.POST.get("seen", "")
     form = ScreeningRuleForm(
-        request.POST or None, instance=rule, initial={"was_on": was_on}
+        request.POST or None, instance=rule, initial={"was_on": page["was_on"]}
     )
     trial = None
     if request.method == "POST" and form.is_valid():
@@ -60,28 +64,45 @@ def screening_page(request: HttpRequest, pk: int = 0) -> HttpResponse:
             except Refused as refused:
                 field = refused.field if refused.field in form.fields else None
                 form.add_error(field, refused.words)
+            except Overtaken:
+                page = _standing(get_object_or_404(ScreeningRule, pk=pk))
+                page["theirs"] = differences(form, page["standing"])
         else:
             trial = trying.try_on(form.instance)
             form.data = {**request.POST.dict(), "tried": form.digest}
-    page: dict[str, Any] = {
+    page |= {
         "form": form,
-        "rule": rule,
-        "was_on": was_on,
         "trial": trial,
         "untried": trial and request.POST.get("do") == ON,
         "last": trying.LAST,
         "decisions": _decisions(pk),
         "tell": teller(),
     }
-    status = 422 if form.is_bound and form.errors else 200
+    wrong = (form.is_bound and form.errors) or page["theirs"] is not None
+    status = 422 if wrong else 200
     return render(request, "desk/screening_rule.html", page, status=status)
+
+
+def _standing(rule: ScreeningRule | None) -> dict[str, Any]:
+    """What there is of a rule now. ``theirs``: for what another editor has saved since
+    the form was opened."""
+    return {
+        "rule": rule,
+        "was_on": bool(rule and rule.active),
+        "seen": mark_of(rule) if rule else "",
+        "standing": ScreeningRuleForm(instance=rule),
+        "theirs": None,
+    }
 
 
 def _save(request: HttpRequest, form: ScreeningRuleForm, *, on: bool) -> HttpResponse:
     made = form.save(commit=False)
     made.active = on
     decision = save_screening_rule(
-        by=editor_of(request), rule=made, reason=form.cleaned_data["reason"]
+        by=editor_of(request),
+        rule=made,
+        reason=form.cleaned_data["reason"],
+        seen=request.POST.get("seen", ""),
     )
     said = f"?done={decision.number}" if decision else ""
     return SeeOther(f"/desk/screening/{said}")
