@@ -26,6 +26,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 # Printed again every few minutes, whatever happens.
 BY_TIME = {"/log/statistics/"}
 WHY = {"reason": "It sells pills."}
+AGAIN = {"reason": "It told too much."}
 
 
 @pytest.fixture
@@ -70,7 +71,7 @@ ACTS = {
         by=by, post=post, rule=a_rule("private-data"), **WHY
     ),
     "take out a reason": lambda by, _post: withdrawing.remove_text(
-        by=by, of=Decision.objects.get(number=0), rule=a_rule("private-data")
+        by=by, of=Decision.objects.get(number=0), rule=a_rule("private-data"), **AGAIN
     ),
     "rename a rule": rename_the_rule,
     "change the policy": lambda by, _post: governing.save_page(

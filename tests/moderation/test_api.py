@@ -151,6 +151,9 @@ def test_a_reason_is_taken_out_by_a_steward_s_program(client):
     said = {"post": a_post().pk, "rule": rule.slug, "reason": WHY}
     hidden = decide(program, action="hide", **said).json()["number"]
     answer = decide(program, action="remove-text", number=hidden, rule=rule.slug)
+    assert fault(answer) == (422, "reason")
+    said = {"rule": rule.slug, "reason": "It told too much."}
+    answer = decide(program, action="remove-text", number=hidden, **said)
     assert answer.status_code == 201
     assert Decision.objects.get(number=hidden).reason == ""
 
@@ -162,7 +165,8 @@ def test_who_looks_and_leaves_it_decides_too(program):
 
 def test_what_readers_wrote_with_a_report_is_taken_out(program):
     heap = flagging.flag(post=a_post(), rule=a_rule(), note="He lives there.")
-    answer = decide(program, action="redact-flag", flag=heap.pk, rule=a_rule().slug)
+    said = {"rule": a_rule().slug, "reason": WHY}
+    answer = decide(program, action="redact-flag", flag=heap.pk, **said)
     heap.refresh_from_db()
     assert (answer.status_code, answer.json()["action"]) == (201, "redact-flag")
     assert (heap.notes, heap.count) == ([], 1)

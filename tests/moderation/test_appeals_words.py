@@ -12,6 +12,7 @@ from tests.page import Page
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WORDS = "Come to the casino."
+WHY = "It tells where somebody lives."
 
 
 @pytest.fixture
@@ -70,7 +71,9 @@ def test_an_editor_shows_them(client, ada, held):
 def test_an_editor_takes_the_words_out_and_a_line_remains(client, ada, held):
     appealing.show(by=ada, appeal=held)
     everywhere(client, held)
-    made = appealing.redact(by=ada, appeal=held, rule=a_rule("private-data"))
+    made = appealing.redact(
+        by=ada, appeal=held, rule=a_rule("private-data"), reason=WHY
+    )
     print_stale()
     text = everywhere(client, held)
     assert WORDS not in text
@@ -79,7 +82,7 @@ def test_an_editor_takes_the_words_out_and_a_line_remains(client, ada, held):
 
 
 def test_the_appeal_is_answered_all_the_same(ada, held):
-    appealing.redact(by=ada, appeal=held, rule=a_rule("private-data"))
+    appealing.redact(by=ada, appeal=held, rule=a_rule("private-data"), reason=WHY)
     appealing.answer(by=an_editor("bo"), appeal=held, upheld=True, reason="No pills.")
     held.post.refresh_from_db()
     assert held.post.listed
@@ -87,14 +90,14 @@ def test_the_appeal_is_answered_all_the_same(ada, held):
 
 def test_taking_words_out_needs_a_rule_and_words(ada, held):
     with pytest.raises(Refused, match="Choose the rule"):
-        appealing.redact(by=ada, appeal=held, rule=None)
-    appealing.redact(by=ada, appeal=held, rule=a_rule())
+        appealing.redact(by=ada, appeal=held, rule=None, reason=WHY)
+    appealing.redact(by=ada, appeal=held, rule=a_rule(), reason=WHY)
     with pytest.raises(Refused, match="gone already"):
-        appealing.redact(by=ada, appeal=held, rule=a_rule())
+        appealing.redact(by=ada, appeal=held, rule=a_rule(), reason=WHY)
 
 
 def test_an_act_on_the_words_does_not_stand_in_the_way_of_undoing(ada, held):
-    appealing.redact(by=ada, appeal=held, rule=a_rule())
+    appealing.redact(by=ada, appeal=held, rule=a_rule(), reason=WHY)
     undoing.undo(by=ada, decision=held.decision)
     held.post.refresh_from_db()
     assert held.post.listed
@@ -106,7 +109,8 @@ def test_the_desk_says_why_and_shows_or_takes_out(client, ada, held):
     assert "Screening holds these words back:" in text
     form = {"target": f"appeal:{held.pk}", "queue": "appeals"}
     client.post("/desk/act/", {"do": "show-appeal", **form})
-    client.post("/desk/act/", {"do": "redact-appeal", "rule": a_rule().slug, **form})
+    form |= {"rule": a_rule().slug, "reason": WHY}
+    client.post("/desk/act/", {"do": "redact-appeal", **form})
     acts = [made.act for made in Decision.objects.order_by("-number")[:2]]
     assert acts == ["redact-appeal", "show-appeal"]
     text = Page(client.get("/desk/appeals/").content).text
@@ -134,7 +138,7 @@ def test_the_words_of_a_report_are_taken_out_and_the_count_stays(
         post=post, comment=comment, rule=a_rule("false"), note="He lives there."
     )
     client.force_login(ada)
-    form = {"do": "redact-flag", "rule": a_rule("private-data").slug}
+    form = {"do": "redact-flag", "rule": a_rule("private-data").slug, "reason": WHY}
     client.post("/desk/act/", {"target": f"flag:{heap.pk}", "queue": "flags", **form})
     text = Page(client.get("/desk/flags/").content).text
     assert "He lives there." not in text
@@ -146,9 +150,11 @@ def test_the_words_of_a_report_are_taken_out_and_the_count_stays(
 def test_a_script_gets_the_post_again_when_a_report_s_words_are_out(client, ada):
     heap = flagging.flag(post=a_post(), rule=a_rule("false"), note="He lives there.")
     client.force_login(ada)
-    form = {"do": "redact-flag", "rule": a_rule().slug, "target": f"flag:{heap.pk}"}
+    form = {"do": "redact-flag", "rule": a_rule().slug, "reason": WHY}
     answer = client.post(
-        "/desk/act/", {**form, "queue": "flags"}, headers={"Desk-Part": "1"}
+        "/desk/act/",
+        {**form, "target": f"flag:{heap.pk}", "queue": "flags"},
+        headers={"Desk-Part": "1"},
     )
     (item,) = Page(answer.content).all("article", class_="item")
     assert item["attributes"]["data-target"] == f"post:{heap.post_id}"
@@ -156,6 +162,6 @@ def test_a_script_gets_the_post_again_when_a_report_s_words_are_out(client, ada)
 
 def test_words_are_taken_out_once(ada):
     heap = flagging.flag(post=a_post(), rule=a_rule(), note="Mine.")
-    flagging.redact(by=ada, flag=heap, rule=a_rule())
+    flagging.redact(by=ada, flag=heap, rule=a_rule(), reason=WHY)
     with pytest.raises(Refused, match="words are left"):
-        flagging.redact(by=ada, flag=heap, rule=a_rule())
+        flagging.redact(by=ada, flag=heap, rule=a_rule(), reason=WHY)

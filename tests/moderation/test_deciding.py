@@ -198,7 +198,9 @@ def test_an_effect_that_fails_leaves_no_decision(ada):
 def test_a_reason_can_be_taken_out_and_the_entry_stays(ada):
     decision = hidden(ada)
     before = decision.entry
-    withdrawing.remove_text(by=ada, of=decision, rule=a_rule("private-data"))
+    withdrawing.remove_text(
+        by=ada, of=decision, rule=a_rule("private-data"), reason="It told too much."
+    )
     decision.refresh_from_db()
     assert (decision.entry, decision.reason, bytes(decision.reason_salt)) == (
         before,

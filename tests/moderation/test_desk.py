@@ -8,10 +8,12 @@ from django.utils import timezone
 
 from commonwire.moderation.actions import (
     appealing,
+    clearing,
     flagging,
     floods,
     heaps,
     placing,
+    undoing,
 )
 from commonwire.moderation.models import Appeal, Decision, Flag, Presence
 from commonwire.publishing.actions import corrections
@@ -674,6 +676,9 @@ def test_a_reason_that_tells_too_much_is_taken_out_of_the_log(desk):
     back = f"/desk/posts/{made.post_id}/"
     rule = a_rule("private-data").slug
     desk.act("remove-text", f"decision:{made.number}", rule=rule, back=back)
+    assert list(desk.page.errors) == [f"decision-{made.number}-reason"]
+    why = {"rule": rule, "reason": "It named somebody."}
+    desk.act("remove-text", f"decision:{made.number}", back=back, **why)
     made.refresh_from_db()
     assert (made.reason, made.reason_removed_under.slug) == ("", rule)
 
@@ -686,3 +691,65 @@ def test_a_withdrawn_post_keeps_its_history(desk):
     made = hidden(desk.editor)
     corrections.withdraw(post=made.post)
     assert "ada hid" in desk.open(f"posts/{made.post_id}/").page.text
+
+
+# What a history offers to take back
+
+
+def offered(desk, post):
+    """The numbers of decisions with such a button."""
+    desk.open(f"posts/{post.pk}/")
+    texts = [button["text"] for button in desk.page.all("button", value="undo")]
+    return [int(text.split()[-1]) for text in texts if text.startswith("Take back")]
+
+
+def test_what_was_decided_over_cannot_be_taken_back(desk):
+    post = a_post()
+    first = placing.classify(by=desk.editor, post=post, wire_class="local")
+    assert offered(desk, post) == [first.number]
+    second = placing.classify(by=desk.editor, post=post, wire_class="global")
+    assert offered(desk, post) == [second.number]
+    undoing.undo(by=desk.editor, decision=second)
+    assert offered(desk, post) == [first.number, first.number + 2][::-1]
+
+
+def test_a_heap_is_offered_while_something_of_it_is_left(desk, flood):
+    made = clearing.clear_heap(
+        by=desk.editor, heap=flood, hide=True, rule=a_rule(), reason=WHY
+    )
+    post = flood.heaped.first().post
+    assert offered(desk, post) == [made.number]
+    for row in flood.heaped.all():
+        placing.unhide(by=desk.editor, post=row.post)
+    assert made.number not in offered(desk, post)
+
+
+# What is no page
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["act/", "looking/", "flood/", "heaps/1/", "posts/1/say/", "features/1/move/"],
+)
+def test_an_address_for_forms_leads_back_to_the_desk(desk, path):
+    answer = desk.client.get(f"/desk/{path}")
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "Nothing was done" in Page(answer.content).text
+    assert 'href="/desk/"' in answer.content.decode()
+
+
+def test_a_page_that_takes_no_form_says_so(desk):
+    answer = desk.client.post("/desk/")
+    assert answer.status_code == 405
+    assert "takes no such form" in Page(answer.content).text
+
+
+# What filters offer
+
+
+def test_the_languages_are_those_of_the_site_and_of_its_posts(desk):
+    a_site(languages=["en", "de"])
+    a_post("Una huelga", language="es")
+    desk.open("?language=fr")
+    values = {o["attributes"]["value"] for o in desk.page.all("option")}
+    assert values & {"en", "de", "es", "fr", "it", "pl"} == {"en", "de", "es", "fr"}

@@ -7,10 +7,12 @@ from commonwire.moderation.actions import featuring, governing, rulebook, undoin
 from commonwire.moderation.actions.deciding import Refused
 from commonwire.moderation.forms.features import FeatureForm
 from commonwire.moderation.models import Decision, PageVersion, Rule
+from commonwire.moderation.sentences import teller
 from commonwire.publishing.actions.featuring import FeatureContent
 from commonwire.publishing.models import Section
 from commonwire.publishing.queries import front_features, the_site
 from tests.factories import a_post, a_rule, a_section, an_editor
+from tests.page import Page
 
 pytestmark = pytest.mark.django_db
 
@@ -114,3 +116,54 @@ def test_a_rule_is_changed_and_its_old_words_are_kept(ada):
 def test_a_retired_rule_stays_for_what_was_decided_under_it(ada):
     rulebook.retire_rule(by=ada, rule=a_rule("false"))
     assert Rule.objects.get(slug="false").retired_at <= timezone.now()
+
+
+def told(decision):
+    return teller().plain(decision)
+
+
+def test_the_log_says_whether_it_was_made_changed_or_put_back(ada):
+    post = a_post("A vote")
+    feature, made = put(ada, post)
+    _feature, changed = put_again(ada, feature, post)
+    featuring.take_down(by=ada, feature=feature)
+    back = featuring.put_back(by=ada, feature=feature)
+    assert [told(made), told(changed), told(back)] == [
+        "ada featured “A vote”",
+        "ada changed the feature about “A vote”",
+        "ada put the feature about “A vote” back",
+    ]
+
+
+def test_a_feature_that_leads_to_no_post_is_told_as_one(ada):
+    feature, made = put(ada)
+    _feature, changed = put_again(ada, feature)
+    down = featuring.take_down(by=ada, feature=feature)
+    assert [told(made), told(changed), told(down)] == [
+        "ada put up a feature",
+        "ada changed a feature",
+        "ada took a feature down",
+    ]
+
+
+def put_again(ada, feature, *posts):
+    content = FeatureContent(headline="Strike on", posts=posts)
+    return featuring.put_feature(by=ada, content=content, feature=feature)
+
+
+def test_only_what_works_is_offered_to_be_taken_back(client, ada):
+    client.force_login(ada)
+    post = a_post()
+    feature, made = put(ada, post)
+    assert offered(client, post) == [made.number]
+    put_again(ada, feature, post)
+    assert offered(client, post) == []
+    down = featuring.take_down(by=ada, feature=feature)
+    assert offered(client, post) == [down.number]
+
+
+def offered(client, post):
+    """The decisions that its history offers to take back."""
+    page = Page(client.get(f"/desk/posts/{post.pk}/").content)
+    found = [button["text"] for button in page.all("button", value="undo")]
+    return [int(text.split()[-1]) for text in found if text.startswith("Take back")]

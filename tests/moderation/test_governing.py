@@ -59,7 +59,9 @@ def test_the_new_name_of_a_section_is_told():
 
 def test_what_the_log_tells_of_a_name_can_be_taken_out():
     decision = change(name="Another")
-    withdrawing.remove_text(by=a_steward("hopper"), of=decision, rule=a_rule())
+    withdrawing.remove_text(
+        by=a_steward("hopper"), of=decision, rule=a_rule(), reason="It told too much."
+    )
     decision.refresh_from_db()
     assert decision.reason == ""
 

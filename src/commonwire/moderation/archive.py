@@ -54,7 +54,7 @@ def numbered(number: int) -> Decision | None:
 def told(found: QuerySet[Decision]) -> QuerySet[Decision]:
     """Decisions with all that their lines show: two queries."""
     related = ("post", "rule", "undoes", "undone_by", "reason_removed_under")
-    appeals = Appeal.objects.select_related("answer", "removed_under")
+    appeals = Appeal.objects.select_related("answer", "removed_under", "settled_by")
     unread = ("post__body", "post__body_html", "post__summary")
     lean = found.select_related(*related).defer(*unread)
     return lean.prefetch_related(Prefetch("appeals", appeals))

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from commonwire.kit import mail_mask, personal_numbers
-from commonwire.kit.quotations import first_quotation
 from commonwire.kit.street_addresses import first_address
 from commonwire.publishing.models import Post
 
@@ -143,12 +142,3 @@ def _masked(text: str) -> list[str]:
     pieces = mail_mask.pieces(text.replace(mail_mask.AT, "@"))
     names = [piece.text.split(mail_mask.AT)[0] for piece in pieces if piece.is_mail]
     return [name for name in names if re.search(r"\w[._\d-]\w", name)]
-
-
-# So many words in a row from a text are a quotation.
-_QUOTED_WORDS = 8
-
-
-def quotation_in(reason: str, texts: list[str]) -> str:
-    """Words that a reason repeats from a text which is about to be taken away."""
-    return first_quotation(reason, texts, least=_QUOTED_WORDS)

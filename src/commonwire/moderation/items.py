@@ -245,7 +245,7 @@ def _of_flags(ids: list[int]) -> QuerySet[Any]:
 
 def _of_appeals(ids: list[int]) -> QuerySet[Any]:
     rows = Appeal.objects.filter(pk__in=ids).select_related(
-        "decision__rule", "decision__post", "removed_under"
+        "decision__rule", "decision__post", "removed_under", "settled_by"
     )
     return _whole(rows, "post")
 

@@ -197,11 +197,20 @@ def unanswered(post: Post) -> int:
 def appeals_of(decision: Decision, post: Post) -> list[Appeal]:
     """Those about one post: a decision may be about a heap of them."""
     found = decision.appeals.filter(post=post)
-    return list(found.select_related("answer", "answer__rule", "removed_under"))
+    related = ("answer", "answer__rule", "removed_under", "settled_by")
+    return list(found.select_related(*related))
+
+
+def newest_own_appeal(post: Post) -> Appeal | None:
+    """The last one of a post's author, for their room."""
+    found = post.appeals.filter(by=Appellant.AUTHOR, withdrawn=False)
+    return (
+        found.select_related("answer", "settled_by", "decision").order_by("-pk").first()
+    )
 
 
 def open_appeals() -> QuerySet[Appeal]:
-    found = Appeal.objects.filter(answer=None, withdrawn=False)
+    found = Appeal.objects.filter(answer=None, settled_by=None, withdrawn=False)
     return found.select_related("post", "decision", "decision__rule")
 
 

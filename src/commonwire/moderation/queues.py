@@ -74,7 +74,7 @@ def _flags() -> Rows:
 
 
 def _appeals() -> Rows:
-    return Appeal.objects.filter(answer=None, withdrawn=False)
+    return Appeal.objects.filter(answer=None, settled_by=None, withdrawn=False)
 
 
 def _comments() -> Rows:

@@ -107,6 +107,17 @@ _OF_CALLS = {
     ),
 }
 _SETTINGS = gettext_noop("{who} changed the site’s settings: {settings}")
+_OF_FEATURES = {
+    "changed": gettext_noop("{who} changed the feature about {post}"),
+    "put back": gettext_noop("{who} put the feature about {post} back"),
+}
+# Those that lead to no post.
+_FEATURES_ALONE = {
+    "made": gettext_noop("{who} put up a feature"),
+    "changed": gettext_noop("{who} changed a feature"),
+    "put back": gettext_noop("{who} put a feature back"),
+    "None": gettext_noop("{who} took a feature down"),
+}
 _RETIRED = gettext_noop("{who} retired the rule {about}")
 _COMMENT_HELD = gettext_noop("{who} held back a comment on {post} under {rule}")
 _COMMENT_RELEASED = gettext_noop("{who} released a comment on {post}")
@@ -223,19 +234,27 @@ def _variant(decision: Decision, act: Act) -> str | None:
     name, words = _WITH_FACT.get(act, ("", ""))
     if facts.get(name):
         return words
-    if act in _WHATS:
-        return _WHATS[act].get(str(facts.get("what")))
+    if (variants := _variants(decision, act)) is not None:
+        return variants.get(str(facts.get("what")))
     if act == Act.ADMIT_EDITOR:
         own = facts.get("editor") == decision.signed_as
         return _AGAIN if facts.get("again") else _CAME if own else None
     return _OF_PARTS.get(act) if decision.addendum_id else None
 
 
+def _variants(decision: Decision, act: Act) -> dict[str, str] | None:
+    if act in _FEATURING and decision.post is None:
+        return _FEATURES_ALONE
+    return _WHATS.get(act)
+
+
 _WITH_FACT = {
     Act.ANSWER_APPEAL: ("upheld", _UPHELD),
     Act.CHANGE_SETTINGS: ("fields", _SETTINGS),
 }
+_FEATURING = {Act.FEATURE, Act.UNFEATURE}
 _WHATS = {
+    Act.FEATURE: _OF_FEATURES,
     Act.CHANGE_RULE: {"made": _MADE, "retired": _RETIRED},
     Act.CHANGE_SCREENING: _OF_SCREENING,
     Act.CHANGE_ORGANISATION: _OF_ORGANISATIONS,

@@ -52,6 +52,9 @@ REASONED = frozenset(
         Act.HIDE_COMMENT,
         Act.WITHDRAW_COMMENT,
         Act.REDACT_CORRECTION,
+        Act.REDACT_APPEAL,
+        Act.REDACT_FLAG,
+        Act.REMOVE_TEXT,
         Act.CORRECT,
         Act.ANSWER_APPEAL,
     }

@@ -166,13 +166,14 @@ def _held(of_heaps: QuerySet[Heaped]) -> Counter[str]:
 
 
 def _appeals(first: date, after: date, zone: tzinfo) -> Counter[str]:
-    """Upheld, not upheld, or open, of those that were made in the week."""
+    """Upheld, not upheld, settled or open, of those that were made in the week."""
     start, end = (datetime.combine(day, time.min, zone) for day in (first, after))
     # What went with its post, unanswered, was not left lying.
     found = Appeal.objects.filter(opened_at__gte=start, opened_at__lt=end)
     found = found.exclude(answer=None, withdrawn=True)
     names = {True: "upheld", False: "refused", None: "open"}
-    return Counter(names[upheld] for upheld in found.values_list("upheld", flat=True))
+    rows = found.values_list("upheld", "settled_by")
+    return Counter("settled" if by else names[upheld] for upheld, by in rows)
 
 
 def _signed(first: date, after: date, zone: tzinfo) -> Counter[str]:

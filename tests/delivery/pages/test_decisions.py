@@ -75,7 +75,9 @@ def test_without_a_reason_the_data_say_so(client, ada):
 
 def test_a_removed_reason_leaves_its_rule(client, ada, hiding):
     shown(client, hiding), data(client, hiding)
-    withdrawing.remove_text(by=ada, of=hiding, rule=a_rule("law"))
+    withdrawing.remove_text(
+        by=ada, of=hiding, rule=a_rule("law"), reason="A court says so."
+    )
     assert data(client, hiding)["reason"] == {"removed": "law"}
     page = shown(client, hiding)
     assert "removed: Forbidden by law" in page.text

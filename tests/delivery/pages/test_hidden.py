@@ -89,7 +89,9 @@ def test_a_reason_that_is_taken_out_is_gone_from_it_and_from_the_post(client, ad
     post = a_post("Pills")
     decision = hide(ada, post, "It names the neighbour.")
     client.get("/hidden/2026/01/")
-    withdrawing.remove_text(by=ada, of=decision, rule=a_rule("private-data"))
+    withdrawing.remove_text(
+        by=ada, of=decision, rule=a_rule("private-data"), reason="It told too much."
+    )
     print_stale()
     for path in ("/hidden/", "/hidden/2026/01/", post.path):
         body = client.get(path).content

@@ -102,7 +102,7 @@ def test_taking_back_touches_the_pages_of_what_is_taken_back(ada, hiding):
     [
         lambda decision: appealing.appeal(post=decision.post, by="author", text="No."),
         lambda decision: withdrawing.remove_text(
-            by=decision.editor, of=decision, rule=decision.rule
+            by=decision.editor, of=decision, rule=decision.rule, reason="Too much."
         ),
         lambda decision: corrections.withdraw(post=decision.post),
         lambda decision: corrections.correct(
@@ -149,9 +149,12 @@ def test_an_answered_appeal_is_told_beside_the_decision(client, hiding):
 
 def test_a_reason_that_was_taken_out_leaves_the_rule(client, ada, hiding):
     law = a_rule("law")
-    withdrawing.remove_text(by=ada, of=hiding, rule=law)
+    withdrawing.remove_text(by=ada, of=hiding, rule=law, reason="A court says so.")
     newest, first = lines(client)
-    assert newest == "Ada took out the reason of decision 0 under “Forbidden by law”"
+    assert newest == (
+        "Ada took out the reason of decision 0 under “Forbidden by law”: "
+        "A court says so."
+    )
     assert first.endswith(": removed: Forbidden by law")
     for name in ("feed.atom", "feed.rss", "feed.json", "decisions.json"):
         assert WHY.encode() not in client.get(f"/log/{name}").content

@@ -56,7 +56,9 @@ def _decide():
     hidden = placing.hide(by=ada, post=vote, rule=rule, reason="A mistake.")
     undoing.undo(by=bee, decision=hidden)
     secret = placing.hide(by=ada, post=vote, rule=rule, reason="Her name is Eve.")
-    withdrawing.remove_text(by=bee, of=secret, rule=a_rule("private-data"))
+    withdrawing.remove_text(
+        by=bee, of=secret, rule=a_rule("private-data"), reason="It names somebody."
+    )
     appealing.appeal(post=pills, by="reader", text="It is about medicine.")
     asked = pills.appeals.get()
     appealing.answer(by=bee, appeal=asked, upheld=False, reason=WHY)

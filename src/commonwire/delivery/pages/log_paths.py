@@ -21,6 +21,7 @@ _RETOLD = {
 _ANSWERED = {
     "appeal.opened",
     "appeal.answered",
+    "appeal.settled",
     "appeal.shown",
     "decision.redacted",
 }

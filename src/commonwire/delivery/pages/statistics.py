@@ -26,7 +26,7 @@ _HOUR, _DAY = 60, 24 * 60
 _PERCENT = 100
 # How site.css names the colours of bars.
 ACCENT, MUTED, WARN, GOOD = range(4)
-_APPEALS = {"upheld": GOOD, "refused": MUTED, "open": WARN}
+_APPEALS = {"upheld": GOOD, "refused": MUTED, "settled": ACCENT, "open": WARN}
 _HELD = {"released": GOOD, "hidden": ACCENT, "withdrawn": MUTED, "waiting": WARN}
 
 
@@ -137,7 +137,8 @@ def _appeals(found: Sequence[Week]) -> Plot:
     words = _("%(upheld)s of %(answered)s answered appeals were upheld.")
     answered = all_of_them["upheld"] + all_of_them["refused"]
     upheld = {"upheld": _count(all_of_them["upheld"]), "answered": _count(answered)}
-    heads = [_("Upheld"), _("Not upheld"), _("Not answered yet")]
+    settled = _("Settled, for what it was against ended")
+    heads = [_("Upheld"), _("Not upheld"), settled, _("Not answered yet")]
     return _counted(
         "appeals",
         _("Appeals, and what became of them"),

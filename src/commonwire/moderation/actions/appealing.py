@@ -9,11 +9,12 @@ from commonwire.accounts.models import Editor
 from commonwire.changes.record import record
 from commonwire.kit.typed_text import clean_text, is_blank
 from commonwire.moderation import discretion, queries, rules, screening
-from commonwire.moderation.actions.deciding import Refused, decide
+from commonwire.moderation.actions.deciding import Refused, check_repeats, decide
 from commonwire.moderation.actions.placing import release, standing, unhide
 from commonwire.moderation.actions.rulebook import screening_rule
 from commonwire.moderation.models import Appeal, Decision, Rule
 from commonwire.moderation.models.appeal import APPEAL_LENGTH
+from commonwire.moderation.repeats import Taken
 from commonwire.moderation.states import Act, Appellant
 from commonwire.publishing.actions.facts import facts_of
 from commonwire.publishing.content import Doubt
@@ -103,9 +104,7 @@ def show(*, by: Editor, appeal: Appeal, reason: str = "") -> Decision:
 
 
 @transaction.atomic
-def redact(
-    *, by: Editor, appeal: Appeal, rule: Rule | None, reason: str = ""
-) -> Decision:
+def redact(*, by: Editor, appeal: Appeal, rule: Rule | None, reason: str) -> Decision:
     """Take the words of an appeal out for somebody's safety; it goes on being one, and
     a line says under which rule they went."""
     appeal = _locked(appeal)
@@ -114,6 +113,7 @@ def redact(
     if not rules.may_take_out(by, appeal.decision):
         words = _("You decided this: another editor must take these words out.")
         raise Refused("appeal", words)
+    check_repeats(reason, Taken((appeal.text,)))
     decision = decide(
         act=Act.REDACT_APPEAL,
         by=by,
@@ -140,6 +140,9 @@ def answer(*, by: Editor, appeal: Appeal, upheld: bool, reason: str) -> Decision
     post = standing(appeal.post)
     if appeal.answer_id is not None:
         raise Refused("appeal", _("Another editor has answered this appeal."))
+    if appeal.settled_by_id is not None:
+        words = _("This needs no answer any more: what it is against has ended.")
+        raise Refused("appeal", words)
     if not rules.may_answer(by, appeal):
         words = _("Another editor than the one who decided must answer.")
         raise Refused("appeal", words)

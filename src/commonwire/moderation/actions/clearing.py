@@ -14,6 +14,7 @@ from commonwire.moderation import queries
 from commonwire.moderation.actions import teaching
 from commonwire.moderation.actions.deciding import Refused, decide
 from commonwire.moderation.actions.rulebook import screening_rule
+from commonwire.moderation.actions.settling import settle_heap
 from commonwire.moderation.models import Decision, Heap, Heaped, Rule
 from commonwire.moderation.states import Act
 from commonwire.publishing.models import Post
@@ -110,6 +111,11 @@ def _untouched(decision: Decision) -> QuerySet[Heaped]:
     return rows.exclude(Exists(later))
 
 
+def touches_still(decision: Decision) -> bool:
+    """Whether anything of what a decision did to a heap could be taken back."""
+    return _untouched(decision).exists()
+
+
 def _clear(found: QuerySet[Heaped], decision: Decision) -> None:
     """Write down what each is, and which decision hid or listed it, for its banner and
     its appeals; then do so."""
@@ -128,6 +134,8 @@ def _clear(found: QuerySet[Heaped], decision: Decision) -> None:
     if hide:
         fresh["wire_class"] = WireClass.HIDDEN
     _posts_of(decision).update(waiting_because=[], **fresh)
+    if not hide:
+        settle_heap(posts=_posts_of(decision), by=decision)
     _record(decision, lists=not hide)
 
 
@@ -144,6 +152,7 @@ def _restore(found: QuerySet[Heaped], decision: Decision) -> None:
         waiting_since=Subquery(row.values("was_waiting_since")),
         waiting_because=Subquery(row.values("was_waiting_because")),
     )
+    settle_heap(posts=_posts_of(decision), by=decision)
     _record(decision, lists=decision.act == Act.HOLD)
 
 

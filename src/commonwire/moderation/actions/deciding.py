@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from commonwire.accounts.models import Editor
 from commonwire.changes.record import record
 from commonwire.kit.typed_text import clean_text, is_blank
-from commonwire.moderation import discretion
+from commonwire.moderation import discretion, repeats
 from commonwire.moderation.actions import log
 from commonwire.moderation.log.canonical import canonical
 from commonwire.moderation.log.entries import entry_of
@@ -107,20 +107,22 @@ def check(*, act: Act, post: Post | None, rule: Rule | None, reason: str) -> Non
     if len(reason) > REASON_LENGTH:
         words = _("A reason has %(most)s characters at most; this one has %(has)s.")
         raise Refused("reason", words % {"most": REASON_LENGTH, "has": len(reason)})
-    _check_discretion(act, post, reason)
+    _check_discretion(post, reason)
 
 
-def _check_discretion(act: Act, post: Post | None, reason: str) -> None:
-    found = discretion.private_in(reason, post)
-    if found:
-        words = _("Everybody can read the reason. %(mend)s")
-        raise Refused("reason", words % {"mend": discretion.advice(found)})
-    if act != Act.WITHDRAW_FOR_SAFETY or post is None:
-        return
-    said = discretion.quotation_in(reason, [post.title, post.summary, post.body])
+def check_repeats(reason: str, taken: repeats.Taken) -> None:
+    """Whether a reason leaves out what the act takes away; raises Refused."""
+    said = repeats.repeated_in(clean_text(reason).text, taken)
     if said:
         words = _(
             "“%(said)s” stands in the text that is about to be deleted, and everybody "
             "can read the reason. Say in your own words what was wrong."
         )
         raise Refused("reason", words % {"said": said})
+
+
+def _check_discretion(post: Post | None, reason: str) -> None:
+    found = discretion.private_in(reason, post)
+    if found:
+        words = _("Everybody can read the reason. %(mend)s")
+        raise Refused("reason", words % {"mend": discretion.advice(found)})

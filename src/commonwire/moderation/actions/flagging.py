@@ -10,10 +10,11 @@ from commonwire.accounts.models import Editor
 from commonwire.changes.record import record
 from commonwire.kit.mail_mask import mask
 from commonwire.kit.typed_text import clean_line
-from commonwire.moderation.actions.deciding import Refused, decide
+from commonwire.moderation.actions.deciding import Refused, check_repeats, decide
 from commonwire.moderation.actions.placing import standing
 from commonwire.moderation.models import Decision, Flag, Rule
 from commonwire.moderation.models.flag import FLAG_LENGTH
+from commonwire.moderation.repeats import Taken
 from commonwire.moderation.states import Act
 from commonwire.publishing.models import Addendum, Post
 
@@ -69,12 +70,13 @@ def clear_flags(*, post: Post, comment: Addendum | None = None) -> int:
 
 
 @transaction.atomic
-def redact(*, by: Editor, flag: Flag, rule: Rule | None, reason: str = "") -> Decision:
+def redact(*, by: Editor, flag: Flag, rule: Rule | None, reason: str) -> Decision:
     """Take what readers wrote out for somebody's safety; how many said so stays."""
     flag = Flag.objects.select_for_update().get(pk=flag.pk)
     if not flag.notes:
         raise Refused("flag", _("Nobody’s words are left with this report."))
     post = standing(flag.post)
+    check_repeats(reason, Taken(tuple(flag.notes)))
     decision = decide(
         act=Act.REDACT_FLAG,
         by=by,

@@ -11,6 +11,7 @@ from commonwire.accounts.models import Editor
 from commonwire.moderation import queries
 from commonwire.moderation.actions import teaching
 from commonwire.moderation.actions.deciding import Refused, decide
+from commonwire.moderation.actions.settling import settle
 from commonwire.moderation.models import Decision, Rule
 from commonwire.moderation.states import Act
 from commonwire.publishing.actions import sorting
@@ -56,6 +57,7 @@ def classify(  # noqa: PLR0913 - undoing says more than sorting
         sorting.place(post=post, sections=sections)
     if waits:
         _wait_again(post)
+    _settle_if_moved(post, decision)
     return decision
 
 
@@ -119,7 +121,14 @@ def unhide(
     if waits:
         _wait_again(post)
     sorting.sort(post=post, wire_class=was)
+    settle(post=post, by=decision)
     return decision
+
+
+def _settle_if_moved(post: Post, decision: Decision) -> None:
+    """Most sorting puts a post into no list that it was not in."""
+    if {"released", "waits"} & decision.facts.keys():
+        settle(post=post, by=decision)
 
 
 def _wait_again(post: Post) -> None:
@@ -182,6 +191,7 @@ def release(
     )
     teaching.learn(post=post, is_spam=False)
     sorting.release(post=post)
+    settle(post=post, by=decision)
     return decision
 
 

@@ -1,6 +1,6 @@
 """Undo is a decision too."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -43,15 +43,54 @@ def undo(*, by: Editor, decision: Decision, reason: str = "") -> Decision:
     return way(decision, by, reason)
 
 
-def can_undo(decision: Decision) -> bool:
-    return rules.can_be_taken_back(decision) and not hasattr(decision, "undone_by")
-
-
 def _of_heap(decision: Decision, by: Editor, reason: str) -> Decision:
     """It goes back for those posts that nobody has decided about since."""
     if decision.act == Act.HOLD and decision.undoes_id is None:
         raise Refused("decision", _("This was about a heap: look at its posts."))
     return clearing.take_back(by=by, decision=decision, reason=reason)
+
+
+def can_be_undone(history: list[Decision]) -> set[int]:
+    """The numbers of those in a post's whole history that `undo` would take back now; of
+    features and heaps a few questions more."""
+    features = _changed_since(history)
+    return {
+        made.number
+        for made in history
+        if rules.can_be_taken_back(made)
+        and not hasattr(made, "undone_by")
+        and not _is_past(made, history, features)
+    }
+
+
+def _is_past(
+    decision: Decision, history: list[Decision], features: dict[int, int]
+) -> bool:
+    if decision.is_of_heap:
+        return not clearing.touches_still(decision)
+    if feature := decision.facts.get("feature"):
+        return features[feature] > decision.number
+    about = (decision.post_id, decision.addendum_id)
+    later = [
+        made
+        for made in history
+        if made.number > decision.number and (made.post_id, made.addendum_id) == about
+    ]
+    return _stands_any(later)
+
+
+def _changed_since(history: list[Decision]) -> dict[int, int]:
+    """The newest decision about each of the features that a history tells of."""
+    told = [made.number for made in history if "feature" in made.facts]
+    if not told:
+        return {}
+    rows = Decision.objects.filter(
+        act__in=(Act.FEATURE, Act.UNFEATURE), number__gte=min(told)
+    )
+    found: dict[int, int] = {}
+    for number, facts in rows.order_by("number").values_list("number", "facts"):
+        found[facts.get("feature")] = number
+    return found
 
 
 def _acted_since(decision: Decision) -> bool:
@@ -63,7 +102,11 @@ def _acted_since(decision: Decision) -> bool:
     later = Decision.objects.filter(
         post=decision.post, addendum=decision.addendum, number__gt=decision.number
     )
-    known = {made.pk: made for made in later.exclude(act__in=_HARMLESS)}
+    return _stands_any(later)
+
+
+def _stands_any(later: Iterable[Decision]) -> bool:
+    known = {made.pk: made for made in later if made.act not in _HARMLESS}
     taken_back = {made.undoes_id for made in known.values()}
     return any(
         made.pk not in taken_back and _stands(made, known) for made in known.values()

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from commonwire.accounts.models import Editor
 from commonwire.changes.record import record
 from commonwire.moderation import rules
-from commonwire.moderation.actions.deciding import Refused, decide
+from commonwire.moderation.actions.deciding import Refused, check_repeats, decide
 from commonwire.moderation.actions.placing import standing
 from commonwire.moderation.models import Decision, Rule
+from commonwire.moderation.repeats import Taken
 from commonwire.moderation.states import Act
 from commonwire.publishing.actions import corrections
 from commonwire.publishing.actions.facts import facts_of
@@ -29,6 +30,7 @@ def withdraw_for_safety(
     what became of it.
     """
     post = standing(post)
+    check_repeats(reason, words_of(post))
     decision = decide(
         act=Act.WITHDRAW_FOR_SAFETY,
         by=by,
@@ -41,6 +43,19 @@ def withdraw_for_safety(
     post.messages.all().delete()
     corrections.withdraw(post=post, by=Author.EDITOR, rename=rename)
     return decision
+
+
+def words_of(taken: Post | Addendum) -> Taken:
+    """What goes, as far as a reason could repeat it: a post's with its parts and
+    comments."""
+    if isinstance(taken, Addendum):
+        return Taken((taken.title, taken.body), (taken.byline,))
+    parts = taken.addenda.filter(withdrawn_at=None)
+    texts, names = [taken.title, taken.summary, taken.body], [taken.byline]
+    for title, byline, body in parts.values_list("title", "byline", "body"):
+        texts += [title, body]
+        names.append(byline)
+    return Taken(tuple(texts), tuple(names))
 
 
 def clear_away(post: Post) -> None:
@@ -56,6 +71,7 @@ def withdraw_comment(
 ) -> Decision:
     """Delete the words and the files of a comment, or of one part of a post."""
     post = standing(comment.post)
+    check_repeats(reason, words_of(comment))
     decision = decide(
         act=Act.WITHDRAW_COMMENT,
         by=by,
@@ -75,6 +91,7 @@ def redact_correction(
 ) -> Decision:
     """Delete the old and new text that a correction shows as a difference."""
     post = standing(correction.post)
+    check_repeats(reason, _differing(correction))
     decision = decide(
         act=Act.REDACT_CORRECTION,
         by=by,
@@ -87,9 +104,19 @@ def redact_correction(
     return decision
 
 
+def _differing(correction: Correction) -> Taken:
+    """What it shows and is no longer, or not yet, on the post's own page."""
+    fields = (correction.before, correction.after)
+    told = [
+        (k, v) for values in fields for k, v in values.items() if isinstance(v, str)
+    ]
+    names = tuple(words for name, words in told if name == "byline")
+    return Taken(tuple(words for name, words in told if name != "byline"), names)
+
+
 @transaction.atomic
 def remove_text(
-    *, by: Editor, of: Decision, rule: Rule | None, reason: str = ""
+    *, by: Editor, of: Decision, rule: Rule | None, reason: str
 ) -> Decision:
     """Take the words of a decision's reason out of the log. Its entry, and with it every
     proof, stays: it holds a commitment to the words, not the words."""
@@ -99,6 +126,7 @@ def remove_text(
     if not rules.may_take_out(by, of):
         words = _("You decided this: another editor must take its reason out.")
         raise Refused("decision", words)
+    check_repeats(reason, Taken((of.reason,)))
     decision = decide(
         act=Act.REMOVE_TEXT,
         by=by,

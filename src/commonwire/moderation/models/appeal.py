@@ -28,6 +28,10 @@ class Appeal(models.Model):
         Decision, models.PROTECT, null=True, related_name="answers"
     )
     upheld = models.BooleanField(null=True)
+    # It needs no answer any more: this ended what it is against.
+    settled_by = models.ForeignKey(
+        Decision, models.PROTECT, null=True, related_name="settled_appeals"
+    )
     # Its words were taken out with those of the post.
     withdrawn = models.BooleanField(default=False)
     # By themselves, for somebody's safety.
@@ -65,6 +69,7 @@ class Appeal(models.Model):
         opened_at = PUBLIC
         answer = PUBLIC
         upheld = PUBLIC
+        settled_by = PUBLIC
         withdrawn = PUBLIC
         removed_under = PUBLIC
         doubts = PRIVATE

@@ -14,7 +14,7 @@ from commonwire.moderation import queries
 from commonwire.moderation.actions import talking
 from commonwire.moderation.actions.deciding import Refused
 from commonwire.moderation.actions.looking import look_at
-from commonwire.moderation.actions.undoing import can_undo
+from commonwire.moderation.actions.undoing import can_be_undone
 from commonwire.moderation.forms.orders import Typed
 from commonwire.moderation.items import Item, complete, item_of_post
 from commonwire.moderation.models import Appeal, Decision
@@ -80,8 +80,10 @@ def history_page(
 
 def _entries(post: Post) -> list[Entry]:
     related = ("undone_by", "addendum", "reason_removed_under")
-    decisions = queries.history(post).select_related("post", "rule", "undoes", *related)
-    return [Entry(made, can_undo(made)) for made in decisions]
+    found = queries.history(post).select_related("post", "rule", "undoes", *related)
+    decisions = list(found)
+    undoable = can_be_undone(decisions)
+    return [Entry(made, made.number in undoable) for made in decisions]
 
 
 def _comments(post: Post, editor: Editor) -> list[Item]:
@@ -98,7 +100,7 @@ def _appeals(post: Post, editor: Editor) -> list[Item]:
     rows: Any = Appeal.objects.filter(post=post)
     items = []
     for appeal in rows.select_related(
-        "decision__rule", "decision__post", "answer", "removed_under"
+        "decision__rule", "decision__post", "answer", "removed_under", "settled_by"
     ):
         appeal.post = post
         items.append(Item("", f"appeal:{appeal.pk}", post, appeal=appeal))

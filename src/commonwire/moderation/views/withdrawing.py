@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 from commonwire.accounts.middleware import editor_of
 from commonwire.accounts.permissions import Permission, needs
 from commonwire.moderation import queries
-from commonwire.moderation.actions import deciding
+from commonwire.moderation.actions import deciding, withdrawing
 from commonwire.moderation.actions.deciding import Refused
 from commonwire.moderation.actions.looking import look_at
 from commonwire.moderation.actions.orders import Order, Target, carry_out
@@ -31,7 +31,7 @@ def withdraw(request: HttpRequest, number: int, part: int = 0) -> HttpResponse:
         try:
             if request.POST.get("do") == act:
                 return _withdraw(request, act, Target(post=post, comment=comment))
-            sure = _is_sound(request, act, post)
+            sure = _is_sound(request, act, Target(post=post, comment=comment))
             typed = typed_of(request.POST)
         except Refused as refused:
             typed = typed_of(request.POST, refused)
@@ -49,10 +49,13 @@ def withdraw(request: HttpRequest, number: int, part: int = 0) -> HttpResponse:
     return render(request, "desk/withdraw.html", page, status=status)
 
 
-def _is_sound(request: HttpRequest, act: Act, post: Post) -> bool:
+def _is_sound(request: HttpRequest, act: Act, target: Target) -> bool:
     """Refused now, rather than at the second question."""
     rule, reason = rule_of(request.POST.get("rule", "")), request.POST.get("reason", "")
-    deciding.check(act=act, post=post, rule=rule, reason=reason.strip())
+    deciding.check(act=act, post=target.post, rule=rule, reason=reason.strip())
+    taken = target.comment or target.post
+    assert taken is not None  # noqa: S101 - the view has found it
+    deciding.check_repeats(reason, withdrawing.words_of(taken))
     return True
 
 

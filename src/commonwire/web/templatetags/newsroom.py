@@ -20,7 +20,8 @@ from commonwire.kit import difference as differences
 from commonwire.kit import embeds
 from commonwire.kit.languages import is_leftwards
 from commonwire.kit.mail_mask import mask
-from commonwire.moderation.queries import unanswered
+from commonwire.moderation.models import Appeal
+from commonwire.moderation.queries import newest_own_appeal, unanswered
 from commonwire.publishing.comments import page_path
 from commonwire.publishing.forms import TooLong
 from commonwire.publishing.models import Post
@@ -151,6 +152,12 @@ def json_ld(data: dict[str, Any]) -> SafeString:
 def unanswered_messages(post: Post) -> int:
     """How many messages of editors its author has not answered yet."""
     return unanswered(post)
+
+
+@register.simple_tag
+def own_appeal(post: Post) -> Appeal | None:
+    """Its author's last appeal, to say in their room what became of it."""
+    return newest_own_appeal(post)
 
 
 @register.filter
