@@ -51,10 +51,17 @@ FRONT_CARDS = 8
 
 
 def _front_posts() -> QuerySet[Post, Any]:
-    columns = (listed().filter(wire_class=name) for name in PUBLIC_CLASSES)
-    newest = (Q(pk__in=column.values("pk")[:FRONT_LINES]) for column in columns)
-    found = listed().filter(reduce(operator.or_, newest))
-    return found.values_list(*_SHOWN_FIELDS)
+    # A question for each class, put together: what is among the newest of the first class
+    # or of the second or …, PostgreSQL looks for among all posts there are.
+    newest = [
+        listed().filter(wire_class=name).values("pk")[:FRONT_LINES]
+        for name in PUBLIC_CLASSES
+    ]
+    first, *others = (
+        Post.everything.filter(pk__in=some).values_list(*_SHOWN_FIELDS)
+        for some in newest
+    )
+    return first.union(*others, all=True).order_by("-published_at", "-pk")
 
 
 def _shown(*row: Any) -> Shown:

@@ -127,6 +127,12 @@ class Post(models.Model):
                 name="newest_with_sound",
                 condition=Q(listed=True, has_sound=True),
             ),
+            # Few are calls: whoever lists them would read all posts to find out.
+            models.Index(
+                fields=["kind", "-published_at", "-id"],
+                name="newest_of_kind",
+                condition=Q(listed=True),
+            ),
             models.Index(
                 fields=["-published_at", "-id"],
                 name="newest_raw",
