@@ -52,7 +52,7 @@ def test_a_video_has_its_captions_and_transcript(page_of):
     video = Attachment.objects.get()
     assert (track["kind"], track["srclang"]) == ("captions", "es")
     assert track["src"] == f"/media/{video.captions_id}/captions.vtt"
-    assert page.said("summary") == ["Transcript", "Share"]
+    assert page.said("summary") == ["Transcript", "Captions, to read", "Share"]
     assert "We stay." in page.text
 
 
@@ -76,10 +76,11 @@ def test_captions_are_read_as_a_transcript_with_its_speakers(page_of, kind):
     assert "ana@example.org" not in page.text
 
 
-def test_what_an_author_wrote_down_stands_instead_of_captions(page_of):
+def test_what_an_author_wrote_down_stands_beside_captions(page_of):
     page = page_of(a_made("sound", captions=COUNT, text="The count: 1103."))
-    assert page.said("summary") == ["Transcript", "Share"]
-    assert "Eleven hundred" not in page.text
+    assert page.said("summary") == ["Transcript", "Captions, to read", "Share"]
+    assert "The count: 1103." in page.said("p")
+    assert "Eleven hundred & three." in page.text
 
 
 def test_while_a_recording_is_made_again_nobody_reads_what_is_said_in_it(client):

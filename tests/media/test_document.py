@@ -10,7 +10,7 @@ from PIL import Image, ImageChops
 
 from commonwire.media import document, kinds
 from commonwire.media import messages as say
-from commonwire.media.exchange import MAX_PAGES, Options
+from commonwire.media.exchange import MAX_PAGES, OWN_DOCUMENTS, Options
 from commonwire.media.lettering import Lettering, Word
 from commonwire.media.messages import Refused
 from tests.media import papers, pictures
@@ -472,3 +472,37 @@ def test_how_far_it_is_is_said(make):
     said = []
     make(papers.pdf(*[page()] * 3), said.append)
     assert said == [30, 60, 90, 100]
+
+
+@pytest.fixture
+def again(make, into, upload, tmp_path):
+    """A document that was made here, made again as somebody chose."""
+
+    def again(content, **chosen):
+        make(content)
+        own = tmp_path / OWN_DOCUMENTS[1]
+        (into / "document.pdf").rename(own)
+        for left in into.iterdir():
+            left.unlink()
+        options = Options(**chosen)
+        return document.make(upload=own, into=into, options=options, say=lambda _: None)
+
+    return again
+
+
+def test_without_its_words_a_document_is_its_pages_exactly(again, published, into):
+    made = again(papers.pdf(page(line("Zuzu")), page()), wordless=True)
+    assert (made.pages, made.text, published()) == (2, "", ["", ""])
+    assert made.renditions[0].name == "document.pdf"
+    fonts = subprocess.run(
+        ["pdffonts", into / "document.pdf"], capture_output=True, check=True
+    )
+    assert len(fonts.stdout.splitlines()) == 2
+    with pypdfium2.PdfDocument(into / "document.pdf") as pdf:
+        picture = pdf[0].render().to_pil().convert("L")
+    assert picture.getextrema()[0] < 50
+
+
+def test_a_document_of_ours_made_again_keeps_its_words(again, published):
+    again(papers.pdf(page(line("Zuzu"))))
+    assert published() == ["Zuzu"]

@@ -129,8 +129,9 @@ def change_options(
     attachment.state, attachment.progress, attachment.attempts = State.WAITING, 0, 0
     attachment.heavy = effort.is_long(attachment)
     lay_captions(attachment, day=timezone.now())
+    leave_out_words(attachment)
     sketching.forget_numbered(attachment.public_id)
-    fields = ["options", "state", "progress", "attempts", "heavy"]
+    fields = ["options", "state", "progress", "attempts", "heavy", "text"]
     attachment.save(update_fields=[*fields, "content_id", "captions_id"])
     transaction.on_commit(store.pulse().beat)
     return attachment
@@ -150,6 +151,13 @@ def show(*, attachment: Attachment) -> Attachment:
     row.note, row.faces, row.options, row.upload = "", None, {}, ""
     row.save()
     return row
+
+
+def leave_out_words(attachment: Attachment) -> None:
+    """Of a published document that is to be pictures only; the caller saves the row. A
+    draft's words are kept until then, since its author may want them after all."""
+    if attachment.published_at and attachment.is_wordless:
+        attachment.text = ""
 
 
 def _bring_back(attachment: Attachment) -> None:
@@ -180,9 +188,10 @@ def publish(*, attachments: Sequence[Attachment]) -> None:
         given.note, given.faces = "", None
         given.state, given.content_id = row.state, row.content_id
         given.captions, given.captions_id = row.captions, row.captions_id
-        given.upload = row.upload
+        given.upload, given.text, given.options = row.upload, row.text, row.options
         lay_captions(given, day=now)
-        fields = ["published_at", "note", "faces", "captions_id"]
+        leave_out_words(given)
+        fields = ["published_at", "note", "faces", "captions_id", "text"]
         _settle_after_commit(given)
         if row.is_made:
             # The upload, too, of what was covered before it was made.

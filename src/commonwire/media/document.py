@@ -36,6 +36,7 @@ from commonwire.media.exchange import (
     DOCUMENT,
     MAX_PAGES,
     MAX_TEXT,
+    OWN_DOCUMENTS,
     TYPES,
     Looked,
     Made,
@@ -86,7 +87,8 @@ def look(upload: Path) -> Looked:
 
 def make(*, upload: Path, into: Path, options: Options, say: Say) -> Made:
     """Write ``document.pdf`` and pictures of the first page to ``into``, durably."""
-    del options  # A document has nothing to choose.
+    if upload.name in OWN_DOCUMENTS:
+        return _again(upload, into, options)
     with _opened(upload) as pdf:
         first = _draw(pdf[0], _scale_of_first(pdf[0].get_size()))
         sheets = _sheets(pdf, say)
@@ -204,6 +206,10 @@ def _write(sheets: list[Sheet], into: Path) -> Rendition:
     font = lettering.font(new)
     for sheet, layer in zip(sheets, layers, strict=True):
         new.pages.append(_page(new, sheet, layer, font))
+    return _saved(new, into, sheets[0].pixels)
+
+
+def _saved(new: Pdf, into: Path, pixels: tuple[int, int]) -> Rendition:
     path = into / "document.pdf"
     with path.open("xb") as file:
         # The constant identity, since one of its own could be recognised.
@@ -211,14 +217,13 @@ def _write(sheets: list[Sheet], into: Path) -> Rendition:
         file.flush()
         os.fsync(file.fileno())
         weight = file.tell()
-    width, height = sheets[0].pixels
-    return Rendition(path.name, width, height, TYPES["pdf"], weight)
+    return Rendition(path.name, *pixels, TYPES["pdf"], weight)
 
 
 def _page(new: Pdf, sheet: Sheet, layer: bytes, font: pikepdf.Object) -> pikepdf.Page:
     picture = sheet.encoded.result().stream(new)
     width, height = sheet.size
-    drawing = b"q %.3f 0 0 %.3f 0 0 cm /P Do Q\n" % (width, height)
+    drawing = _drawing(width, height)
     return pikepdf.Page(
         new.make_indirect(
             Dictionary(
@@ -232,3 +237,26 @@ def _page(new: Pdf, sheet: Sheet, layer: bytes, font: pikepdf.Object) -> pikepdf
             )
         )
     )
+
+
+def _drawing(width: float, height: float) -> bytes:
+    return b"q %.3f 0 0 %.3f 0 0 cm /P Do Q\n" % (width, height)
+
+
+def _again(upload: Path, into: Path, options: Options) -> Made:
+    """Of a document that was made here, its pages exactly as they are, with their words
+    or without. It says no words: those who have them keep them."""
+    with Pdf.open(upload) as own:
+        if options.wordless:
+            for page in own.pages:
+                drawing = _drawing(*(float(side) for side in page.mediabox[2:]))
+                page.Contents = own.make_stream(drawing)
+                del page.Resources.Font
+        pixels = own.pages[0].Resources.XObject.P
+        size = (int(pixels.Width), int(pixels.Height))
+        document, pages = _saved(own, into, size), len(own.pages)
+    with _opened(upload) as pdf:
+        first = _draw(pdf[0], _scale_of_first(pdf[0].get_size()))
+    pictures = renditions.write_widths(first, into, WIDTHS)
+    sync_all(into)
+    return Made(DOCUMENT, first.width, first.height, [document, *pictures], pages=pages)

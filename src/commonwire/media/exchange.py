@@ -38,11 +38,13 @@ RENDITION_NAME: Final = re.compile(
     r"|sound\.(?:opus|mp3)|waveform\.svg|document\.pdf)"
 )
 # Never public: what renditions are made from again while a draft is worked on.
-MASTER_NAME: Final = re.compile(r"master\.(?:jpg|mp4|opus|animation\.mp4)")
+MASTER_NAME: Final = re.compile(r"master\.(?:jpg|mp4|opus|pdf|animation\.mp4)")
 # A picture that moves, and its master: what tells them from a video is the name, which
 # no upload has.
 ANIMATION: Final = "animation.mp4"
 MOVING: Final = (ANIMATION, f"master.{ANIMATION}")
+# Documents made here before, likewise.
+OWN_DOCUMENTS: Final = ("document.pdf", "master.pdf")
 MAX_RENDITIONS: Final = 16
 MAX_SECONDS: Final = 6 * 3600
 MAX_PAGES: Final = 500
@@ -79,13 +81,15 @@ class Options:
     """What a contributor asked for before a file is made.
 
     ``style`` is one of ``solid``, ``mosaic`` and ``blur``; ``faces`` follows faces
-    through a video; ``disguise`` changes voices.
+    through a video; ``disguise`` changes voices; ``wordless`` makes a document of
+    pictures only.
     """
 
     covers: tuple[Box, ...] = ()
     style: str = SOLID
     faces: bool = False
     disguise: bool = False
+    wordless: bool = False
 
     def as_dict(self) -> dict[str, Any]:
         return asdict(self)
@@ -98,6 +102,7 @@ class Options:
             str(told.get("style", "solid")),
             faces=bool(told.get("faces")),
             disguise=bool(told.get("disguise")),
+            wordless=bool(told.get("wordless")),
         )
 
 

@@ -186,6 +186,16 @@ class Attachment(Playing, models.Model):
         return self.is_made or (self.is_under_way and self.kind in LONG)
 
     @property
+    def is_wordless(self) -> bool:
+        """A document whose pages are pictures only, or will be."""
+        return self.kind == Kind.DOCUMENT and bool(self.options.get("wordless"))
+
+    @property
+    def words(self) -> str:
+        """Those in it that readers get."""
+        return "" if self.is_wordless else self.text
+
+    @property
     def refusal(self) -> str:
         """Why it could not be made, in a sentence; empty when it was not refused."""
         if self.state != State.REFUSED:

@@ -10,7 +10,7 @@ import contextlib
 import functools
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Final
 
@@ -212,6 +212,8 @@ def _make(attachment: Attachment, turn: Turn, tell: Tell) -> None:
     """A picture first without covers, which is kept to be covered, then as its author
     wants it. What takes long is made once: of a covered draft its upload is kept."""
     master = store.master(attachment.public_id)
+    first = master is None
+    told: Made | None = None
     plain = Options()
     wanted = Options.read(attachment.options)
     while True:
@@ -225,13 +227,16 @@ def _make(attachment: Attachment, turn: Turn, tell: Tell) -> None:
             first=effort.first_seconds(attachment),
             say=_Progress(attachment),
         )
+        # What it says beside what it shows is in the upload only.
+        told = told or made
         if not plainly or wanted == plain:
             break
         name = master_name(made.kind, [each.name for each in made.renditions])
         master = store.keep_master(attachment.public_id, making / name)
     # The next file can be made while this one is put away.
     turn.leave()
-    _finish(attachment, made, making, first=master is None, tell=tell)
+    made = replace(made, removed=told.removed, text=told.text)
+    _finish(attachment, made, making, first=first, tell=tell)
 
 
 @transaction.atomic
@@ -252,6 +257,7 @@ def _finish(
         return
     if first:
         row.text = row.text or made.text
+    actions.leave_out_words(row)
     if first and row.published_at is None:
         traces = [asdict(trace) for trace in made.removed]
         store.keep_traces(row.public_id, traces)

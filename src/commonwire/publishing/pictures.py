@@ -19,7 +19,7 @@ from commonwire.media.messages import Refused
 from commonwire.media.models import Attachment
 from commonwire.media.states import QUICK
 from commonwire.media.upload import QuarantinedFile
-from commonwire.publishing import author_queries
+from commonwire.publishing import author_queries, wordless
 from commonwire.publishing.actions import drafts, files, uploads
 from commonwire.publishing.draft_forms import DraftForms
 from commonwire.publishing.models import Draft, Placement
@@ -114,6 +114,7 @@ class DraftPictures:
                 if f"{name}-caption" in form:
                     words = words_typed(form, name)
                     media.describe(attachment=placement.attachment, **words)
+                    wordless.choose(placement.attachment, form)
                 if f"{name}-captions" in sent:
                     file = sent[f"{name}-captions"]
                     notices += take_captions(placement.attachment, file)

@@ -64,7 +64,7 @@ def _words_of_files(of: Post | Addendum) -> Iterator[str]:
     for placement in of.placements.all():
         file = placement.attachment
         if file.state == State.MADE:
-            yield from (file.caption, file.alt, file.text or _spoken(file.captions))
+            yield from (file.caption, file.alt, file.text, _spoken(file.captions))
 
 
 def _spoken(captions: str) -> str:

@@ -15,7 +15,14 @@ from django.views.decorators.http import require_http_methods
 
 from commonwire.kit.buckets import network_of
 from commonwire.media.models import Attachment
-from commonwire.publishing import author_queries, keys, notices, queries, typed
+from commonwire.publishing import (
+    author_queries,
+    keys,
+    notices,
+    queries,
+    typed,
+    wordless,
+)
 from commonwire.publishing.actions import corrections, drafts, files
 from commonwire.publishing.content import Facts
 from commonwire.publishing.models import Addendum, Draft, Key, Placement, Post
@@ -173,24 +180,29 @@ def _take_files(
         if file:
             told += take_captions(placement.attachment, file)
     cover, shown = (_chosen(request, placements, do) for do in ("cover", "show"))
+    # Who goes to cover a file is not done with this page.
+    removed = [
+        placement
+        for placement in placements
+        if request.POST.get(f"{_name(placement)}-remove") and not (cover or shown)
+    ]
     files.change_published(
         post=post,
-        # Who goes to cover a file is not done with this page.
-        removed=[
-            placement
-            for placement in placements
-            if request.POST.get(f"{_name(placement)}-remove") and not (cover or shown)
-        ],
+        removed=removed,
         described={p: _words(request, p) for p in placements},
         ordered=as_numbered(placements, request.POST),
     )
+    kept = [placement for placement in placements if placement not in removed]
+    left = wordless.leave_out(post=post, placements=kept, form=request.POST)
     if cover:
         return told, f"{cover.public_id}/"
     if shown:
         files.show(post=post, attachment=shown)
         card = f"#card-{shown.public_id}"
         return told, f"?said=shown&on={shown.public_id}{card}"
-    return told, "" if told else "?said=described"
+    if told:
+        return told, ""
+    return told, f"?said={'wordless' if left else 'described'}"
 
 
 def _chosen(
@@ -347,6 +359,10 @@ def _done(said: str) -> str:
         ),
         "added": _("Added to the post."),
         "described": _("Saved."),
+        "wordless": _(
+            "Saved. The document’s pages are published as pictures only; its words are "
+            "gone from the site."
+        ),
         "covered": _("Covered. What was under it is gone from the site."),
         "covering": _(
             "The film is gone from the site and is being made anew. As soon as it is "
