@@ -69,14 +69,17 @@ _PACKETS: Final = ((188, 0), (192, 4))
 # Recorders write long recordings under the others' names from the beginning.
 _RIFFS: Final = {b"RIFF", b"RF64", b"BW64"}
 _RIFF: Final = {b"WEBP": "WEBP", b"AVI ": "video", b"WAVE": "sound"}
-# The names that zip files of office programs and books begin with.
+# The names that zip files of office programs and books begin with. The first member of
+# OpenDocument and of books says what they are; some programs pack it, which none should.
+_ZIP: Final = b"PK\x03\x04"
+_FIRST_NAME: Final = 30
 _OFFICE: Final = (
     b"word/",
     b"xl/",
     b"ppt/",
     b"[Content_Types].xml",
-    b"mimetypeapplication/vnd.oasis",
-    b"mimetypeapplication/epub",
+    b"META-INF/manifest.xml",
+    b"Index/Document.iwa",
 )
 # WebVTT, and SubRip's number and times.
 _CAPTIONS: Final = re.compile(
@@ -129,8 +132,10 @@ def _is_movie(head: bytes) -> bool:
 
 
 def _by_beginning(head: bytes) -> str:
-    if head[:4] == b"PK\x03\x04":
-        return "document" if any(mark in head for mark in _OFFICE) else "archive"
+    if head.startswith(_ZIP):
+        is_office = head.startswith(b"mimetype", _FIRST_NAME)
+        is_office = is_office or any(mark in head for mark in _OFFICE)
+        return "document" if is_office else "archive"
     for beginning, kind in _BEGINNINGS:
         if head.startswith(beginning):
             return kind
