@@ -66,6 +66,11 @@ def test_an_episode_says_what_players_show(client, post):
     assert item.find("pubDate").text == "Fri, 16 Jan 2026 12:00:00 +0000"
 
 
+def test_the_shortest_recording_takes_a_second(client):
+    a_post("A click", attachments=(a_made("sound", seconds=0.2),))
+    assert channel(client).find(f"item/{ITUNES}duration").text == "1"
+
+
 def test_an_episode_is_known_by_its_recording(client, post, sound):
     told = channel(client).find("item/guid")
     assert (told.text, told.get("isPermaLink")) == (sound.public_id, "false")

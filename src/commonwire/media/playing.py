@@ -71,9 +71,14 @@ class Playing:
         return f"/media/{self.captions_id}/captions.vtt" if self.captions_id else ""
 
     @property
+    def whole_seconds(self) -> int:
+        """What is shorter than half a second is not nothing."""
+        return max(1, round(self.seconds))
+
+    @property
     def iso_duration(self) -> str:
         """As ISO 8601 and schema.org write it: PT1H4M20S."""
-        minutes, seconds = divmod(round(self.seconds), 60)
+        minutes, seconds = divmod(self.whole_seconds, 60)
         hours, minutes = divmod(minutes, 60)
         return f"PT{hours}H{minutes}M{seconds}S" if hours else f"PT{minutes}M{seconds}S"
 

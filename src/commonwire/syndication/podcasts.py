@@ -51,7 +51,7 @@ class PodcastFeed(Rss201rev2Feed):
         sound: Attachment = item["sound"]
         handler.addQuickElement("itunes:title", item["title"])
         handler.addQuickElement("itunes:author", item["author"])
-        handler.addQuickElement("itunes:duration", str(round(sound.seconds)))
+        handler.addQuickElement("itunes:duration", str(sound.whole_seconds))
         handler.addQuickElement("itunes:explicit", "false")
         if item["picture"]:
             handler.addQuickElement("itunes:image", None, {"href": item["picture"]})
