@@ -158,6 +158,8 @@ def test_the_keyboard_undoes_from_how_it_is_covered_too(phone):
 
 def test_what_is_covered_is_there_again(phone):
     sent = open_cover(phone, covers=[Box(0.1, 0.2, 0.3, 0.4)], style="mosaic")
+    # At once: it says nothing else before.
+    assert phone.get_by_role("status").inner_text() == "1 covered"
     expect(drawn(phone)).to_have_count(1)
     cover(phone)
     assert values(sent, "box") == ["10.00,20.00,30.00,40.00"]

@@ -74,6 +74,13 @@ def test_a_film_s_page_says_what_its_one_frame_is(contributor, film):
     assert follow < place < frame < text.index("Found 1 face on this one frame")
 
 
+def test_a_film_s_card_says_that_nobody_has_looked_for_faces(contributor, film):
+    said = "Faces in films are not looked for until you ask"
+    assert said in drafted(contributor, film).page.text
+    cover_page(contributor).send(do="cover", faces="on")
+    assert said not in contributor.page.text
+
+
 def test_a_film_is_told_what_to_cover_while_it_is_being_made(contributor, film):
     drafted(contributor, film)
     page = cover_page(contributor).page

@@ -14,10 +14,11 @@ picture.src = sheet.dataset.image;
 function begin() {
   const boxes = new Boxes(picture, document.getElementById("covering").dataset);
   const place = sheet.querySelector(".with-script");
-  place.hidden = false;
-  place.prepend(boxes.stage, tools(boxes));
+  // What is covered already comes first, so that nothing else is said before.
   boxes.offer(boxesIn("[data-face]").map(({ face, ...box }) => ({ ...box, number: face })));
   boxesIn("[name=box]").forEach((box) => boxes.put(box));
+  place.prepend(boxes.stage, tools(boxes));
+  place.hidden = false;
   restyle(boxes);
   sheet.addEventListener("change", () => restyle(boxes));
   // Undoing is heard all over the page, on which nothing is typed.

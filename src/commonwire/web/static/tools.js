@@ -3,7 +3,6 @@
 import { drags } from "./drag.js";
 
 const MIDDLE = { left: 0.4, top: 0.4, width: 0.2, height: 0.2 };
-const LATER = 300;
 
 export function tools(boxes, ...more) {
   const { words } = boxes;
@@ -19,7 +18,6 @@ export function tools(boxes, ...more) {
   row.className = "tools";
   row.append(add, remove, undo, ...more, status);
   row.addEventListener("keydown", (event) => boxes.key(event));
-  let wait;
   boxes.addEventListener("change", () => {
     remove.disabled = !boxes.selected;
     if (!boxes.canUndo && document.activeElement === undo) {
@@ -28,10 +26,10 @@ export function tools(boxes, ...more) {
     undo.disabled = !boxes.canUndo;
     const count = boxes.all.length;
     const said = count ? words.covered.replace("{count}", count) : words.none;
-    clearTimeout(wait);
-    wait = setTimeout(() => {
+    // Said once, not with every step that a box is pulled.
+    if (status.textContent !== said) {
       status.textContent = said;
-    }, LATER);
+    }
   });
   drags(boxes);
   boxes.draw();
