@@ -229,6 +229,7 @@ HOURS = int(os.environ.get("COMMONWIRE_TEST_HOURS", "1"))
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(400 * HOURS)
 def test_a_long_recording_takes_no_more_memory_than_a_short_one(tmp_path):
     """In a process of its own, whose memory tells of nothing else."""
     path = tmp_path / "a.flac"

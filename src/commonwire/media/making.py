@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from PIL import Image
 
-from commonwire.media import covering, exchange, kinds, renditions
+from commonwire.media import covering, exchange, heap, kinds, renditions
 from commonwire.media.exchange import Made, Options, Say
 from commonwire.media.messages import Refused
 from commonwire.media.places import Place
@@ -48,9 +48,10 @@ def do(job: dict[str, Any], say: Say) -> dict[str, Any]:
 
 def make(*, upload: Path, into: Path, options: Options, say: Say) -> Made:
     """Write the rendition set of ``upload`` to the directory ``into``, durably."""
-    made: Made = _module(upload).make(
-        upload=upload, into=into, options=options, say=say
-    )
+    module = _module(upload)
+    if module is renditions:
+        heap.keep_what_is_freed()
+    made: Made = module.make(upload=upload, into=into, options=options, say=say)
     return made
 
 
