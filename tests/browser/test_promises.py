@@ -7,10 +7,14 @@ from tests.browser.pages import PUBLIC, sections_and_archives
 from tests.browser.steps import preview, publish_release, write_release
 
 MOST_BYTES = 20_000
+# What moved, by how much of the window, and from where to where.
 SHIFTS = """
-window.shifted = 0;
+window.shifted = [];
+const told = ({node, previousRect: from, currentRect: to}) =>
+  `${(node?.outerHTML ?? node?.nodeValue ?? "").slice(0, 200)}: ${from.y} to ${to.y}`;
 new PerformanceObserver((list) => {
-  for (const entry of list.getEntries()) window.shifted += entry.value;
+  for (const entry of list.getEntries())
+    window.shifted.push([entry.value, ...entry.sources.map(told)]);
 }).observe({type: "layout-shift", buffered: true});
 """
 
@@ -108,4 +112,4 @@ def test_nothing_moves_while_a_page_loads(browse, post_paths):
         page.mouse.wheel(0, 3_000)
         page.wait_for_timeout(150)
         moved[path] = page.evaluate("window.shifted")
-    assert {path: by for path, by in moved.items() if by > 0} == {}
+    assert {path: what for path, what in moved.items() if what} == {}

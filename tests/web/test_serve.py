@@ -2,11 +2,14 @@
 
 import re
 import signal
+import socket
 import sqlite3
+import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from commonwire.web import serve
 from tests.live import SOURCE, Server, command, free_port
 
 pytestmark = pytest.mark.slow
@@ -181,6 +184,14 @@ def failed(done, *words):
 def test_a_taken_port_is_told(site, tmp_path):
     done = command("serve", "--port", str(site.port), data=tmp_path / "data")
     assert failed(done, f"port {site.port} is taken", "--port")
+
+
+def test_a_port_that_is_being_given_up_is_waited_for():
+    held = socket.create_server(("127.0.0.1", 0))
+    port = held.getsockname()[1]
+    assert not serve._is_free("127.0.0.1", port)
+    threading.Timer(0.3, held.close).start()
+    assert serve._gets_free("127.0.0.1", port)
 
 
 @pytest.mark.parametrize(

@@ -21,12 +21,14 @@ from commonwire import env
 # end by themselves. In a flood two thirds of them stand at the turnstile.
 THREADS = 96
 LONGEST_PAUSE = 30.0
+# A run that was killed holds its port until the last of its processes is gone.
+PORT_WITHIN = 3.0
 
 
 def serve(host: str, port: int, *, works: bool = True) -> int:
     """``works``: with a worker of its own."""
     env.make_data_directory(env.data_directory())
-    if not _is_free(host, port):
+    if not _gets_free(host, port):
         sys.stderr.write(
             f"commonwire: port {port} is taken; stop what listens there or say "
             "--port NUMBER\n"
@@ -63,6 +65,15 @@ def _granian(host: str, port: int) -> Any:
         websockets=False,
         log_level=LogLevels.error,
     )
+
+
+def _gets_free(host: str, port: int) -> bool:
+    end = time.monotonic() + PORT_WITHIN
+    while not _is_free(host, port):
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.1)
+    return True
 
 
 def _is_free(host: str, port: int) -> bool:
