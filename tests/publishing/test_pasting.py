@@ -1,10 +1,14 @@
 """A release is pasted into the form, without scripts."""
 
+import re
+
 import pytest
 
 from commonwire.kit.markup import MAX_BODY
+from commonwire.publishing import pasting
 from commonwire.publishing.models import Post
-from tests.releases.expected import text_of
+from commonwire.publishing.reading.release import read
+from tests.releases.expected import NAMES, text_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -87,3 +91,67 @@ def test_a_draft_can_be_filled_by_pasting_too(contributor):
     contributor.send(do="read", pasted=text_of("02-embargo-eastern"))
     assert contributor.typed["release-embargo_at"] == "2026-02-10T06:00"
     assert contributor.typed["release-embargo_zone"] == "America/New_York"
+
+
+# What labels say is said by the field; small words join what became two fields.
+LABELS = """
+    about acerca and at contact contacto contactos dateline de el email for further
+    headline information información la media medios more más on or para phone please
+    prensa press sobre subhead tel the
+"""
+SAID = {"status", "kind", "issued", "end"}
+
+
+def words(told):
+    if isinstance(told, dict):
+        return words(list(told.values()))
+    if isinstance(told, list):
+        return set().union(*map(words, told))
+    return set(re.findall(r"[^\W_]{2,}", str(told).lower()))
+
+
+def labels_of(text):
+    return words([row for field, row in read(text).pieces if field in SAID])
+
+
+@pytest.mark.parametrize("kind", ["release", "call"])
+def test_every_word_is_in_a_field_or_told(kind):
+    lost = {}
+    for name in NAMES:
+        content, text = {"kind": kind}, text_of(name)
+        notices = pasting.fill(content, text)
+        labels = labels_of(text) | words(LABELS)
+        lost[name] = words(text) - words([content, notices]) - labels
+    assert lost == {name: set() for name in NAMES}
+
+
+@pytest.mark.parametrize(
+    ("row", "name", "office"),
+    [
+        ("Ana Ro, coordinadora de comunicación", "Ana Ro", "coordinadora de comunica"),
+        ("Sam Whit (he/him), 555-010-0155 (cell)", "Sam Whit (he/him)", ""),
+        ("Bo Lee, 555-010-0155, 555-010-0156", "Bo Lee", ""),
+    ],
+)
+def test_no_word_of_a_contact_is_lost(row, name, office):
+    content = {}
+    notices = pasting.fill(content, f"A title\n\nCONTACT: {row}\n\nThe text of it.\n")
+    (contact,) = content["release"]["contacts"]
+    assert contact["name"] == name
+    assert contact["office"].startswith(office)
+    assert words(row) - {"cell"} <= words([contact, notices])
+
+
+def test_a_call_keeps_what_only_releases_have_a_field_for(contributor):
+    contributor.open().send(do="read", kind="call", pasted=text_of("01-plain-caps"))
+    assert contributor.typed["summary"] == "412 to 9 for walking out on Monday"
+    assert contributor.typed["body"].startswith("SALT BAY, March 3 — Workers")
+    assert "Summary: taken from line 9" in contributor.notices
+    assert not [n for n in contributor.notices if n.startswith("Dateline")]
+
+
+def test_an_embargo_without_its_time_is_asked_for(contributor):
+    pasted = f"EMBARGOED\n\n{text_of('11-call-asks')}"
+    contributor.open().send(do="read", kind="call", pasted=pasted)
+    (told,) = [n for n in contributor.notices if "under embargo" in n]
+    assert "set the day and the time" in told

@@ -36,6 +36,9 @@ class CallPart(Part):
         "until": (_("Until"), "id_call-until_time"),
         "ask": (_("Asks"), "id_call-asks"),
         "demand": (_("Demands"), "id_call-demands"),
+        "embargo": (_("End of the embargo"), "id_call-embargo_at"),
+        "zone": (_("Zone of that time"), "id_call-embargo_zone"),
+        "contacts": (_("Contacts"), "id_call-contacts"),
     }
 
     def read(self, form: Any) -> dict[str, Any]:

@@ -9,11 +9,14 @@ from django.utils.translation import gettext_lazy
 from commonwire.kit.markup import MAX_BODY
 from commonwire.publishing import release_typed
 from commonwire.publishing.notices import Notice
-from commonwire.publishing.parts import part_of
+from commonwire.publishing.parts import Part, part_of
 from commonwire.publishing.reading.release import Reading, read
+from commonwire.publishing.release import Status
 from commonwire.publishing.states import Kind
 
+# What each kind has a place for, and what a kind of its own has beside its own fields.
 _FIELDS = {"title": "headline", "byline": "issuer", "body": "body"}
+_BESIDE = {**_FIELDS, "summary": "subheadline"}
 _NAMES = {
     "headline": (gettext_lazy("Title"), "id_title"),
     "issuer": (gettext_lazy("By"), "id_byline"),
@@ -28,6 +31,7 @@ _NAMES = {
     "end": (gettext_lazy("End mark"), "id_release-end_mark"),
     "contacts": (gettext_lazy("Press contacts"), "id_release-contacts"),
 }
+_SUMMARY = (gettext_lazy("Summary"), "id_summary")
 _LEFT_OUT = {
     "envelope": gettext_lazy("what a mail program put above it"),
     "letterhead": gettext_lazy("its letterhead"),
@@ -51,16 +55,50 @@ def fill(content: dict[str, Any], pasted: str) -> list[Notice]:
     if part and told:
         # The chosen kind has a place for what releases say.
         content[part.kind] = {**content.get(part.kind, {}), **told}
-    else:
-        content["kind"] = Kind.RELEASE.value
-    stays = [name for name in _FIELDS if content.get(name)]
-    heads = _take_lists_out(reading, part.taken) if part and told else []
-    for name, source in _FIELDS.items():
-        content[name] = content.get(name) or reading.values.get(source, "")
+        return _fill_part(content, part, reading)
+    content["kind"] = Kind.RELEASE.value
     content["release"] = release_typed.from_reading(reading)
-    own = _of_part(part.taken, reading) if part and told else []
+    stays = _fill_fields(content, _FIELDS, reading)
+    return [*_explained(reading), *_left_out(reading), *_staying(stays, _FIELDS)]
+
+
+def _fill_part(content: dict[str, Any], part: Part, reading: Reading) -> list[Notice]:
+    """A kind with fields of its own has none for datelines and boilerplate: they stay
+    in the text."""
+    heads = _take_lists_out(reading, part.taken)
+    reading.values["body"] = _whole_text(reading)
+    stays = _fill_fields(content, _BESIDE, reading)
+    told = {**_NAMES, "subheadline": _SUMMARY}
+    beside = {name: told[name] for name in _BESIDE.values()}
+    notices = [*_taken(reading, beside), *_of_part(part.taken, reading)]
+    if (
+        reading.values.get("status") == Status.EMBARGOED
+        and "embargo" not in reading.values
+    ):
+        words = _("The text says that it is under embargo: set the day and the time.")
+        notices.append(Notice(words, part.taken["embargo"][1]))
     left = [*_left_out(reading), *(() if "body" in stays else heads)]
-    return [*_explained(reading), *own, *left, *_staying(stays)]
+    return [*notices, *left, *_staying(stays, _BESIDE)]
+
+
+def _fill_fields(
+    content: dict[str, Any], fields: Mapping[str, str], reading: Reading
+) -> list[str]:
+    """Which had words already, that stay."""
+    stays = [
+        n for n, told in fields.items() if content.get(n) and told in reading.values
+    ]
+    for name, source in fields.items():
+        content[name] = content.get(name) or reading.values.get(source, "")
+    return stays
+
+
+def _whole_text(reading: Reading) -> str:
+    body = reading.values.get("body", "")
+    if place := reading.values.get("dateline"):
+        body = f"{place} — {body}"
+    about = [text for name, text in reading.pieces if name == "about"]
+    return "\n\n".join(part for part in (body, *about) if part)
 
 
 def _take_lists_out(reading: Reading, taken: Mapping[str, Any]) -> list[Notice]:
@@ -87,12 +125,16 @@ def _of_part(names: Mapping[str, tuple[Any, str]], reading: Reading) -> list[Not
     ]
 
 
-def _explained(reading: Reading) -> list[Notice]:
-    found = [
+def _taken(reading: Reading, names: Mapping[str, tuple[Any, str]]) -> list[Notice]:
+    return [
         Notice(_from(str(name), reading.taken[field]), about)
-        for field, (name, about) in _NAMES.items()
+        for field, (name, about) in names.items()
         if field in reading.taken
     ]
+
+
+def _explained(reading: Reading) -> list[Notice]:
+    found = _taken(reading, _NAMES)
     found += [
         Notice(
             _from(_("Quote of %(who)s") % {"who": quote.speaker}, quote.lines),
@@ -124,11 +166,15 @@ def _from(name: str, lines: tuple[int, int]) -> str:
 
 def _left_out(reading: Reading) -> list[Notice]:
     """What has no field: its words stand here, so that they can be put into one."""
-    return [
+    left = [
         _not_kept(why, " / ".join(text.split("\n")))
         for field, why in _LEFT_OUT.items()
         for name, text in reading.pieces
         if name == field
+    ]
+    return left + [
+        _not_kept(gettext_lazy("from the contacts, in part"), text)
+        for text in reading.unread
     ]
 
 
@@ -137,9 +183,10 @@ def _not_kept(why: Any, text: str) -> Notice:
     return Notice(words % {"why": why, "text": text}, "")
 
 
-def _staying(names: list[str]) -> list[Notice]:
+def _staying(names: list[str], fields: Mapping[str, str]) -> list[Notice]:
     if not names:
         return []
-    told = ", ".join(str(_NAMES[_FIELDS[name]][0]) for name in names)
+    labels = {**_NAMES, "subheadline": _SUMMARY}
+    told = ", ".join(str(labels[fields[name]][0]) for name in names)
     words = _("You had typed this already, and it stays: %(names)s")
     return [Notice(words % {"names": told})]

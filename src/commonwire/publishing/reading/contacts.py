@@ -15,6 +15,11 @@ _NAMED = re.compile(
 )
 _JOINTS = re.compile(r"\s+(?:at|on|or|via|by|en el|al|o)\s*(?=[;,]|\Z)", re.IGNORECASE)
 _TOKENS = re.compile(r"\s*[,;|()\t]\s*|\s+[–—-]\s+")
+_PRONOUNS = re.compile(
+    r"\(\s*(?:she|he|they|ella|[ée]l|elle)(?:\s*/\s*\w+)+\s*\)", re.IGNORECASE
+)
+_BETWEEN = re.compile(r"\b(?:and|or|at|on|via|by|y|o|en|al|the|el|la)\b", re.IGNORECASE)
+_WORD = re.compile(r"[^\W_]{2,}")
 _SEVEN = 7
 # A longer row is text.
 LONGEST = 400
@@ -63,6 +68,21 @@ def contacts(rows: list[tuple[str, bool]]) -> list[Contact]:
     return [each for each in found if each.name or each.is_reachable]
 
 
+def not_in(found: list[Contact], rows: list[str]) -> list[str]:
+    """The rows with a word that is in none of the contacts."""
+    told = " ".join(value for each in found for value in vars(each).values())
+    kept = set(_words(told))
+    return [
+        text
+        for text in rows
+        if not kept.issuperset(_words(_BETWEEN.sub(" ", _NAMED.sub(" ", text))))
+    ]
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.replace(" [at] ", "@").lower())
+
+
 def _begins(last: Contact, told: Contact, *, gap: bool) -> bool:
     if gap and last.is_reachable and (told.name or told.organisation):
         return True
@@ -81,13 +101,17 @@ def _row(text: str) -> Contact | None:
     phones = _phones(rest)
     for phone in phones:
         rest = rest.replace(phone, ";")
-    rest = _JOINTS.sub("", _NAMED.sub("", _LINK.sub("", rest)).strip(" .;,"))
+    called = _PRONOUNS.findall(rest)
+    rest = _NAMED.sub("", _LINK.sub("", _PRONOUNS.sub(";", rest)))
+    rest = _JOINTS.sub("", rest.strip(" .;,"))
     contact = Contact(
         phone=phones[0] if phones else "",
         email=mails[0].replace(" [at] ", "@") if mails else "",
     )
     for token in _TOKENS.split(rest):
         contact = _told(contact, _JOINTS.sub("", token.strip(" .:*_–-")))
+    if contact.name and called:
+        contact = replace(contact, name=f"{contact.name} {called[0]}")
     return contact if contact != Contact() else None
 
 
@@ -102,6 +126,8 @@ def _told(contact: Contact, token: str) -> Contact:
         office, organisation = people.split_office(token)
         contact = replace(contact, office=office)
         return replace(contact, organisation=organisation) if organisation else contact
+    if contact.name and not contact.office and token[0].islower():
+        return replace(contact, office=token)
     if not contact.organisation and token[0].isupper():
         return replace(contact, organisation=token)
     return contact

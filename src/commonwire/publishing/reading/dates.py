@@ -54,15 +54,17 @@ _DATE = re.compile(
     r"(?:st|nd|rd|th)?\b(?:,?\s+(?P<y1>[12][0-9]{3})\b)?"
     r"|\b(?P<d2>[0-9]{1,2})(?:st|nd|rd|th|\.º|º)?\s+(?:de\s+)?"
     rf"(?P<m2>{_MONTH})\b\.?(?:,?\s+(?:del?\s+)?(?P<y2>[12][0-9]{{3}})\b)?"
-    r"|\b(?P<iso>[12][0-9]{3}-[0-9]{2}-[0-9]{2})\b)",
+    r"|\b(?P<iso>[12][0-9]{3}-[0-9]{2}-[0-9]{2})\b"
+    r"|\b(?P<n1>[0-9]{1,2})[/.](?P<n2>[0-9]{1,2})[/.](?P<y3>[12][0-9]{3})\b)",
     re.IGNORECASE,
 )
 _NOON = r"(?P<noon>(?:12\s+)?(?:noon|midday|mediod[ií]a))"
 _TIME = re.compile(
     rf"{_NOON}|(?P<midnight>midnight|medianoche)"
     r"|\b(?P<h1>[0-9]{1,2})(?:[:.](?P<n1>[0-9]{2}))?\s*(?P<half>[ap])\.?\s?m\b\.?"
-    r"|\b(?P<h2>[0-9]{1,2})[:.](?P<n2>[0-9]{2})\b"
-    r"|\ba\s+las\s+(?P<h3>[0-9]{1,2})\b(?:[:.](?P<n3>[0-9]{2}))?|\b(?P<h4>[0-9]{1,2})\s*h(?:oras|rs)?\b",
+    r"|\b(?P<h2>[0-9]{1,2})[:.](?P<n2>[0-9]{2})(?:\s*h(?:ou)?rs)?\b"
+    r"|\ba\s+las\s+(?P<h3>[0-9]{1,2})\b(?:[:.](?P<n3>[0-9]{2}))?"
+    r"|\b(?P<h4>[0-9]{1,2})\s*h(?:oras|rs)?\b",
     re.IGNORECASE,
 )
 # What stands for a zone: the place whose clocks it is, and the hours from UTC that its
@@ -82,7 +84,7 @@ _ZONES: tuple[tuple[str, str, float | None], ...] = (
     (r"PT|Pacific(?:\s+Time)?", "America/Los_Angeles", None),
     (r"GMT", "Europe/London", 0),
     (r"BST", "Europe/London", 1),
-    (r"(?:UK|London)\s+time", "Europe/London", None),
+    (r"UK\s+time|London(?:\s+time)?", "Europe/London", None),
     (r"UTC|Z", "UTC", 0),
     (r"CET", "Europe/Berlin", 1),
     (r"CEST", "Europe/Berlin", 2),
@@ -96,6 +98,10 @@ _ZONES: tuple[tuple[str, str, float | None], ...] = (
     (r"AEDT", "Australia/Sydney", 11),
     (r"JST", "Asia/Tokyo", 9),
 )
+_ZONE = re.compile(
+    rf"\b(?:{'|'.join(pattern for pattern, _name, _hours in _ZONES)})\b", re.IGNORECASE
+)
+_DAY_ALONE = re.compile(rf"\b{_WEEKDAY}\b", re.IGNORECASE)
 _FIXED = re.compile(r"\b(?:UTC|GMT)\s?(?P<sign>[+−-])(?P<hours>[0-9]{1,2})(?::?00)?\b")
 _AT = re.compile(
     r"[\s,;|·]*(?:at|from|starting(?:\s+at)?|desde|de|a\s+partir\s+de)?\s*",
@@ -103,6 +109,12 @@ _AT = re.compile(
 )
 _TO = re.compile(r"\s*(?:to|until|till|hasta|[-–—])\s*", re.IGNORECASE)
 _HALF_DAY = 12
+_WHOLE_DAY = 24 * 60
+# What stands between a day, a time and a zone.
+_SMALL = re.compile(
+    r"\b(?:at|on|the|from|local|time|hours?|hrs?|h|a|las?|el|del?|hora)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -140,10 +152,19 @@ def moment(text: str) -> Moment | None:
     rest = text[: day.start] + " " + text[day.end :]
     match = _TIME.search(_FIXED.sub("", rest))
     clock = _clock(match) if match else None
-    if clock is None:
+    if match is None or clock is None:
         return None
+    if match["midnight"]:  # of the day that ends, as newsrooms count
+        clock = _WHOLE_DAY
     at = datetime.combine(day.day, datetime.min.time()) + timedelta(minutes=clock)
     return Moment(at.isoformat(timespec="minutes"), _zone(rest, at))
+
+
+def is_only_time(text: str) -> bool:
+    """Whether it says when, and nothing else; or nothing at all."""
+    for pattern in (_DATE, _FIXED, _TIME, _ZONE, _DAY_ALONE, _SMALL):
+        text = pattern.sub(" ", text)
+    return not re.search(r"[^\W\d_]", text)
 
 
 def hours_after(text: str) -> tuple[str, str]:
@@ -173,6 +194,12 @@ def _next_time(text: str, before: re.Pattern[str]) -> tuple[str, int] | None:
 def _day(match: re.Match[str]) -> date | None:
     if match["iso"]:
         year, month, day = match["iso"].split("-")
+    elif match["y3"]:
+        # Which of two numbers is the month, only a number over twelve tells.
+        first, second, year = int(match["n1"]), int(match["n2"]), match["y3"]
+        if first <= 12 and second <= 12 and first != second:  # noqa: PLR2004
+            return None
+        month, day = str(min(first, second)), str(max(first, second))
     else:
         year, day = match["y1"] or match["y2"] or "", match["d1"] or match["d2"]
         month = str(_NUMBERS[(match["m1"] or match["m2"]).lower()])

@@ -41,21 +41,29 @@ _IMMEDIATE = re.compile(
     r"|(?:para\s+(?:su\s+)?)?(?:publicaci[óo]n|difusi[óo]n)\s+inmediata\b",
     re.IGNORECASE,
 )
+_BEFORE = r"(?:until|till|to|for(?:\s+release)?|before|hasta|antes\s+del?)\b"
 _EMBARGO = re.compile(
-    r"(?:strictly\s+)?(?:under\s+)?embargo(?:ed)?:?\s+(?:until|till|to|for\s+release)\b"
-    r"|hold\s+for\s+release\s+(?:until|till)\b"
-    r"|not\s+for\s+(?:publication|release|broadcast)\s+before\b"
-    r"|(?:bajo\s+embargo|embargad[oa])\s+hasta\b|no\s+publicar\s+antes\s+de(?:l)?\b",
+    r"(?:strictly\s+)?(?:under\s+|bajo\s+)?(?:embargo(?:ed)?|embargad[oa])\b"
+    rf"(?P<to>[\s:*]*{_BEFORE})?"
+    rf"|hold\s+for\s+release\b(?P<to2>\s+{_BEFORE})?"
+    rf"|not\s+(?:for|to\s+be)\s+\w+\s+(?P<to3>{_BEFORE})"
+    rf"|no\s+(?:publicar|difundir)\s+(?P<to4>{_BEFORE})"
+    rf"|prohibid[ao]\s+su\s+(?:publicaci[óo]n|difusi[óo]n)\s+(?P<to5>{_BEFORE})",
+    re.IGNORECASE,
+)
+_RELEASED = re.compile(
+    r"for\s+release\b|para\s+(?:su\s+)?(?:publicar|publicaci[óo]n|difusi[óo]n)\b",
     re.IGNORECASE,
 )
 _DATED = re.compile(
-    r"(?:(?:release\s+|issue\s+)?date|issued|fecha|(?P<of>for|para))(?::\s*|\s+)",
+    r"(?:(?:release\s+|issue\s+)?date|issued|fecha|for\s+release(?:\s+on)?"
+    r"|(?P<of>for|para))(?::\s*|\s+)",
     re.IGNORECASE,
 )
 _FROM = re.compile(
     r"(?:from|by)\s+(?:the\s+)?(?P<issuer>[^,.:;]{3,60})\Z", re.IGNORECASE
 )
-_SIGNS = re.compile(r"[\s*#_|:;,.–—=-]+")
+_SIGNS = re.compile(r"[\s*#_|:;,.()\[\]–—=-]+")
 _FIELD = re.compile(
     r"(?P<name>headline|title|titular|t[íi]tulo|sub-?head(?:line)?|subt[íi]tulo"
     r"|dateline)\s*:\s*(?P<value>\S.*)",
@@ -120,9 +128,8 @@ def _after_signs(text: str, start: int) -> str:
 
 def _consume(found: Label, rest: str) -> int:
     """Read one label at the beginning; how long it was."""
-    if match := _EMBARGO.match(rest):
-        found.status, found.until = "embargoed", dates.moment(rest[match.end() :])
-        return len(rest) if found.until or not rest[match.end() :].strip(" :") else 0
+    if used := _consume_embargo(found, rest):
+        return used
     if match := _IMMEDIATE.match(rest):
         found.status = "immediate"
         return match.end()
@@ -135,9 +142,26 @@ def _consume(found: Label, rest: str) -> int:
     return _consume_date(found, rest)
 
 
+def _consume_embargo(found: Label, rest: str) -> int:
+    """Who says that something may not be used yet is heard, even when we cannot read
+    until when: the form asks for it."""
+    match = _EMBARGO.match(rest) or _RELEASED.match(rest)
+    if match is None:
+        return 0
+    after = rest[match.end() :]
+    until, plain = dates.moment(after), dates.is_only_time(after)
+    held = match.re is _EMBARGO
+    if not plain and not (held and until and any(match.groups())):
+        return 0
+    if until or held:
+        found.status, found.until = "embargoed", until
+        return len(rest)
+    return 0
+
+
 def _is_alone(rest: str, end: int) -> bool:
     """Whether a word for a kind is a label there, and not how a headline begins."""
-    after = rest[end:].strip()
+    after = rest[end:].strip(" ([")
     begins = (_DATED, _FROM, _IMMEDIATE, _EMBARGO)
     return (
         not after

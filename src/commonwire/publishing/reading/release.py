@@ -42,6 +42,8 @@ class Reading:
     heads: list[str] = field(default_factory=list)
     # Whether a label says that the contacts are the press's.
     for_press: bool = False
+    # Rows of contacts with words that no field of a contact has.
+    unread: list[str] = field(default_factory=list)
     # Every line of the text once, as typed, under what it was taken for.
     pieces: list[tuple[str, str]] = field(default_factory=list)
 
@@ -153,6 +155,7 @@ def _read_contacts(reading: Reading, found: Sorted) -> None:
         told += [(row.text, row.gap) for row in piece.rows[1:]]
         reading.taken.setdefault("contacts", _lines(piece.rows))
     reading.contacts = contacts.contacts([each for each in told if each[0]])
+    reading.unread = contacts.not_in(reading.contacts, [text for text, _gap in told])
 
 
 def _read_issuer(reading: Reading, found: Sorted) -> None:
