@@ -13,7 +13,7 @@ from commonwire.calls.actions.endorsing import Authority
 from commonwire.calls.states import DemandStatus
 from commonwire.calls.stewardship import Acting
 from commonwire.delivery.printing import on_demand
-from tests.calls.factories import a_call, hours, told
+from tests.calls.factories import a_call, changed, hours, told
 from tests.factories import an_organisation
 from tests.page import Page
 from tests.syndication.pdfs import words_of
@@ -33,6 +33,8 @@ FACTS = (
     "won since January 3, 2027",
     "No fare rise this winter",
     "Shelters at every stop",
+    "Riverton Riders",
+    "All of us, all day.",
 )
 
 
@@ -47,6 +49,7 @@ def call(now):
     made = a_call(
         content=told(hours(zone="America/New_York"), know="Bring a torch."),
         byline="Riverton Riders",
+        summary="All of us, all day.",
     )
     calling.set_status(
         demand=made.demands.get(number=1),
@@ -100,7 +103,25 @@ def test_outputs_with_room_say_who_endorses_and_how_many_they_are(call, name):
     text = said(call, name)
 
     assert "1 organisation, with 1,200 members, each counted once" in text
+    assert "earlier version" not in text
     assert "Bring a torch." in text
+
+
+@pytest.mark.parametrize("name", ["call.txt", "call-letter.pdf", "call.ics"])
+def test_outputs_say_who_stands_behind_an_earlier_version(call, name):
+    changed(call, told(hours(9, zone="America/New_York")))
+
+    text = said(call, name)
+    assert "each counted once, 1 of them for an earlier version" in text
+    if name != "call.ics":
+        assert "Valley Federation (for the version of January 4, 2027)" in text
+
+
+@pytest.mark.parametrize("name", ["call.txt", "call-letter.pdf", "call.ninjs.json"])
+def test_outputs_keep_a_withdrawal_as_a_fact(call, name):
+    endorsing.take_back(endorsement=call.endorsements.get())
+
+    assert "Valley Federation: withdrawn on January 4, 2027" in said(call, name)
 
 
 def test_the_calendar_has_the_hours_in_their_zone(call):

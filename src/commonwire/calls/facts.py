@@ -152,6 +152,17 @@ class CallFacts:
     def issuer(self) -> str:
         return ", ".join(self.issuers)
 
+    @property
+    def endorsed_in_full(self) -> str:
+        """With how many of them stand behind an earlier version."""
+        older = self.endorsers.for_older
+        told = self.word("earlier") % older if older else ""
+        return ", ".join(filter(None, (self.endorsed, told)))
+
+    @property
+    def ended(self) -> str:
+        return self.standing if self.state == CallState.ENDED else ""
+
 
 def facts_of(post: Post, now: datetime | None = None) -> CallFacts:
     """Of a post of the kind `call`, whose call `queries.with_call` read."""

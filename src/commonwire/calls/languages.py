@@ -9,7 +9,8 @@ NAMES: Final = (
     *("members", "today", "now", "tomorrow", "days", "ended", "called-off"),
     *("above-is-off", "page", "attend", "strike", "dont-shop", "stay-home", "pledge"),
     *("display", "donate", "write", "share", "other", "open", "partly", "won"),
-    *("dropped", "since", "version"),
+    *("dropped", "since", "version", "earlier", "withdrew"),
+    "cancelled",
 )
 WORDS: Final = {
     "de": (
@@ -24,10 +25,12 @@ WORDS: Final = {
         *("Versprecht es", "Hängt es auf", "Spendet", "Schreibt oder ruft an"),
         *("Sagt es weiter", "Außerdem", "offen", "teilweise erfüllt", "durchgesetzt"),
         *("fallen gelassen", "%s seit %s", "zur Fassung vom %s"),
+        *("davon %s zu einer früheren Fassung", "%s: zurückgezogen am %s"),
+        "Abgesagt",
     ),
     "en": (
         *("Call to action", "When", "What we ask", "What we demand", "of %s"),
-        *("What to bring, what to know", "Who to ask", "Contact"),
+        *("What to bring, know your place", "Who to ask", "Contact"),
         *("Further contacts for the press", "Links", "Called by", "In other languages"),
         *("Where", "Endorsed by", "1 organisation", "%s organisations"),
         *("with %s members, each counted once", "It is today.", "It is going on."),
@@ -36,6 +39,8 @@ WORDS: Final = {
         *("Stay home from school", "Pledge", "Display", "Donate", "Write or call"),
         *("Share", "Also", "open", "partly met", "won", "dropped", "%s since %s"),
         "for the version of %s",
+        *("%s of them for an earlier version", "%s: withdrawn on %s"),
+        "Cancelled",
     ),
     "es": (
         *("Convocatoria", "Cuándo", "Qué pedimos", "Qué exigimos", "a %s"),
@@ -48,6 +53,8 @@ WORDS: Final = {
         *("No compres", "No vayas a clase", "Comprométete", "Muestra", "Dona"),
         *("Escribe o llama", "Comparte", "Además", "pendiente", "cumplida en parte"),
         *("ganada", "retirada", "%s desde el %s", "a la versión del %s"),
+        *("%s de ellas a una versión anterior", "%s: retirado el %s"),
+        "Cancelado",
     ),
     "fr": (
         *("Appel", "Quand", "Ce que nous demandons", "Ce que nous exigeons", "à %s"),
@@ -62,6 +69,8 @@ WORDS: Final = {
         *("Affichez", "Donnez", "Écrivez ou appelez", "Partagez", "Aussi"),
         *("en attente", "satisfaite en partie", "obtenue", "abandonnée"),
         *("%s depuis le %s", "pour la version du %s"),
+        *("dont %s pour une version antérieure", "%s : retiré le %s"),
+        "Annulé",
     ),
     "it": (
         *("Appello", "Quando", "Che cosa chiediamo", "Che cosa rivendichiamo", "a %s"),
@@ -75,6 +84,8 @@ WORDS: Final = {
         *("Esponete", "Donate", "Scrivete o chiamate", "Condividete", "Inoltre"),
         *("aperta", "accolta in parte", "ottenuta", "ritirata", "%s dal %s"),
         "per la versione del %s",
+        *("di cui %s per una versione precedente", "%s: ritirata il %s"),
+        "Annullato",
     ),
     "pt": (
         *("Convocatória", "Quando", "O que pedimos", "O que exigimos", "a %s"),
@@ -88,5 +99,7 @@ WORDS: Final = {
         *("Comprometa-se", "Exiba", "Doe", "Escreva ou telefone", "Partilhe", "Também"),
         *("em aberto", "atendida em parte", "conquistada", "retirada", "%s desde %s"),
         "para a versão de %s",
+        *("das quais %s para uma versão anterior", "%s: retirado em %s"),
+        "Cancelado",
     ),
 }

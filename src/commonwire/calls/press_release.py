@@ -57,5 +57,5 @@ def _body(facts: CallFacts, text: str) -> str:
             )
             parts.append(f"### {facts.word(name)}\n\n{rows}")
     if facts.endorsed:
-        parts.append(f"{facts.word('endorsed')}: {facts.endorsed}.")
+        parts.append(f"{facts.word('endorsed')}: {facts.endorsed_in_full}.")
     return "\n\n".join(part for part in parts if part)

@@ -41,9 +41,10 @@ def article(post: Post, site: Site, comments: Thread = NO_COMMENTS) -> dict[str,
     }
     data |= _of_release(post)
     if post.byline:
-        # Nobody asked which it is; releases are signed by bodies.
-        body = "Organization" if post.kind == Kind.RELEASE else "Person"
-        data["author"] = {"@type": body, "name": post.byline}
+        # Nobody asked which it is; releases and calls are signed by bodies.
+        body = post.kind in {Kind.RELEASE, Kind.CALL}
+        signed = "Organization" if body else "Person"
+        data["author"] = {"@type": signed, "name": post.byline}
     if pictures:
         data["image"] = [settings.SITE_URL + picture.poster for picture in pictures]
     for name, kind in (("video", Media.VIDEO), ("audio", Media.SOUND)):

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
+from commonwire.calls.endorsers import Endorser
 from commonwire.calls.facts import CallFacts
+from commonwire.calls.words import day_in
 from commonwire.kit.mail_mask import mask
 from commonwire.syndication.releases.blocks import Block, Run, blocks_of
 
@@ -42,17 +44,31 @@ def _list(head: str, lines: Iterable[str], *, numbered: bool = True) -> list[Blo
 
 def _events(facts: CallFacts) -> Iterator[str]:
     for event in facts.events[:MOST_NAMES]:
-        yield " — ".join(filter(None, (event.title, event.when, event.place)))
+        off = facts.word("cancelled") if event.cancelled else ""
+        yield " — ".join(filter(None, (off, event.title, event.when, event.place)))
 
 
 def _endorsers(facts: CallFacts) -> list[Block]:
-    if not facts.endorsed:
-        return []
-    names = [each.name for each in facts.endorsers.standing[:MOST_NAMES]]
-    more = facts.endorsers.count - len(names)
+    found = facts.endorsers
+    names = [_endorser(facts, each) for each in found.standing[:MOST_NAMES]]
+    more = found.count - len(names)
     told = ", ".join(names) + (f" … +{more}" if more else "")
-    below = [*_paragraphs(facts.endorsed), *_paragraphs(told)]
-    return _section(facts.word("endorsed"), below)
+    gone = [
+        facts.word("withdrew") % (each.name, day_in(facts.language, each.withdrawn))
+        for each in found.withdrawn[:MOST_NAMES]
+        if each.withdrawn
+    ]
+    below = [facts.endorsed_in_full, told, "; ".join(gone)]
+    blocks = [block for text in below for block in _paragraphs(text)]
+    return _section(facts.word("endorsed"), blocks)
+
+
+def _endorser(facts: CallFacts, endorser: Endorser) -> str:
+    """Nobody is shown behind a day or a demand that they have not seen."""
+    if not endorser.version_of:
+        return endorser.name
+    day = day_in(facts.language, endorser.version_of)
+    return f"{endorser.name} ({facts.word('version') % day})"
 
 
 def _links(facts: CallFacts) -> Iterator[str]:

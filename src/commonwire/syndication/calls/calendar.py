@@ -63,7 +63,10 @@ def _times(facts: CallFacts) -> Iterator[str]:
 
 
 def _description(facts: CallFacts) -> str:
-    told = [facts.called_off, facts.when, facts.summary]
+    told = [facts.called_off or facts.ended, facts.when]
+    if facts.issuer:
+        told.append(f"{facts.word('issued')}: {facts.issuer}")
+    told.append(facts.summary)
     for name, lines in (
         ("asks", [ask.line for ask in facts.asks]),
         ("demands", [each.line for each in facts.demands]),
@@ -71,5 +74,9 @@ def _description(facts: CallFacts) -> str:
         if lines:
             rows = (f"{number}. {line}" for number, line in enumerate(lines, 1))
             told.append("\n".join([f"{facts.word(name)}:", *rows]))
-    told += [facts.endorsed, facts.know, facts.ask_whom, facts.address]
+    told += [facts.endorsed_in_full, facts.know, facts.ask_whom]
+    if facts.contacts:
+        people = "\n".join(", ".join(lines) for lines in facts.contacts)
+        told.append(f"{facts.word('contact')}:\n{people}")
+    told.append(facts.address)
     return "\n\n".join(mask(each) for each in told if each)

@@ -29,6 +29,7 @@ def _data(facts: CallFacts, site: str) -> dict[str, object]:
         "corrects": facts.called_off,
         "headline": facts.title,
         "subheadline": facts.when,
+        "summary": facts.summary,
         "dateline": "",
         "blocks": [as_data(block) for block in blocks(facts)],
         "abouts": [],

@@ -109,3 +109,9 @@ def caption_of(picture: Attachment) -> str:
     """Caption and credit on one line."""
     told = (picture.caption or picture.alt, picture.credit)
     return mask(" · ".join(" ".join(each.split()) for each in told if each))
+
+
+def summary_of(facts: Facts) -> str:
+    """Unless its sub-headline says it already."""
+    summary = facts.post.summary
+    return "" if summary == facts.release.subheadline else mask(summary)

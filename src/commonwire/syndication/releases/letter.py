@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Final
 
 from commonwire.syndication.releases.blocks import as_data
-from commonwire.syndication.releases.facts import Facts, caption_of
+from commonwire.syndication.releases.facts import Facts, caption_of, summary_of
 from commonwire.syndication.typesetting import how_set, pdf
 
 _TEMPLATE: Final = Path(__file__).with_name("letter.typ")
@@ -29,6 +29,7 @@ def _data(facts: Facts) -> dict[str, object]:
         else "",
         "headline": post.title,
         "subheadline": release.subheadline,
+        "summary": summary_of(facts),
         "dateline": release.dateline,
         "blocks": [as_data(block) for block in facts.blocks],
         "abouts": facts.abouts,

@@ -7,7 +7,7 @@ from django.conf import settings
 
 from commonwire.kit.line_breaks import columns, is_wide
 from commonwire.syndication.releases.blocks import Block
-from commonwire.syndication.releases.facts import Facts, caption_of
+from commonwire.syndication.releases.facts import Facts, caption_of, summary_of
 
 WIDTH = 72
 END = "###"
@@ -28,6 +28,7 @@ def _paragraphs(facts: Facts) -> Iterator[str]:
         yield wrap(f"{facts.word('corrects')}: {release.corrects}")
     yield wrap(facts.post.title)
     yield wrap(release.subheadline)
+    yield wrap(summary_of(facts))
     lead = f"{release.dateline} — " if release.dateline else ""
     yield from body(facts.blocks, lead)
     for head, text in facts.abouts:
