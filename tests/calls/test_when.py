@@ -44,3 +44,11 @@ def test_what_is_stored_comes_back():
 def test_a_zone_that_has_one_name_says_it_once(zone):
     when = When(date(2027, 1, 16), date(2027, 1, 16), time(6), None, zone)
     assert when.words("en").endswith("from 6:00 AM (UTC)")
+
+
+def test_hours_between_which_the_clocks_change_are_told_apart():
+    day = date(2027, 11, 7)
+    twice = When(day, day, time(1, 30), time(1, 45), "America/New_York")
+    assert twice.words() == (
+        "Sunday, November 7, 2027, 1:30 AM EDT to 1:45 AM EST (America/New York)"
+    )

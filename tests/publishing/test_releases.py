@@ -49,6 +49,10 @@ def said(contributor):
         ),
         ({"embargo_at": "9999-12-31T23:59", "embargo_zone": "Asia/Tokyo"}, "year"),
         ({"embargo_at": "soon", "embargo_zone": "UTC"}, "Write day and time like"),
+        (
+            {"status": "immediate", "embargo_at": LATER, "embargo_zone": "UTC"},
+            "The status says that it may be used at once.",
+        ),
         ({"issued": "yesterday"}, "Write the day like"),
         ({"kind": "correction"}, "A correction points at what it corrects"),
         (

@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import date
+from datetime import UTC, date, datetime, time
 
 import icalendar
 import pytest
@@ -13,7 +13,7 @@ from commonwire.calls.actions.endorsing import Authority
 from commonwire.calls.states import DemandStatus
 from commonwire.calls.stewardship import Acting
 from commonwire.delivery.printing import on_demand
-from tests.calls.factories import a_call, changed, hours, told
+from tests.calls.factories import a_call, a_time, changed, hours, told
 from tests.factories import an_organisation
 from tests.page import Page
 from tests.syndication.pdfs import words_of
@@ -132,6 +132,17 @@ def test_the_calendar_has_the_hours_in_their_zone(call):
     assert event.decoded("DTSTART") == call.starts_at
     assert event.decoded("DTEND") == call.ends_at
     assert event["STATUS"] == "CONFIRMED"
+
+
+def test_hours_that_come_twice_are_told_in_utc(now):
+    twice = a_time(
+        date(2027, 11, 7), None, time(1, 30), time(1, 45), "America/New_York"
+    )
+    path = f"{a_call(content=told(twice)).post.path}call.ics"
+    [event] = icalendar.Calendar.from_ical(on_demand(path)).walk("VEVENT")
+
+    assert event.decoded("DTSTART") == datetime(2027, 11, 7, 5, 30, tzinfo=UTC)
+    assert event.decoded("DTEND") == datetime(2027, 11, 7, 6, 45, tzinfo=UTC)
 
 
 def test_a_call_that_is_called_off_is_cancelled_in_calendars(call):

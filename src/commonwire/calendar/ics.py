@@ -133,15 +133,20 @@ def _times(row: Occurrence) -> Iterator[str]:
         yield f"DTSTART;VALUE=DATE:{row.day:%Y%m%d}"
         yield f"DTEND;VALUE=DATE:{row.last_day + timedelta(days=1):%Y%m%d}"
         return
-    moments = {"DTSTART": row.begins, "DTEND": row.ends}
+    yield from hours(row.begins, row.ends, event.zone)
+
+
+def hours(begins: datetime | None, ends: datetime | None, zone: str) -> Iterator[str]:
+    """By the clocks of the zone; programs take an hour that comes twice for one or the
+    other, so that it is told in UTC."""
+    moments = {"DTSTART": begins, "DTEND": ends}
     told = {name: moment for name, moment in moments.items() if moment}
-    # Programs take an hour that comes twice for one or the other.
     twice = any(_comes_twice(moment) for moment in told.values())
     for name, moment in told.items():
         if twice:
             yield f"{name}:{utc(moment)}"
         else:
-            yield f"{name};TZID={event.zone}:{moment:%Y%m%dT%H%M%S}"
+            yield f"{name};TZID={zone}:{moment:%Y%m%dT%H%M%S}"
 
 
 def _comes_twice(moment: datetime) -> bool:

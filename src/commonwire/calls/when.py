@@ -93,14 +93,28 @@ class When:
         if self.from_time is None:
             return all_day
         hours = hour_words(self.from_time)
-        if self.until_time:
-            hours = both % (hours, hour_words(self.until_time))
-        else:
+        first, last = self._clock_names
+        if not self.until_time:
             hours = begins % hours
-        local = self.starts_at.astimezone(self.tzinfo)
+        elif first == last:
+            hours = both % (hours, hour_words(self.until_time))
+        else:  # the clocks are changed meanwhile
+            hours = both % (
+                f"{hours} {first}",
+                f"{hour_words(self.until_time)} {last}",
+            )
+            first = ""
         # UTC is the name of its zone, too.
-        names = (f"{local:%Z}", self.zone.removeprefix("Etc/").replace("_", " "))
-        return f"{hours} ({', '.join(dict.fromkeys(names))})"
+        names = (first, self.zone.removeprefix("Etc/").replace("_", " "))
+        return f"{hours} ({', '.join(filter(None, dict.fromkeys(names)))})"
+
+    @property
+    def _clock_names(self) -> tuple[str, str]:
+        """What the clocks are called when it begins and when it ends: EST, EDT."""
+        begins, ends = (
+            moment.astimezone(self.tzinfo) for moment in (self.starts_at, self.ends_at)
+        )
+        return f"{begins:%Z}", f"{ends:%Z}"
 
     def today(self) -> date:
         """By its own clocks, as all days on its page are."""

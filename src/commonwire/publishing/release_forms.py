@@ -159,15 +159,25 @@ class ReleaseForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if self.held and data.get("status") == Status.EMBARGOED:
+        if self.held:
+            self._check_embargo(data)
+        self._check_correction(data)
+        return data
+
+    def _check_embargo(self, data: dict[str, Any]) -> None:
+        if data.get("status") == Status.EMBARGOED:
             try:
                 self.until = until_of(data)
             except forms.ValidationError as error:
                 self.add_error(
                     "embargo_at" if error.code != "zone" else "embargo_zone", error
                 )
-        self._check_correction(data)
-        return data
+        elif data.get("embargo_at"):
+            words = _(
+                "The status says that it may be used at once. Choose “Embargoed until "
+                "…”, or empty this day and time."
+            )
+            self.add_error("embargo_at", words)
 
     def _check_correction(self, data: dict[str, Any]) -> None:
         link = data.get("corrects", "")

@@ -4,8 +4,10 @@ from datetime import UTC, datetime
 import pytest
 import time_machine
 
-from commonwire.calls.actions import calling, endorsing, pledging
+from commonwire.calendar.actions import dates
+from commonwire.calls.actions import calling, endorsing, local_events, pledging
 from commonwire.calls.actions.endorsing import Authority
+from commonwire.calls.actions.organisations import change_organisation
 from commonwire.calls.actions.pledging import PledgeContent
 from commonwire.calls.stewardship import Acting
 from commonwire.changes.models import Change
@@ -231,6 +233,26 @@ def test_a_call_whose_time_is_over_is_printed_again_and_says_so():
             in Embeds().render(place=post.path, name="embed.html").decode()
         )
     assert "It is over." not in before
+
+
+def test_another_name_of_an_endorser_takes_the_old_one_away():
+    call = a_call()
+    body = an_endorsement(call).organisation
+    embed_of(call.post, "embed-endorsers.html")
+    on_demand(f"{call.post.path}endorsements/union/")
+    change_organisation(organisation=body, seen=body.version, name="Night Cleaners")
+    change = Change.objects.latest("pk")
+    assert f"{call.post.path}embed-endorsers.html" in embeds().forgotten(change)
+
+
+def test_a_local_event_that_is_cancelled_takes_the_old_list_away():
+    call = a_call()
+    post = an_event()
+    local_events.list_event(event=local_events.add(call=call, post=post))
+    embed_of(call.post, "embed-events.html")
+    dates.cancel(post=post, number=1)
+    change = Change.objects.latest("pk")
+    assert f"{call.post.path}embed-events.html" in embeds().forgotten(change)
 
 
 def test_pledges_print_the_card_and_the_counter_again():

@@ -4,6 +4,8 @@ import pytest
 
 from commonwire.calls.actions import endorsing
 from commonwire.calls.actions.endorsing import Authority
+from commonwire.calls.actions.organisations import change_organisation
+from commonwire.calls.models import Organisation
 from commonwire.calls.stewardship import Acting
 from commonwire.changes.models import Change
 from commonwire.delivery.pages.calls import Endorsements
@@ -67,6 +69,17 @@ def test_lists_are_forgotten_when_the_call_changes(call):
     assert reaction(Endorsements(), Change.objects.latest("pk")) == forgotten(
         path, f"{path}union/", f"{path}in/riverton/"
     )
+
+
+def test_lists_are_forgotten_when_an_endorser_changes(call):
+    path = f"{call.post.path}endorsements/"
+    taken = (path, f"{path}union/", f"{path}in/riverton/")
+    for each in taken:
+        on_demand(each)
+    body = Organisation.objects.get(name="Riders of Riverton")
+    change_organisation(organisation=body, seen=body.version, area="Harbour")
+
+    assert reaction(Endorsements(), Change.objects.latest("pk")) == forgotten(*taken)
 
 
 def test_other_changes_leave_them_alone(any_change):

@@ -102,7 +102,7 @@ class CallFiles(Family):
             return the_tree().there([*own, *change.facts["call"]["translations"]])
         return the_tree().there(
             path + name
-            for path in _told_by(change)
+            for path in told_by(change)
             for name in ("", "endorsements/", *NAMES)
         )
 
@@ -118,7 +118,7 @@ class CallFiles(Family):
             yield from (path + name for name in NAMES)
 
 
-def _told_by(change: Change) -> list[str]:
+def told_by(change: Change) -> list[str]:
     """The calls that name an organisation, or list an event, that changed."""
     if change.kind == "organisation.changed":
         return calls.paths_naming(change.facts["organisation"])
@@ -170,19 +170,19 @@ class Endorsements(Family):
         return page("calls/endorsements.html", context)
 
     def forgotten(self, change: Change) -> Iterable[str]:
-        if not _is_of_call(change):
-            return ()
-        folder = f"{change.facts['path']}endorsements/"
-        below = [
-            f"{folder}in/",
-            *(f"{folder}{kind}/" for kind in OrganisationKind.values),
-        ]
-        found = [*the_tree().there([folder, *below])]
-        return [*found, *the_tree().folders(f"{folder}in/")]
+        own = [change.facts["path"]] if _is_of_call(change) else []
+        for path in own or told_by(change):
+            yield from _lists_below(f"{path}endorsements/")
 
     def every(self) -> Iterator[str]:
         for path in calls.paths():
             yield f"{path}endorsements/"
+
+
+def _lists_below(folder: str) -> Iterator[str]:
+    kinds = (f"{folder}{kind}/" for kind in OrganisationKind.values)
+    yield from the_tree().there([folder, f"{folder}in/", *kinds])
+    yield from the_tree().folders(f"{folder}in/")
 
 
 def _counted(found: Endorsers, name: str, words: str) -> list[tuple[str, str, int]]:

@@ -16,6 +16,7 @@ from commonwire.calls.pledge_tally import tally
 from commonwire.calls.standing import called_off_post
 from commonwire.calls.states import CallState
 from commonwire.changes.models import Change
+from commonwire.delivery.pages.calls import told_by
 from commonwire.delivery.pages.family import Family, Printed, is_of_post, page
 from commonwire.delivery.pages.listing import Listing, ListingFamily
 from commonwire.delivery.pages.post import POST, post_at
@@ -73,6 +74,11 @@ class Embeds(Family):
         found = [place + name for place in lists for name in NAMES]
         if is_of_post(change) and "path" in change.facts:
             found += _beside(change.facts["path"])
+        return the_tree().there(found)
+
+    def forgotten(self, change: Change) -> Iterable[str]:
+        """A call's, when an event or an organisation that they list has changed."""
+        found = [name for path in told_by(change) for name in _beside(path)]
         return the_tree().there(found)
 
     def counted(self, change: Change) -> Iterable[str]:

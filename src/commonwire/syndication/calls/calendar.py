@@ -57,9 +57,9 @@ def _times(facts: CallFacts) -> Iterator[str]:
         yield f"DTSTART;VALUE=DATE:{facts.first_day:%Y%m%d}"
         yield f"DTEND;VALUE=DATE:{facts.last_day + timedelta(days=1):%Y%m%d}"
         return
-    yield f"DTSTART;TZID={facts.zone}:{facts.local(facts.starts_at):%Y%m%dT%H%M%S}"
-    if not facts.open_end or facts.last_day != facts.first_day:
-        yield f"DTEND;TZID={facts.zone}:{facts.local(facts.ends_at):%Y%m%dT%H%M%S}"
+    whole = not facts.open_end or facts.last_day != facts.first_day
+    ends = facts.local(facts.ends_at) if whole else None
+    yield from ics.hours(facts.local(facts.starts_at), ends, facts.zone)
 
 
 def _description(facts: CallFacts) -> str:

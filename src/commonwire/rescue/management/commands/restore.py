@@ -19,7 +19,6 @@ from commonwire.rescue.telling import counted
 
 class Command(BaseCommand):
     help = "Make a site from a backup, in an empty data directory and database."
-    requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, help="what `backup` made")
