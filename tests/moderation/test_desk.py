@@ -753,3 +753,18 @@ def test_the_languages_are_those_of_the_site_and_of_its_posts(desk):
     desk.open("?language=fr")
     values = {o["attributes"]["value"] for o in desk.page.all("option")}
     assert values & {"en", "de", "es", "fr", "it", "pl"} == {"en", "de", "es", "fr"}
+
+
+# What no button sends
+
+
+@pytest.mark.parametrize("headers", [{}, {"Desk-Part": "1"}])
+@pytest.mark.parametrize("targets", [[], ["post:x", "post:y"], [f"post:{'9' * 30}"]])
+def test_an_act_about_nothing_is_told_in_words(desk, headers, targets):
+    form = {"do": "hide", "target": targets}
+    answer = desk.client.post("/desk/act/", form, headers=headers)
+    assert answer.status_code == 422
+    assert any(
+        words in Page(answer.content).text
+        for words in ("Tick something first.", "There is nothing here by the name")
+    )

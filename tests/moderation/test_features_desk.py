@@ -341,3 +341,9 @@ def test_another_order_makes_no_form_old(desk):
     desk.post(f"{address}move/", {"to": "up"})
     answer = desk.post(address, typed(post, seen=seen, do="save"))
     assert answer.status_code == 302
+
+
+def test_a_section_that_no_row_can_be_is_told_beside_its_field(desk):
+    form = typed(a_post(), sections=["9" * 30], do="save")
+    answer = desk.post("/desk/features/new/", form)
+    assert (answer.status_code, Feature.objects.count()) == (422, 0)

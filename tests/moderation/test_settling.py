@@ -98,13 +98,25 @@ def test_it_is_open_again_when_the_same_decision_holds_the_post_again(ada):
     assert settled(asked) is None
 
 
+def test_what_was_held_and_is_hidden_now_can_be_asked_about_again(ada):
+    post = a_post(doubtful=True)
+    asked = appealing.appeal(post=post, by="author", text=WHY)
+    made = placing.hide(by=ada, post=post, rule=a_rule(), reason="It sells pills.")
+    assert settled(asked) == made
+    again = appealing.appeal(post=post, by="author", text=WHY)
+    back = undoing.undo(by=ada, decision=made)
+    assert (settled(asked), settled(again)) == (None, back)
+
+
 def test_listing_a_heap_settles_those_of_its_posts_and_undoing_opens_them(ada):
     post = a_post(doubtful=True)
     asked = appealing.appeal(post=post, by="reader", text=WHY)
     made = clear_heap(by=ada, heap=post.heaped.heap, hide=False)
     assert settled(asked) == made
-    undoing.undo(by=ada, decision=made)
+    held = undoing.undo(by=ada, decision=made)
     assert settled(asked) is None
+    listed = undoing.undo(by=ada, decision=held)
+    assert settled(asked) == listed
 
 
 def test_hiding_a_heap_and_taking_it_back_settles_them(ada, flood):

@@ -134,8 +134,7 @@ def _clear(found: QuerySet[Heaped], decision: Decision) -> None:
     if hide:
         fresh["wire_class"] = WireClass.HIDDEN
     _posts_of(decision).update(waiting_because=[], **fresh)
-    if not hide:
-        settle_heap(posts=_posts_of(decision), by=decision)
+    settle_heap(posts=_posts_of(decision), by=decision)
     _record(decision, lists=not hide)
 
 

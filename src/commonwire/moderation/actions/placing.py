@@ -91,6 +91,7 @@ def hide(
     if post.waiting_since:
         sorting.release(post=post)
     sorting.sort(post=post, wire_class=WireClass.HIDDEN)
+    _settle_if_moved(post, decision)
     return decision
 
 
@@ -126,8 +127,8 @@ def unhide(
 
 
 def _settle_if_moved(post: Post, decision: Decision) -> None:
-    """Most sorting puts a post into no list that it was not in."""
-    if {"released", "waits"} & decision.facts.keys():
+    """Only what waited, or waits again, was kept back by a decision, or is."""
+    if {"released", "waits", "waited"} & decision.facts.keys():
         settle(post=post, by=decision)
 
 

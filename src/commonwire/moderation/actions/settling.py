@@ -1,5 +1,6 @@
 """Appeals that need no answer any more: what they are against ended, for another appeal
-was upheld, the decision was taken back, or a hiding lapsed."""
+was upheld, the decision was taken back, a hiding lapsed, or what was held back is hidden
+now, which can be appealed against in its turn."""
 
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.db.models import QuerySet
 from commonwire.changes.record import record
 from commonwire.moderation import queries
 from commonwire.moderation.models import Appeal, Decision
+from commonwire.moderation.states import Act
 from commonwire.publishing.actions import sorting
 from commonwire.publishing.actions.facts import facts_of
 from commonwire.publishing.models import Post
@@ -24,9 +26,9 @@ def settle(*, post: Post, by: Decision) -> None:
 
 
 def settle_heap(*, posts: QuerySet[Post], by: Decision) -> None:
-    """Likewise for a heap that one act lists, or brings back to where it was."""
+    """Likewise for a heap that one act hides or lists, or brings back to where it was."""
     unanswered = Appeal.objects.filter(post__in=posts, answer=None, withdrawn=False)
-    if by.undoes_id is None:
+    if by.act in {Act.HIDE, Act.RELEASE}:
         _put(unanswered.filter(settled_by=None), by)
         return
     _put(unanswered.filter(settled_by=None, decision=by.undoes_id), by)

@@ -40,6 +40,17 @@ class Moment(forms.DateTimeField):
         return value
 
 
+class Sections(forms.ModelMultipleChoiceField):
+    """Of numbers that rows can have; the database raises at others."""
+
+    def clean(self, value: Any) -> Any:
+        for each in value or ():
+            if row_number(str(each)) is None:
+                message = self.error_messages["invalid_choice"]
+                raise forms.ValidationError(message, params={"value": each})
+        return super().clean(value)
+
+
 class FeatureForm(forms.Form):
     headline = forms.CharField(label=_("Headline"), max_length=200)
     blurb = forms.CharField(
@@ -60,7 +71,7 @@ class FeatureForm(forms.Form):
         label=_("Picture"), required=False, widget=forms.RadioSelect
     )
     on_front = forms.BooleanField(label=_("On the front page"), required=False)
-    sections = forms.ModelMultipleChoiceField(
+    sections = Sections(
         Section.objects.all(),
         label=_("On the pages of"),
         required=False,

@@ -194,7 +194,8 @@ def name_of(target: Target) -> str:
 
 def _refused_part(request: HttpRequest, names: list[str], typed: Typed) -> HttpResponse:
     editor, queue = editor_of(request), request.POST.get("queue", "")
-    single = None if request.POST.get("bulk") else _item(names[0], editor, queue)
+    alone = len(names) == 1 and not request.POST.get("bulk")
+    single = _item(names[0], editor, queue) if alone else None
     if single is not None:
         single.typed = typed
     page = {
