@@ -129,6 +129,19 @@ def test_a_missing_rule_is_told_beside_the_field(client, ada, held):
 
 
 @pytest.mark.parametrize("on_comment", [False, True])
+def test_what_is_wrong_with_taking_a_report_s_words_out_is_told_there_alone(
+    client, ada, on_comment
+):
+    post = a_post()
+    comment = a_comment(post) if on_comment else None
+    heap = flagging.flag(post=post, comment=comment, rule=a_rule(), note="He lives.")
+    client.force_login(ada)
+    form = {"do": "redact-flag", "target": f"flag:{heap.pk}", "back": "/desk/flags/"}
+    page = Page(client.post("/desk/act/", form).content)
+    assert list(page.errors) == [f"flag-{heap.pk}-rule"]
+
+
+@pytest.mark.parametrize("on_comment", [False, True])
 def test_the_words_of_a_report_are_taken_out_and_the_count_stays(
     client, ada, on_comment
 ):

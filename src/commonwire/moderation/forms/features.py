@@ -40,7 +40,7 @@ class Moment(forms.DateTimeField):
         return value
 
 
-class Sections(forms.ModelMultipleChoiceField):
+class Sections(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """Of numbers that rows can have; the database raises at others."""
 
     def clean(self, value: Any) -> Any:

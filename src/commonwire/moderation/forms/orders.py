@@ -49,6 +49,12 @@ class Typed:
         words = (w for name, w in self.faults.items() if name not in _FIELDS)
         return " ".join(words)
 
+    @property
+    def beside_fields(self) -> "Typed":
+        """For a thing's other forms: what was typed into this one is none of theirs."""
+        rest = {name: w for name, w in self.faults.items() if name not in _FIELDS}
+        return Typed(faults=rest)
+
 
 _FIELDS = ("rule", "reason")
 
