@@ -23,6 +23,7 @@ from commonwire.media.workshop import (
     NICE_AHEAD,
     USUALLY_NICE,
     Late,
+    Workshop,
     refusal,
     the_workshop,
 )
@@ -410,6 +411,21 @@ def test_an_abandoned_upload_is_gone_with_its_row():
 
 def test_options_travel_as_they_are():
     assert Options.read(asdict(LEFT_HALF)) == LEFT_HALF
+
+
+class Overworked(Workshop):
+    def faces(self, **_what):
+        raise refusal("too_heavy", Late)
+
+
+def test_where_no_time_was_for_faces_nobody_says_that_there_are_none(monkeypatch):
+    monkeypatch.setattr(resting, "FIRST_SECONDS", 60.0)
+    attachment = made(a_picture())
+    assert sketching.sketch_one(shop=Overworked())
+    # It goes on being looked for, a little later.
+    assert not sketching.sketch_one(shop=Overworked())
+    attachment.refresh_from_db()
+    assert attachment.faces is None
 
 
 def test_faces_are_looked_for_before_the_author_asks():

@@ -9,7 +9,15 @@ from typing import Final
 from django.db.models import Q
 from django.utils import timezone
 
-from commonwire.media import actions, contents, remaking, store, strays, work
+from commonwire.media import (
+    actions,
+    contents,
+    remaking,
+    resting,
+    store,
+    strays,
+    work,
+)
 from commonwire.media.exchange import Options
 from commonwire.media.messages import Refused
 from commonwire.media.models import Attachment
@@ -210,7 +218,7 @@ def _mend_public(row: Attachment, broken: set[str], tell: Tell) -> str:
         if source and remaking.make_again(row.public_id, tell=tell, whole=whole):
             return f"made again from {source}"
     except Refused as refused:
-        if refused.reason in work.PASSING:
+        if refused.reason in resting.PASSING:
             return f"left as it is: {refused}"
     except OSError as error:
         return f"left as it is: {error}"

@@ -5,6 +5,8 @@ or the same one started again, tries at once."""
 import time
 from typing import Final
 
+# They lie with the site: reasons of `media.messages`.
+PASSING: Final = {"busy", "unmade", "ended", "disk_full"}
 FIRST_SECONDS: Final = 1.0
 MOST_SECONDS: Final = 300.0
 

@@ -7,12 +7,12 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from commonwire.media import places, store
+from commonwire.media import places, resting, store
 from commonwire.media.exchange import Options
 from commonwire.media.messages import Refused
 from commonwire.media.models import Attachment
 from commonwire.media.states import Kind, State
-from commonwire.media.workshop import Workshop, the_workshop
+from commonwire.media.workshop import Late, Workshop, the_workshop
 
 PLAIN: Final = "plain.jpg"
 NUMBERED: Final = "numbered.jpg"
@@ -57,15 +57,28 @@ def sketch_one(*, shop: Workshop) -> bool:
         faces__isnull=True,
     )
     for attachment in unseen.order_by("pk")[:20]:
+        if resting.rests(f"faces {attachment.public_id}"):
+            continue
         with store.claim(attachment.public_id) as mine:
             if mine:
-                try:
-                    sketch(attachment, shop=shop, ahead=True)
-                except (Refused, FileNotFoundError):
+                if not _looked_at(attachment, shop):
                     # Found out again when its author asks.
                     unseen.filter(pk=attachment.pk).update(faces=[])
                 return True
     return False
+
+
+def _looked_at(attachment: Attachment, shop: Workshop) -> bool:
+    """Or will be: where the site had no time for it, nobody says that there is none."""
+    try:
+        sketch(attachment, shop=shop, ahead=True)
+    except FileNotFoundError:
+        return False
+    except Refused as refused:
+        if not (isinstance(refused, Late) or refused.reason in resting.PASSING):
+            return False
+        resting.rest(f"faces {attachment.public_id}")
+    return True
 
 
 def room_of(public_id: str) -> Path:

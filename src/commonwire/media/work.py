@@ -38,8 +38,6 @@ from commonwire.media.workshop import (
 MOST_ATTEMPTS: Final = 3
 POLL_SECONDS: Final = 0.02
 PROGRESS_SECONDS: Final = 1.0
-# Reasons that lie with the site: the file is tried again later.
-PASSING: Final = {"busy", "unmade", "ended", "disk_full"}
 # The rows that this process is at.
 _under_way: Final[set[int]] = set()
 
@@ -179,7 +177,7 @@ def _may_pass(attachment: Attachment, refused: Refused) -> bool:
     """Whether a file that was not made goes on waiting."""
     if isinstance(refused, Late) and not attachment.heavy:
         attachment.heavy = True
-    elif refused.reason not in PASSING:
+    elif refused.reason not in resting.PASSING:
         return False
     else:
         resting.rest(attachment.public_id)

@@ -11,7 +11,7 @@ from commonwire.media import actions as media
 from commonwire.media import arriving, quotas
 from commonwire.media.messages import Refused
 from commonwire.media.models import Attachment
-from commonwire.media.work import PASSING
+from commonwire.media.resting import PASSING
 from commonwire.media.workshop import refusal
 from commonwire.publishing.actions import drafts
 from commonwire.publishing.author_queries import lock_draft

@@ -12,8 +12,8 @@ from commonwire.kit.typed_text import clean_line
 from commonwire.media import actions as media
 from commonwire.media.messages import FACTS, Refused
 from commonwire.media.models import TEXT_LENGTH, Attachment
+from commonwire.media.resting import PASSING
 from commonwire.media.states import QUICK
-from commonwire.media.work import PASSING
 from commonwire.publishing.actions import files, uploads
 from commonwire.publishing.api.describing import extra
 from commonwire.publishing.api.problems import Fault, Problem, of_field, of_fields

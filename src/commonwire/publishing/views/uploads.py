@@ -19,7 +19,7 @@ from commonwire.kit.buckets import Buckets, network_of
 from commonwire.kit.disk import is_full
 from commonwire.media import arriving, quotas
 from commonwire.media.messages import Refused
-from commonwire.media.work import PASSING
+from commonwire.media.resting import PASSING
 from commonwire.media.workshop import refusal
 from commonwire.publishing import author_queries
 from commonwire.publishing.actions import uploads
