@@ -51,6 +51,8 @@ def _searches(report: Report, where: dict[str, str], engine: str, times: int) ->
         ("looked for", "p50 ms", "p99 ms"),
         [(name, median(each), hundredth(each)) for name, each in taken.items()],
     )
+    told = ", ".join(f"{who} {ms:.1f} ms" for who, ms in found["processors"].items())
+    report.say(f"of the processors, a search on the average: {told}\n")
     every = [each for times in taken.values() for each in times]
     report.figures[engine] = {
         "entries": entries,

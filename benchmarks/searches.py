@@ -1,5 +1,7 @@
 """In a process of its own: asks `/search/` of a site that is there, over and over, and
-prints JSON: of each kind of search, the milliseconds of each answer, its page included.
+prints JSON: of each kind of search, the milliseconds of each answer, its page included;
+and of all, what the processors had to do for one, on the average: on a busy machine the
+rest is waiting for them.
 
     COMMONWIRE_DATA=… python -m benchmarks.searches TIMES
 """
@@ -14,10 +16,12 @@ from collections.abc import Callable
 from urllib.parse import urlencode
 
 import django
+import psutil
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "commonwire.settings")
 django.setup()
 
+from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 
 from commonwire.publishing.models import Post, Section  # noqa: E402
@@ -32,6 +36,7 @@ def main(times: int) -> None:
     asked = _searches()
     taken: dict[str, list[float]] = {name: [] for name in asked}
     client = Client()
+    spent = _spent()
     for turn in range(times + 1):  # the first warms
         for name, make in asked.items():
             query = urlencode(make())
@@ -45,7 +50,28 @@ def main(times: int) -> None:
                 raise SystemExit(f"{query}: {answer.status_code}")
             if turn:
                 taken[name].append(took)
-    print(json.dumps({"entries": Entry.objects.count(), "taken": taken}))
+    number = (times + 1) * len(asked)
+    each = {
+        who: (now - before) * 1e3 / number
+        for (who, before), now in zip(spent.items(), _spent().values(), strict=True)
+    }
+    found = {"entries": Entry.objects.count(), "taken": taken, "processors": each}
+    print(json.dumps(found))
+
+
+def _spent() -> dict[str, float]:
+    """Seconds of a core: of this process, and of PostgreSQL's for this site."""
+    found = {"Python": time.process_time()}
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(_OURS)
+            backends = [row[0] for row in cursor.fetchall()]
+        times = [psutil.Process(pid).cpu_times() for pid in backends]
+        found["PostgreSQL"] = sum(each.user + each.system for each in times)
+    return found
+
+
+_OURS = "SELECT pid FROM pg_stat_activity WHERE datname = current_database()"
 
 
 def _searches() -> dict[str, Callable[[], dict[str, str]]]:

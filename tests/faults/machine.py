@@ -116,6 +116,11 @@ class Machine:
         return [*self.webs, *self.workers]
 
     @property
+    def public(self):
+        """What readers get, as a directory."""
+        return self.data / "public"
+
+    @property
     def settings(self):
         told = self.database.settings if self.database else {}
         return {

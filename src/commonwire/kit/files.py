@@ -12,16 +12,19 @@ def write_whole(path: Path, data: bytes, *, via: Path) -> None:
     unfinished = f"{via}/{os.getpid()}-{os.urandom(8).hex()}"
     descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
     try:
-        os.fchmod(descriptor, 0o644)  # whatever the umask: web servers read it
-        view = memoryview(data)
-        while view:
-            view = view[os.write(descriptor, view) :]
+        try:
+            os.fchmod(descriptor, 0o644)  # whatever the umask: web servers read it
+            view = memoryview(data)
+            while view:
+                view = view[os.write(descriptor, view) :]
+        finally:
+            os.close(descriptor)
+        os.replace(unfinished, path)  # noqa: PTH105 - each page waits for this function
     except BaseException:
-        os.unlink(unfinished)  # noqa: PTH108 - each page waits for this function
+        # Also when its folder is gone: the words of a withdrawn post would lie here on.
+        with contextlib.suppress(OSError):
+            os.unlink(unfinished)  # noqa: PTH108
         raise
-    finally:
-        os.close(descriptor)
-    os.replace(unfinished, path)  # noqa: PTH105
 
 
 @contextlib.contextmanager
