@@ -103,7 +103,11 @@ class DecisionSent(Sent):
     )
     regions: list[Text] | None = Field(None, description="Likewise.")
     rule: Text = text("A slug of `GET /api/v1/rules`; what hides or deletes needs one.")
-    reason: Text = text("For readers, in the public log.", 1000)
+    reason: Text = text(
+        "For readers, in the public log; what hides, holds, answers or deletes needs "
+        "one, which does not repeat what is deleted.",
+        1000,
+    )
     upheld: bool = Field(default=False, description="Of `answer-appeal`.")
 
 
