@@ -52,11 +52,11 @@ def going(now: datetime) -> QuerySet[Call]:
 
 
 def paths_naming(organisation: int) -> list[str]:
-    """Calls that an organisation issues or endorses."""
-    issued = Q(post__issuers__organisation=organisation)
-    endorsed = Q(endorsements__organisation=organisation)
-    found = Call.objects.filter(issued | endorsed).select_related("post").distinct()
-    return [call.post.path for call in found if call.post.embargo_until is None]
+    """Posts that an organisation issues, and calls that it endorses."""
+    issued = Q(issuers__organisation=organisation)
+    endorsed = Q(call__endorsements__organisation=organisation)
+    found = Post.objects.filter(issued | endorsed, embargo_until=None).distinct()
+    return [post.path for post in found.only("day", "slug")]
 
 
 def paths_listing(event: int | None) -> list[str]:

@@ -4,12 +4,13 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from commonwire.calls.actions import calling, endorsing
+from commonwire.calls.actions import calling, endorsing, issuing
 from commonwire.calls.actions.endorsing import Authority
 from commonwire.calls.actions.organisations import change_organisation
 from commonwire.calls.stewardship import Acting
 from commonwire.changes.models import Change
 from commonwire.delivery.pages.calls import CallFiles
+from commonwire.delivery.pages.posters import Posters
 from commonwire.delivery.printing import on_demand, print_due
 from tests.calls.factories import a_call
 from tests.delivery.pages import NOTHING, forgotten, reaction
@@ -47,6 +48,25 @@ def test_an_endorser_under_another_name_is_named_so(call):
 
     found = reaction(CallFiles(), Change.objects.latest("pk")).forgotten
     assert {call.post.path, call.post.path + "call.txt"} <= found
+
+
+def test_who_stands_as_its_issuer_is_named_from_then_on(call):
+    issuing.issue(post=call.post, by=Acting(an_organisation("Southern Region")))
+
+    found = reaction(CallFiles(), Change.objects.latest("pk")).forgotten
+    assert set(taken(call)) <= found
+
+
+def test_whatever_a_body_issued_names_it_as_it_is_called_now(post):
+    body = an_organisation("Riverton Riders")
+    issuing.issue(post=post, by=Acting(body))
+    for name in ("", "poster-a4.pdf"):
+        on_demand(post.path + name)
+    change_organisation(organisation=body, seen=body.version, name="River Riders")
+
+    change = Change.objects.latest("pk")
+    assert post.path in reaction(CallFiles(), change).forgotten
+    assert reaction(Posters(), change) == forgotten(f"{post.path}poster-a4.pdf")
 
 
 def test_other_changes_leave_them_alone(any_change):

@@ -23,15 +23,24 @@ from commonwire.publishing.queries import the_site
 @transaction.atomic
 def issue(*, post: Post, by: Acting) -> Issuer:
     """It stands as issued by the organisation that acts; again changes nothing."""
+    issuer, stands = _stand(post, by)
+    if stands and post.embargo_until is None:
+        record_issuers(post, organisations=[by.organisation.slug])
+    return issuer
+
+
+def _stand(post: Post, by: Acting) -> tuple[Issuer, bool]:
+    """And whether it does only now."""
     issuer, _new = Issuer.objects.get_or_create(
         post=post,
         organisation=by.organisation,
         defaults={"steward": by.steward, "position": post.issuers.count()},
     )
-    if issuer.accepted_at is None:
-        issuer.accepted_at, issuer.steward = timezone.now(), by.steward
-        issuer.save(update_fields=["accepted_at", "steward"])
-    return issuer
+    if issuer.accepted_at is not None:
+        return issuer, False
+    issuer.accepted_at, issuer.steward = timezone.now(), by.steward
+    issuer.save(update_fields=["accepted_at", "steward"])
+    return issuer, True
 
 
 @transaction.atomic
@@ -68,7 +77,7 @@ def published(post: Post, facts: Facts) -> None:
         facts.signs.get("steward")
     )
     if acting:
-        issue(post=post, by=acting)
+        _stand(post, acting)  # whoever prints the post prints this
 
 
 def lapsed(signs: dict[str, Any]) -> Iterator[str]:

@@ -61,7 +61,8 @@ class Calls(ListingFamily):
         return Listing("/calls/", "", calls.newest(), "public/calls.html", _lists())
 
     def paths(self, change: Change) -> Iterable[str]:
-        return ("/calls/",) if _is_of_call(change) else ()
+        named = change.kind == "organisation.changed"
+        return ("/calls/",) if named or _is_of_call(change) else ()
 
     def due(self, now: datetime, printed: Printed) -> Iterable[str]:
         """Days are counted on it, and calls end."""
@@ -119,7 +120,7 @@ class CallFiles(Family):
 
 
 def told_by(change: Change) -> list[str]:
-    """The calls that name an organisation, or list an event, that changed."""
+    """What names an organisation that changed; the call that lists an event that did."""
     if change.kind == "organisation.changed":
         return calls.paths_naming(change.facts["organisation"])
     if is_of_post(change) and "event" in change.facts:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from commonwire.changes.models import Change
+from commonwire.delivery.pages.calls import told_by
 from commonwire.delivery.pages.family import Family, is_of_post
 from commonwire.delivery.pages.post import POST, post_at
 from commonwire.delivery.tree import the_tree
@@ -40,9 +41,9 @@ class Posters(Family):
         return path.endswith(".svg")
 
     def forgotten(self, change: Change) -> Iterable[str]:
-        if not is_of_post(change) or "path" not in change.facts:
-            return ()
-        return the_tree().there(change.facts["path"] + name for name in NAMES)
+        own = is_of_post(change) and "path" in change.facts
+        paths = [change.facts["path"]] if own else told_by(change)
+        return the_tree().there(path + name for path in paths for name in NAMES)
 
     def every(self) -> Iterator[str]:
         rows = Post.objects.only("day", "slug").order_by("pk")

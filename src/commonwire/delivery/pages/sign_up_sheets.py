@@ -7,6 +7,7 @@ from typing import Any
 from commonwire.calls.facts import facts_of
 from commonwire.calls.queries import with_call
 from commonwire.changes.models import Change
+from commonwire.delivery.pages.calls import told_by
 from commonwire.delivery.pages.family import Family, is_of_post
 from commonwire.delivery.pages.post import POST, post_at
 from commonwire.delivery.tree import the_tree
@@ -34,9 +35,9 @@ class SignUpSheets(Family):
         return False
 
     def forgotten(self, change: Change) -> Iterable[str]:
-        if not is_of_post(change) or "path" not in change.facts:
-            return ()
-        return the_tree().there(change.facts["path"] + name for name in NAMES)
+        own = is_of_post(change) and "path" in change.facts
+        paths = [change.facts["path"]] if own else told_by(change)
+        return the_tree().there(path + name for path in paths for name in NAMES)
 
     def every(self) -> Iterator[str]:
         calls = Post.objects.filter(kind=Kind.CALL).only("day", "slug").order_by("pk")
