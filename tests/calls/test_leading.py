@@ -34,6 +34,12 @@ def room(client, call):
     return Contributor(client).enter(KEY).room(call.post, "call")
 
 
+def test_what_was_refused_comes_back_as_it_was_typed(room):
+    room.send(do="invite", organisation="Nobody At All")
+    assert (room.status, room.typed["organisation"]) == (422, "Nobody At All")
+    assert b"Done." not in room.answer.content
+
+
 def added(client, call, event):
     """Somebody adds an event to the call."""
     anybody = Contributor(client, address="203.0.113.9")

@@ -98,6 +98,12 @@ def test_every_output_says_that_a_call_is_called_off_and_why(call, name):
     assert "the ice is too thin." in said(call, name).lower()
 
 
+@pytest.mark.parametrize("name", [*OUTPUTS[1:], "sign-up-a4.pdf"])
+def test_every_output_says_that_a_call_is_over(call, name):
+    with time_machine.travel(call.ends_at, tick=False):
+        assert "it is over." in said(call, name).lower()
+
+
 @pytest.mark.parametrize("name", ["", "call.txt", "call-letter.pdf", "call.ics"])
 def test_outputs_with_room_say_who_endorses_and_how_many_they_are(call, name):
     text = said(call, name)

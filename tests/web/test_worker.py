@@ -1,9 +1,14 @@
-"""Who of the worker's makers is for what."""
+"""What the worker does when, and who of its makers is for what."""
+
+from datetime import timedelta
 
 import pytest
+import time_machine
 
+from commonwire.delivery.printing import on_demand
 from commonwire.media.workshop import the_workshop
 from commonwire.web.management.commands import worker
+from tests.calls.factories import a_call
 from tests.factories import a_picture
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -26,3 +31,15 @@ def test_each_kind_of_waiting_has_its_makers():
     quick, long = ("picture", "document"), ("video", "sound")
     assert told[:3] == [(quick, False), (quick, False), (quick, True)]
     assert told[3:] == [(long, False), (long, True)]
+
+
+def test_a_call_says_that_it_is_over_as_soon_as_it_is():
+    call, due = a_call(), worker.Due()
+    with time_machine.travel(call.ends_at - timedelta(seconds=1), tick=False) as clock:
+        before = [on_demand(call.post.path + name) for name in ("", "call.txt")]
+        due.tell()
+        clock.shift(timedelta(seconds=10))
+        due.tell()
+        after = [on_demand(call.post.path + name) for name in ("", "call.txt")]
+    assert [b"It is over." in body for body in before] == [False, False]
+    assert [b"It is over." in body for body in after] == [True, True]

@@ -21,6 +21,9 @@ def listed() -> QuerySet[Call]:
     return shown.prefetch_related("post__issuers__organisation")
 
 
+LOOKED_BACK = timedelta(days=2)
+
+
 def newest() -> QuerySet[Post]:
     return listed_posts().filter(kind="call")[:PER_LISTING]
 
@@ -35,6 +38,18 @@ def over(now: datetime) -> list[Call]:
     return list(listed().filter(ends_at__lte=now).order_by("-ends_at", "-pk")[:MOST])
 
 
+def turned_between(before: datetime, now: datetime) -> bool:
+    """Whether a call began or ended: what is printed of it says so."""
+    began = Call.objects.filter(ends_at__gt=before, starts_at__range=(before, now))
+    return ended_between(before, now) or began.exists()
+
+
+def ended_lately(now: datetime) -> QuerySet[Call]:
+    """Since a printer can have looked last."""
+    found = Call.objects.filter(ends_at__lte=now, ends_at__gt=now - LOOKED_BACK)
+    return found.select_related("post")
+
+
 def ended_between(before: datetime, now: datetime) -> bool:
     return Call.objects.filter(ends_at__gt=before, ends_at__lte=now).exists()
 
@@ -46,8 +61,7 @@ def paths() -> Iterator[str]:
 
 def going(now: datetime) -> QuerySet[Call]:
     """Those to come, and those that ended since a printer can have looked last."""
-    lately = now - timedelta(days=2)
-    found = Call.objects.filter(ends_at__gt=lately, post__embargo_until=None)
+    found = Call.objects.filter(ends_at__gt=now - LOOKED_BACK, post__embargo_until=None)
     return found.select_related("post")
 
 

@@ -196,6 +196,11 @@ def test_a_call_that_is_called_off_says_so_in_every_view():
     assert [view for view in views if "The ice is too thin." not in view] == []
 
 
+def test_a_call_that_is_called_off_says_so_in_embedded_lists():
+    calling.call_off(call=a_call(), because="The ice is too thin.")
+    assert "Called off on" in on_demand("/wire/embed.html").decode()
+
+
 def test_oembed_of_a_call_that_is_called_off_says_so():
     call = a_call(title="A day off")
     calling.call_off(call=call, because="The ice is too thin.")

@@ -6,6 +6,7 @@ from commonwire.delivery.printing import on_demand, print_stale
 from commonwire.delivery.tree import the_tree
 from commonwire.publishing.actions import corrections, sorting
 from commonwire.publishing.content import Revision
+from tests.calls.factories import a_call
 from tests.delivery.pages import NOTHING, forgotten, reaction
 from tests.factories import a_post
 
@@ -44,3 +45,12 @@ def test_a_mirror_has_every_one(asked_for):
 
 def test_other_changes_leave_them_alone(any_change):
     assert reaction(Posters(), any_change) == NOTHING
+
+
+def test_those_of_a_call_are_printed_again_when_it_is_over():
+    call = a_call()
+    path = f"{call.post.path}poster-a4.pdf"
+    before = {path: call.starts_at}
+    assert list(Posters().due(call.ends_at, before.get)) == [path]
+    after = {path: call.ends_at}
+    assert list(Posters().due(call.ends_at, after.get)) == []

@@ -26,6 +26,9 @@ from commonwire.publishing.views.see_other import SeeOther
 Reply = HttpResponseBase
 
 
+_TYPED = ("organisation", "demand", "status", "since", "note")
+
+
 class Wrong(ValueError):
     """Nothing was done; says why."""
 
@@ -53,11 +56,15 @@ def lead(request: HttpRequest, key: Key, token: str, post_id: int) -> Reply:
         "call": call,
         "token": token,
         "wrong": wrong,
-        "said": _("Done.") if request.GET.get("said") == "done" else "",
+        "said": _("Done.") if not wrong and request.GET.get("said") == "done" else "",
+        # What was refused comes back as it was typed.
+        "sent": {name: request.POST.get(name, "") for name in _TYPED},
         "demands": call.demands.all(),
         "statuses": DemandStatus.choices,
-        "off": CallOffForm(),
-        "up": TakeUpForm() if calling.can_be_taken_up(call) else None,
+        "off": CallOffForm(request.POST if _sent(request, "call off") else None),
+        "up": TakeUpForm(request.POST if _sent(request, "take up") else None)
+        if calling.can_be_taken_up(call)
+        else None,
         "waiting": waiting_of(call),
         "events": events_to_look_at(call),
         "translations": call.translations.filter(
@@ -67,6 +74,10 @@ def lead(request: HttpRequest, key: Key, token: str, post_id: int) -> Reply:
     }
     status = 422 if wrong else 200
     return render(request, "calls/lead.html", page, status=status)
+
+
+def _sent(request: HttpRequest, act: str) -> bool:
+    return bool(request.POST.get("do") == act)
 
 
 def _do(call: Call, sent: QueryDict) -> None:

@@ -110,7 +110,7 @@ class CallFiles(Family):
     def due(self, now: datetime, printed: Printed) -> Iterator[str]:
         """The call's own page counts the days, and so do these."""
         for call in calls.going(now):
-            for name in ("", *NAMES):
+            for name in ("", "endorsements/", *NAMES):
                 if _is_older(call, printed(call.post.path + name), now):
                     yield call.post.path + name
 
@@ -126,6 +126,15 @@ def told_by(change: Change) -> list[str]:
     if is_of_post(change) and "event" in change.facts:
         return calls.paths_listing(change.post_id)
     return []
+
+
+def over_since(now: datetime, printed: Printed, names: Iterable[str]) -> Iterator[str]:
+    """Files that were printed before their call was over, and are to say that it is."""
+    for call in calls.ended_lately(now):
+        for name in names:
+            at = printed(call.post.path + name)
+            if at is not None and at < call.ends_at:
+                yield call.post.path + name
 
 
 def _is_older(call: Call, at: datetime | None, now: datetime) -> bool:

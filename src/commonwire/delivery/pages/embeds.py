@@ -4,19 +4,18 @@ and oEmbed; and the files that frames share."""
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from django.template.loader import render_to_string
 
 from commonwire.calls.facts import facts_of
-from commonwire.calls.models import Call
 from commonwire.calls.pledge_tally import tally
-from commonwire.calls.standing import called_off_post
+from commonwire.calls.standing import called_off_post, called_off_posts
 from commonwire.calls.states import CallState
 from commonwire.changes.models import Change
-from commonwire.delivery.pages.calls import told_by
+from commonwire.delivery.pages.calls import over_since, told_by
 from commonwire.delivery.pages.family import Family, Printed, is_of_post, page
 from commonwire.delivery.pages.listing import Listing, ListingFamily
 from commonwire.delivery.pages.post import POST, post_at
@@ -35,7 +34,6 @@ OF_CALLS = tuple(map(file_of, SHOWS))
 FRAMES = (FRAME, *OF_CALLS)
 NAMES = (FRAME, CODE, OEMBED)
 MOST_LINES = 10
-_LOOKED_BACK = timedelta(days=2)
 # What a listing's pattern knows beside its place.
 _FILES = {"feed", "file"}
 FILES = Path(embeds.__file__).parent
@@ -89,12 +87,7 @@ class Embeds(Family):
 
     def due(self, now: datetime, printed: Printed) -> Iterator[str]:
         """A call whose time is over says so."""
-        over = Call.objects.filter(ends_at__lte=now, ends_at__gt=now - _LOOKED_BACK)
-        for call in over.select_related("post"):
-            for path in _beside(call.post.path):
-                at = printed(path)
-                if at is not None and at < call.ends_at:
-                    yield path
+        return over_since(now, printed, (*NAMES, *OF_CALLS))
 
     def every(self) -> Iterator[str]:
         for family in self.listings:
@@ -156,7 +149,9 @@ def _of_listing(listing: Listing, name: str) -> bytes:
     title = listing.title or queries.the_site().name
     embed = Embed(listing.path, title, is_list=True)
     posts = list(queries.cards(listing.posts))[:MOST_LINES] if name == FRAME else []
-    return _made(embed, name, "embeds/listing.html", {"posts": posts})
+    off = called_off_posts([post.pk for post in posts])
+    rows = [(post, off.get(post.pk, "")) for post in posts]
+    return _made(embed, name, "embeds/listing.html", {"rows": rows})
 
 
 def _made(embed: Embed, name: str, template: str, context: dict[str, Any]) -> bytes:

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import Any
 
 from commonwire.calls.facts import facts_of
 from commonwire.calls.queries import with_call
 from commonwire.changes.models import Change
-from commonwire.delivery.pages.calls import told_by
-from commonwire.delivery.pages.family import Family, is_of_post
+from commonwire.delivery.pages.calls import over_since, told_by
+from commonwire.delivery.pages.family import Family, Printed, is_of_post
 from commonwire.delivery.pages.post import POST, post_at
 from commonwire.delivery.tree import the_tree
 from commonwire.publishing import queries
@@ -38,6 +39,10 @@ class SignUpSheets(Family):
         own = is_of_post(change) and "path" in change.facts
         paths = [change.facts["path"]] if own else told_by(change)
         return the_tree().there(path + name for path in paths for name in NAMES)
+
+    def due(self, now: datetime, printed: Printed) -> Iterator[str]:
+        """A call whose time is over says so."""
+        return over_since(now, printed, NAMES)
 
     def every(self) -> Iterator[str]:
         calls = Post.objects.filter(kind=Kind.CALL).only("day", "slug").order_by("pk")

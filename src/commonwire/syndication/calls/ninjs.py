@@ -36,9 +36,10 @@ def data_of(facts: CallFacts) -> dict[str, Any]:
             body("main", "text/html", facts.body_html),
             body("main", "text/plain", plain),
         ],
-        "organisations": [{"name": name, "rel": "issuer"} for name in facts.issuers],
+        # Who only signs with a name is no organisation to programs.
+        "organisations": [{"name": n, "rel": "issuer"} for n, _path in facts.bodies],
         "infoSources": [
-            {"name": name, "role": "originator"} for name in facts.issuers[:1]
+            {"name": name, "role": "originator"} for name, _path in facts.bodies[:1]
         ],
         "genres": [{"name": "Call to action"}],
         "edNote": _note(facts),

@@ -18,8 +18,8 @@ def about(facts: CallFacts) -> dict[str, Any]:
         "inLanguage": facts.language,
         "description": mask(facts.summary or facts.when),
     }
-    if facts.issuers:
+    if facts.bodies:
         data["organizer"] = [
-            {"@type": "Organization", "name": name} for name in facts.issuers
+            {"@type": "Organization", "name": name} for name, _path in facts.bodies
         ]
     return data

@@ -107,7 +107,9 @@ def _own_lines(facts: CallFacts, own: dict[str, str]) -> Lines:
 
 
 def _off(facts: CallFacts, own: dict[str, str]) -> str:
-    return own["off"] if own and facts.is_off else facts.called_off
+    if own:
+        return own["off"] if facts.is_off else ""
+    return facts.called_off or facts.ended
 
 
 def _of_event(post: Any, site: Site) -> Poster:

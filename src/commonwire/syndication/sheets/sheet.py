@@ -35,7 +35,7 @@ def _data(facts: CallFacts, site: Site) -> dict[str, Any]:
         "headline": breakable(shortened(facts.title, LONGEST_HEADLINE)),
         "issuer": breakable(shortened(facts.issuer, LONGEST_HEADLINE)),
         "when": facts.when,
-        "off": facts.called_off,
+        "off": facts.called_off or facts.ended,
         "asks": asks[:MOST_ASKS],
         "lines": LINES,
         "address": facts.address,

@@ -16,9 +16,10 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from commonwire.calendar.actions.importing import look_due
+from commonwire.calls.call_queries import turned_between
 from commonwire.changes import locks, running
 from commonwire.delivery import purging, shelf
-from commonwire.delivery.printing import print_counted, print_stale
+from commonwire.delivery.printing import print_counted, print_due, print_stale
 from commonwire.delivery.tree import the_tree
 from commonwire.kit import pool
 from commonwire.kit.bucket import StoreDown
@@ -80,7 +81,7 @@ class Command(BaseCommand):
 
     def _go_on(self, parent: int | None) -> None:
         kept_house = tended = float("-inf")
-        features = Due()
+        due = Due()
         gc.freeze()  # what the program itself is made of is never rubbish
         while not self.stopping.is_set() and (parent is None or os.getppid() == parent):
             if time.monotonic() - kept_house > HOUSEKEEPING_SECONDS:
@@ -90,7 +91,7 @@ class Command(BaseCommand):
                 _guarded(_tended)
                 tended = time.monotonic()
             _guarded(_released)
-            _guarded(features.tell)
+            _guarded(due.tell)
             if not _guarded(_printed):
                 the_tree().bell.wait(PAUSE_SECONDS)
 
@@ -196,7 +197,7 @@ def makers(cores: int) -> list[Queue]:
 
 
 class Due:
-    """Features begin and end by the clock, without anybody's doing."""
+    """Features and calls begin and end by the clock, without anybody's doing."""
 
     def __init__(self) -> None:
         self._told: datetime | None = None
@@ -205,6 +206,8 @@ class Due:
         now = timezone.now()
         if self._told is None or now - self._told > DUE_EVERY:
             tell_due(since=self._told, now=now)
+            if self._told and turned_between(self._told, now):
+                print_due(now)
             self._told = now
         return False
 
