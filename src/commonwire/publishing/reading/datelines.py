@@ -2,12 +2,31 @@
 
 import re
 
-from commonwire.publishing.reading import dates
+from commonwire.publishing.reading import dates, labels
 
 _SEPARATOR = re.compile(r"[*_]*\s*(?:\.?\s?[–—]|\.-|\s--|\s-(?=\s)|\.(?=\s))[*_]*\s*")
 _LONGEST = 110
 _MOST_WORDS = 9
-_SMALL = {"de", "del", "la", "las", "los", "el", "of", "the", "upon", "on", "y", "and"}
+_SMALL = {
+    "a",
+    "de",
+    "del",
+    "la",
+    "las",
+    "los",
+    "el",
+    "of",
+    "the",
+    "upon",
+    "on",
+    "y",
+    "and",
+}
+_STATES = re.compile(
+    r",\s*(?:Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Md|Mass|Mich|Minn"
+    r"|Miss|Mo|Mont|Neb|Nev|N\.[CDHJMY]|Okla|Ore|Pa|R\.I|S\.[CD]|Tenn|Vt|Va|Wash|W\.Va"
+    r"|Wis|Wyo)\Z"
+)
 _WIRE = re.compile(r"/[^/\n]{1,30}/|\([A-Z ]{2,20}\)")
 
 
@@ -16,7 +35,9 @@ def split(text: str) -> tuple[str, str] | None:
     begins = text[:_LONGEST]
     for match in _SEPARATOR.finditer(begins):
         head, rest = begins[: match.start()].strip(" *_"), text[match.end() :]
-        if rest.strip() and _is_one(head, after_stop=match[0].strip() == "."):
+        shouts = head.isupper() and text.isupper()  # a headline with a dash in it
+        stop = match[0].strip() == "."
+        if rest.strip() and not shouts and _is_one(head, after_stop=stop):
             return head, rest
     return None
 
@@ -32,6 +53,8 @@ def is_whole(text: str) -> bool:
 
 def _is_one(head: str, *, after_stop: bool) -> bool:
     found = dates.dates(head)
+    if labels.label(head) is not None and not is_whole(head):
+        return False
     if after_stop:
         # Only a whole date makes a full stop the end of a dateline.
         return bool(found) and found[-1].day is not None and is_whole(head)
@@ -43,7 +66,8 @@ def _is_one(head: str, *, after_stop: bool) -> bool:
         return False
     letters = [word for word in re.findall(r"[^\W\d_]+", place) if len(word) > 1]
     capitals = bool(letters) and letters[0].isupper()
-    return bool(found) or capitals or (head.startswith("(") and head.endswith(")"))
+    named = capitals or bool(_STATES.search(head))
+    return bool(found) or named or (head.startswith("(") and head.endswith(")"))
 
 
 def _is_place(text: str) -> bool:

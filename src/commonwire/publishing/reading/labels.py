@@ -28,6 +28,7 @@ _KINDS = (
         (
             r"(?:press|news|media)\s+release|nota\s+(?:de\s+prensa|informativa)"
             r"|comunicado\s+de\s+prensa|bolet[íi]n\s+de\s+prensa|convocatoria"
+            r"|call\s+to\s+action|llamamiento"
         ),
     ),
     ("statement", r"(?:press\s+|media\s+)?statement|comunicado|declaraci[óo]n"),
@@ -37,7 +38,7 @@ _KIND = re.compile(
 )
 _IMMEDIATE = re.compile(
     r"(?:for\s+)?immediate\s+(?:release|use|publication)\b"
-    r"|(?:for\s+)?release:?\s+immediate(?:ly)?\b"
+    r"|(?:for\s+)?release:?\s+(?:immediate(?:ly)?|(?:up)?on\s+receipt)\b"
     r"|(?:para\s+(?:su\s+)?)?(?:publicaci[óo]n|difusi[óo]n)\s+inmediata\b",
     re.IGNORECASE,
 )
@@ -61,9 +62,10 @@ _DATED = re.compile(
     re.IGNORECASE,
 )
 _FROM = re.compile(
-    r"(?:from|by)\s+(?:the\s+)?(?P<issuer>[^,.:;]{3,60})\Z", re.IGNORECASE
+    r"(?:from|(?:issued\s+)?by:?)\s+(?:the\s+)?(?P<issuer>[^,.:;]{3,60})\Z",
+    re.IGNORECASE,
 )
-_SIGNS = re.compile(r"[\s*#_|:;,.()\[\]–—=-]+")
+_SIGNS = re.compile(r"[\s!¡*#_|:;,.()\[\]–—=-]+")
 _FIELD = re.compile(
     r"(?P<name>headline|title|titular|t[íi]tulo|sub-?head(?:line)?|subt[íi]tulo"
     r"|dateline)\s*:\s*(?P<value>\S.*)",
@@ -74,17 +76,20 @@ _CONTACT = re.compile(
     r"(?:(?:(?:press|media|news)\s+)?contacts?(?:\s+for\s+(?:the\s+)?(?:press|media))?"
     r"(?:\s+persons?)?|(?:press|media)(?:\s+(?:enquiries|inquiries))?"
     r"|for\s+(?:more|further)\s+information(?:,?\s+please)?(?:\s+contact)?"
-    r"|(?:para\s+)?m[áa]s\s+informaci[óo]n"
+    r"|(?:para\s+)?m[áa]s\s+informaci[óo]n(?:\s+y\s+entrevistas)?"
     r"|contactos?(?:\s+(?:de|para)\s+(?:la\s+|los\s+)?(?:prensa|medios))?|prensa)\b",
     re.IGNORECASE,
 )
 _ABOUT = re.compile(
-    r"(?:About|Acerca\s+de(?:l|\s+las?|\s+los)?|Sobre(?:\s+(?:el|las?|los))?)\s+"
+    r"(?:About|ABOUT|Acerca\s+de(?:l|\s+las?|\s+los)?|Sobre(?:\s+(?:el|las?|los))?)\s+"
     r"(?:the\s+)?(?P<body>[A-ZÁÉÍÓÚÑ][^:.]{1,70}?)"
     r"(?:\s*\Z|[*_]*:[*_]*\s*(?P<text>.*))"
 )
 _PRESS_WORDS = re.compile(r"press|media|news|prensa|medios", re.IGNORECASE)
-_ENDS = re.compile(r"\(\s*(?:ends?|fin)\s*\)|fin\s+del\s+comunicado", re.IGNORECASE)
+_ENDS = re.compile(
+    r"\(\s*(?:ends?|fin)\s*\)|/\s*ends?\s*/?|x\s?x\s?x|fin\s+del\s+comunicado",
+    re.IGNORECASE,
+)
 ADVISORY = re.compile(
     r"(?:what|who|when|where|why|how|visuals|qu[ée]|qui[ée]n(?:es)?|cu[áa]ndo"
     r"|d[óo]nde|por\s+qu[ée]|c[óo]mo)\s*:",

@@ -8,13 +8,15 @@ from commonwire.publishing.reading.rows import Row
 # Words of what is a heading rather than a sentence.
 _HEAD = 6
 _ITEM = re.compile(
-    r"\s*(?:[-+*•‣◦▪·●–—]|\uf0b7|[0-9]{1,2}[.)]|[a-z][.)])[ \t]+(?P<text>\S.*)"
+    r"\s*(?:[-+*•‣◦▪·●–—→➔➤►▸☐□✓✔✊]|\uf0b7|[0-9]{1,2}[.)]-?|[a-z][.)])[ \t]+(?P<text>\S.*)"
 )
 _ASKS = re.compile(
     r"what\s+(?:you|people|everybody)\s+can\s+do|how\s+(?:you\s+can|to)\s+(?:help|join)"
     r"|take\s+action|join\s+us|we\s+ask\s+(?:you|people|everybody)|ways\s+to\s+help"
     r"|qu[ée]\s+pued(?:es|e|en)\s+hacer|c[óo]mo\s+(?:ayudar|participar)|s[úu]mate"
-    r"|te\s+pedimos|participa",
+    r"|te\s+pedimos|participa|(?:are|is)\s+asked\s+to|we\s+ask\s+(?:all|our|the\s+public)"
+    r"|(?:pedimos|llamamos|invitamos)\s+a\s+(?:la\s+(?:poblaci[óo]n|gente|ciudadan[íi]a)"
+    r"|l[oa]s\s+vecin[oa]s|tod[oa]s)",
     re.IGNORECASE,
 )
 _DEMANDS = re.compile(

@@ -74,7 +74,8 @@ def person(text: str) -> Person | None:
 
 
 def _with_office(name: str, words: str, body: str) -> Person:
-    office, organisation = split_office(words.strip())
+    words = "" if words.strip().isdigit() else words  # an age
+    office, organisation = split_office(words.strip(" :"))
     return Person(name, office, organisation or body.strip(" ."))
 
 
