@@ -55,7 +55,10 @@ def _write(name: str, part: str) -> None:
         re.findall(r"^## (\S+)\n\n(.*?)(?=^## |\Z)", old, re.MULTILINE | re.DOTALL)
     )
     parts[name] = part
-    known = [(name, parts[name].strip("\n")) for name in NAMES if name in parts]
+    # What is no benchmark, such as runs of faults, comes after them.
+    order = [name for name in NAMES if name in parts]
+    order += [name for name in parts if name not in NAMES]
+    known = [(name, parts[name].strip("\n")) for name in order]
     body = "\n".join(f"## {name}\n\n{part}\n" for name, part in known)
     RESULTS.write_text(f"{HEAD}\n{body}", encoding="utf-8")
 

@@ -134,7 +134,9 @@ class Machine:
     def environment(self):
         own = environment(**self.settings)
         paths = os.pathsep.join([str(INSIDE), own["PYTHONPATH"]])
-        return {**own, "PYTHONPATH": paths, "FAULTS_CONTROL": str(self.control)}
+        # Or a file that may not grow cuts what Python keeps of a module, for all runs.
+        own |= {"PYTHONPATH": paths, "PYTHONDONTWRITEBYTECODE": "1"}
+        return {**own, "FAULTS_CONTROL": str(self.control)}
 
     def log(self, name):
         return self.folder / f"{name}.log"

@@ -100,7 +100,7 @@ def names_of(table: Table) -> str:
 
 def written(table: Table) -> str:
     """The same, to be read as lines have them. SQLite writes times itself: Django would
-    have Python read each of them and write it again, which is most of what a row takes."""
+    have Python read each of them and write it again, a sixth of all that backing up takes."""
     if connection.vendor != "sqlite":
         return names_of(table)
     return ", ".join(
