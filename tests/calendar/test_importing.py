@@ -109,6 +109,32 @@ def test_a_rule_without_end_is_bounded_and_said(source):
     assert "it goes on for longer" in result.unused[0]
 
 
+@pytest.mark.parametrize(
+    ("entries", "words"),
+    [
+        (
+            [an_entry("one", "Choir", "20270319T183000", "RRULE:FREQ=WEEKLY")],
+            "it goes on for longer",
+        ),
+        ([an_entry("one", "A"), an_entry("one", "B")], "it is there several times"),
+        (
+            [an_entry("one", "A", "20270319T183000", "DTEND:20270319T173000Z")],
+            "it ends before it begins",
+        ),
+        ([an_entry("one", "A", "20270314T023000")], "02:30 is skipped on that day"),
+    ],
+)
+def test_what_was_changed_or_cut_is_said(source, entries, words):
+    result = take(source, *entries)
+    assert result.added == 1
+    assert words in result.unused[0]
+
+
+def test_letters_of_two_bytes_are_read(source):
+    body = calendar(an_entry()).decode().encode("utf-16")
+    assert importing.take_over(source=source, body=body).added == 1
+
+
 def test_what_cannot_be_used_is_said(source):
     result = take(
         source,

@@ -132,18 +132,25 @@ def coming(first: Span, rule: str, zone: str, today: date) -> tuple[list[Span], 
     """Of a rule that somebody else wrote: its dates from ``today`` on, a year of them at
     most; and what of it was left out, in a sentence."""
     last = max(today, first.start.date()) + LONGEST
-    if not {"COUNT", "UNTIL"} & {part.partition("=")[0] for part in rule.split(";")}:
+    endless = not {"COUNT", "UNTIL"} & {
+        part.partition("=")[0] for part in rule.split(";")
+    }
+    if endless:
         rule = f"{rule};UNTIL={last:%Y%m%d}"
     found: list[Span] = []
     start = first.start.replace(tzinfo=None, fold=0)
     for local in islice(_starts(start, rule, zone, "rule"), MOST_LOOKED_AT):
         if local.date() > last or len(found) >= MOST_DATES:
-            words = _("it goes on for longer; its dates until %(day)s were taken over.")
-            return found, words % {"day": found[-1].start.date() if found else last}
+            return found, _longer(found, last)
         span = first if local == start else at(first, local, zone, "rule")
         if span.last_day >= today:
             found.append(span)
-    return found, ""
+    return found, _longer(found, last) if endless else ""
+
+
+def _longer(found: list[Span], last: date) -> str:
+    words = _("it goes on for longer; its dates until %(day)s were taken over.")
+    return words % {"day": found[-1].start.date() if found else last}
 
 
 def at(first: Span, start: datetime, zone: str, field: str) -> Span:

@@ -1,10 +1,11 @@
 """Calendars that others wrote (RFC 5545), read into events. What cannot be used is said,
 line by line; who organises or attends is not looked at."""
 
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -94,6 +95,8 @@ def check_size(size: int) -> None:
 
 def _calendar(body: bytes) -> Any:
     check_size(len(body))
+    if body.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        body = body.decode("utf-16", errors="replace").encode()
     if b"BEGIN:VCALENDAR" not in body[:2_000].upper():
         raise NoCalendar(
             _("This is no calendar: it does not begin with BEGIN:VCALENDAR.")
@@ -125,9 +128,12 @@ class _Reader:
         if not self.uid or len(self.uid) > UID_LENGTH:
             raise Wrong("", _("it has no name (UID) that it could be known by."))
         apart = [part for part in parts if "RECURRENCE-ID" in part]
-        own = next((part for part in parts if "RECURRENCE-ID" not in part), None)
-        if own is None:
+        whole = [part for part in parts if "RECURRENCE-ID" not in part]
+        if not whole:
             raise Wrong("", _("only single dates of it are there, not the event."))
+        own = whole[0]
+        if len(whole) > 1:
+            self._tell(_("it is there several times; the first was taken over."))
         if str(own.get("CLASS", "PUBLIC")).upper() not in {"PUBLIC", ""}:
             raise Wrong("", _("it is marked as private."))
         first, all_day = self._span(own)
@@ -171,7 +177,7 @@ class _Reader:
             text = rule.to_ical().decode()
             found, cut = dates.coming(first, text, zone, self.today)
             if cut:
-                self.found.tell(self.name, cut)
+                self._tell(cut)
         if "RDATE" in own:
             starts = _moments(own["RDATE"], first)
             found += [dates.at(first, each, zone, "") for each in starts]
@@ -219,6 +225,7 @@ class _Reader:
         ends = self._in_zone(end, zone) if isinstance(end, datetime) else None
         dates.day_of(begins.date().isoformat(), "")
         if ends is not None and ends <= begins:
+            self._tell(_("it ends before it begins; it was taken over without an end."))
             ends = None
         dates.check_order(begins, ends, "")
         return Span(begins, ends), False
@@ -230,8 +237,17 @@ class _Reader:
 
     def _in_zone(self, moment: datetime, zone: str) -> datetime:
         if moment.tzinfo is None:
-            return moment.replace(tzinfo=ZoneInfo(zone))
-        return moment.astimezone(ZoneInfo(zone))
+            moment = moment.replace(tzinfo=ZoneInfo(zone))
+        # The way there and back leaves the hour that the clocks skip.
+        shown = moment.astimezone(UTC).astimezone(ZoneInfo(zone))
+        if moment.tzinfo == shown.tzinfo and moment.hour != shown.hour:
+            words = _("%(time)s is skipped on that day; it is at %(shown)s here.")
+            told = {"time": f"{moment:%H:%M}", "shown": f"{shown:%H:%M}"}
+            self._tell(words % told)
+        return shown
+
+    def _tell(self, words: str) -> None:
+        self.found.tell(self.name, words)
 
 
 def _same(start: datetime, was: date) -> bool:
