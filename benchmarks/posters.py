@@ -104,6 +104,7 @@ def _facts() -> Facts:
         language="en",
         title="Drivers vote to strike",
         byline="Riverton Transit Union",
+        summary="",
         body_html="<p>" + "Some more words of it. " * 100 + "</p>",
         path="/2026/03/03/a/",
         pk=1,

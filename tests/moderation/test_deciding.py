@@ -146,11 +146,9 @@ def test_undo_is_offered_for_what_can_be_undone_only(ada):
     )
     post = a_post()
     gone = withdrawing.withdraw_for_safety(by=ada, post=post, rule=a_rule(), reason=WHY)
-    assert [undoing.can_undo(made) for made in (hidden(ada), released, gone)] == [
-        True,
-        False,
-        False,
-    ]
+    last = hidden(ada)
+    told = [undoing.can_be_undone([made]) for made in (last, released, gone)]
+    assert told == [{last.number}, set(), set()]
     for made in (released, gone):
         with pytest.raises(Refused, match="cannot be taken back"):
             undoing.undo(by=ada, decision=made)

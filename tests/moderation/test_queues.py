@@ -29,7 +29,7 @@ def test_a_page_asks_as_many_questions_of_three_as_of_one(
     client.force_login(an_editor())
     a_full_post(), a_post(doubtful=True, attachments=(a_picture(),))
     client.get(f"/desk/{path}")  # what is asked once only
-    with django_assert_max_num_queries(60) as asked:
+    with django_assert_max_num_queries(65) as asked:
         client.get(f"/desk/{path}")
     for _ in range(2):
         a_full_post(), a_post(doubtful=True, attachments=(a_picture(),))
