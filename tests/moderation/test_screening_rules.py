@@ -2,13 +2,16 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commonwire.moderation import expressions, patterns
+from commonwire.kit.buckets import Network
+from commonwire.moderation import expressions, patterns, screening
 from commonwire.moderation.models import Decision, ScreeningRule
+from commonwire.publishing.content import Content, Facts
 from tests.contributor import the_post
-from tests.factories import a_post, a_rule
+from tests.factories import a_picture, a_post, a_rule
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -114,6 +117,28 @@ def test_a_pattern_that_means_nothing_is_refused(kind, pattern):
     with pytest.raises(ValidationError) as caught:
         ScreeningRule(kind=kind, pattern=pattern).full_clean()
     assert list(caught.value.message_dict) == ["pattern"]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"byline": "Casino fans"},
+        {"addendum-0-byline": "Casino fans", "addendum-0-body": "More of it."},
+    ],
+)
+def test_names_that_posts_are_signed_with_are_looked_at(contributor, typed):
+    a_pattern("words", "casino")
+    contributor.publish(title="A", body="A text.", **typed)
+    assert the_post().waiting_since
+
+
+def test_what_is_said_of_files_is_looked_at():
+    a_pattern("words", "casino")
+    content = Content(
+        kind="report", title="A", attachments=(a_picture(caption="Casino"),)
+    )
+    nothing = Facts(network=Network("", shared=True), now=timezone.now())
+    assert screening.by_rule(content, nothing)
 
 
 def test_what_a_rule_finds_waits_under_its_published_rule(contributor):

@@ -49,7 +49,7 @@ def opinions(parts: Sequence[Any]) -> list[Opinion]:
 
 def _texts(part: Any) -> list[str]:
     if isinstance(part, Addendum):
-        return [part.title, part.body, part.related_url]
+        return [part.title, part.byline, part.body, part.related_url]
     return texts_of(part)
 
 

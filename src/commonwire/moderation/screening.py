@@ -112,7 +112,7 @@ def much_alike(content: Content, facts: Facts) -> Doubt | None:
 def by_rule(content: Content, facts: Facts) -> Doubt | None:
     """The rules that editors wrote. The author is told that there is one, not what it
     looks for."""
-    found = expressions.first_found(content.texts)
+    found = expressions.first_found([*content.texts, *content.captions])
     if found is None:
         return None
     words = _("it has something in it that the editors want to look at first")

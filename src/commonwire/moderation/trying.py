@@ -51,9 +51,9 @@ def try_on(rule: ScreeningRule) -> Trial:
 
 def texts_of(post: Any) -> list[str]:
     """What screening reads of a post that was read with its ``parts``."""
-    texts = [post.title, post.summary, post.body, post.related_url]
+    texts = [post.title, post.byline, post.summary, post.body, post.related_url]
     for part in post.parts:
-        texts += [part.title, part.body, part.related_url]
+        texts += [part.title, part.byline, part.body, part.related_url]
     return texts
 
 

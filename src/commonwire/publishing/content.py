@@ -80,14 +80,21 @@ class Content:
 
     @property
     def texts(self) -> list[str]:
-        own = [self.title, self.summary, self.body, self.related_url]
+        own = [self.title, self.byline, self.summary, self.body, self.related_url]
         own += self.release.release.texts if self.release else []
         own += self.own.texts if self.own else []
         return own + [
             text
             for part in self.addenda
-            for text in (part.title, part.body, part.related_url)
+            for text in (part.title, part.byline, part.body, part.related_url)
         ]
+
+    @property
+    def captions(self) -> list[str]:
+        """What is said of its files."""
+        files = [*self.attachments]
+        files += [file for part in self.addenda for file in part.attachments]
+        return [text for f in files for text in (f.alt, f.caption, f.credit) if text]
 
 
 @dataclass(frozen=True)
