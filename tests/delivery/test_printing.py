@@ -19,6 +19,7 @@ from commonwire.delivery import pages, printing
 from commonwire.delivery.management.commands import print as print_command
 from commonwire.delivery.printing import print_page, print_stale
 from commonwire.delivery.tree import Tree, the_tree
+from commonwire.moderation.actions import withdrawing
 from commonwire.publishing.actions import corrections, sorting
 from commonwire.publishing.content import Revision
 from commonwire.publishing.models import Post, Site
@@ -27,8 +28,10 @@ from tests.factories import (
     a_feature,
     a_picture,
     a_post,
+    a_rule,
     a_section,
     a_site,
+    a_steward,
     an_addendum,
 )
 
@@ -133,6 +136,18 @@ def test_readers_see_a_round_s_pages_before_the_disk_has_them(public, monkeypatc
     corrections.correct(post=post, revision=Revision({"title": "New words"}))
     print_stale()
     assert seen == [True, False]
+
+
+def test_what_had_words_that_were_taken_away_is_printed_before_the_log(monkeypatch):
+    ada, post, order = a_steward("Ada"), a_post(), []
+    print_stale()
+    rule = a_rule("private-data")
+    withdrawing.withdraw_for_safety(by=ada, post=post, rule=rule, reason="An address.")
+    monkeypatch.setattr(printing, "print_page", lambda path, **_how: order.append(path))
+    print_stale()
+    of_log = [path.startswith("/log/") for path in order]
+    assert of_log == sorted(of_log)
+    assert "/wire/feed.atom" in order
 
 
 def test_people_s_pages_are_printed_before_feeds(monkeypatch):

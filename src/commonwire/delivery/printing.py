@@ -194,7 +194,7 @@ def _print_changes(changes: list[Change], beat: Callable[[], None]) -> Round:
     stale = dict.fromkeys(p for change in changes for p in pages.stale(change))
     the_tree().look_ahead(stale)
     with together():
-        for path in _seen_first(stale):
+        for path in _seen_first(stale, wiped=done.wiped):
             _print_or_keep(path, done)
             beat()
     _finish(done)
@@ -203,9 +203,14 @@ def _print_changes(changes: list[Change], beat: Callable[[], None]) -> Round:
     return done
 
 
-def _seen_first(paths: Iterable[str]) -> list[str]:
-    """Pages that people read before the feeds and files of programs."""
-    return sorted(paths, key=lambda path: not path.endswith("/"))
+def _seen_first(paths: Iterable[str], *, wiped: bool) -> list[str]:
+    """Pages that people read before the feeds and files of programs; when words were
+    taken away, whatever had them before the log that says so."""
+
+    def late(path: str) -> tuple[bool, bool]:
+        return wiped and path.startswith("/log/"), not path.endswith("/")
+
+    return sorted(paths, key=late)
 
 
 def print_due(now: datetime) -> Round:
