@@ -1,6 +1,7 @@
 """The one command: what all of its commands take alike."""
 
 import os
+import subprocess
 import sys
 
 import pytest
@@ -54,3 +55,12 @@ def test_what_is_no_directory_is_wrong_usage(called, capsys, given):
         called("demo", *given)
     assert ended.value.code == cli.USAGE
     assert "--data" in capsys.readouterr().err
+
+
+def test_who_stops_reading_is_shown_no_traceback():
+    reads, writes = os.pipe()
+    os.close(reads)
+    words = [sys.executable, "-m", "commonwire", "--help"]
+    done = subprocess.run(words, stdout=writes, stderr=subprocess.PIPE, check=False)
+    os.close(writes)
+    assert (done.returncode, done.stderr) == (1, b"")

@@ -42,6 +42,17 @@ FAILED = 1
 
 def main() -> None:
     """Exit codes: 0 done, 1 failed with one line why, 2 wrong usage."""
+    try:
+        try:
+            _run()
+        finally:
+            sys.stdout.flush()
+    except BrokenPipeError:  # whoever reads what we say has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(FAILED)
+
+
+def _run() -> None:
     arguments = sys.argv[1:]
     name = arguments[0] if arguments else ""
     if name in {"", "-h", "--help", "help"}:

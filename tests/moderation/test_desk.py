@@ -14,6 +14,7 @@ from commonwire.moderation.actions import (
     heaps,
     placing,
     undoing,
+    withdrawing,
 )
 from commonwire.moderation.models import Appeal, Decision, Flag, Presence
 from commonwire.publishing.actions import corrections
@@ -78,6 +79,57 @@ def name(row, kind="post"):
 def links_with(desk, part):
     found = (a["attributes"].get("href", "") for a in desk.page.all("a"))
     return [address for address in found if part in address]
+
+
+@pytest.fixture
+def gone(ada):
+    """A post that was withdrawn while a form about it was open."""
+    post = a_post()
+    rule = a_rule("private-data")
+    withdrawing.withdraw_for_safety(by=ada, post=post, rule=rule, reason="An address.")
+    return post
+
+
+@pytest.mark.parametrize("back", ["/desk/", "/desk/?state=flags", "/desk/posts/{}/"])
+def test_an_act_on_what_was_withdrawn_meanwhile_is_told_and_keeps_the_reason(
+    desk, gone, back
+):
+    desk.act(
+        "hide", name(gone), back=back.format(gone.pk), rule=a_rule().slug, reason=WHY
+    )
+    assert desk.answer.status_code == 422
+    assert "withdrawn" in desk.page.text
+    assert WHY in desk.page.text
+
+
+@pytest.mark.parametrize(
+    ("path", "sent"),
+    [
+        ("say/", {"text": WHY}),
+        ("correct/", {"note": WHY, "body": "Other words."}),
+        ("withdraw/", {"reason": WHY, "rule": "spam"}),
+    ],
+)
+def test_other_forms_about_what_was_withdrawn_meanwhile_lose_nothing(
+    desk, gone, path, sent
+):
+    answer = desk.client.post(f"/desk/posts/{gone.pk}/{path}", sent)
+    told = Page(answer.content).text
+    assert answer.status_code == 422
+    assert "This post was withdrawn meanwhile" in told
+    assert WHY in told
+
+
+def test_a_reason_is_kept_when_another_was_faster(desk, ada):
+    post = hidden(an_editor("bo")).post
+    desk.act("hide", name(post), rule=a_rule().slug, reason="It sells boats.")
+    assert desk.answer.status_code == 422
+    assert "It sells boats." in desk.page.text
+
+
+def test_a_section_that_is_gone_is_told(desk):
+    desk.act("place", name(a_post()), section=["99999"])
+    assert "One of the sections is not there any more." in desk.page.text
 
 
 def the_same(post):

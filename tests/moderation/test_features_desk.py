@@ -3,6 +3,7 @@
 import pytest
 from django import forms
 
+from commonwire.moderation import rules
 from commonwire.moderation.actions import rulebook
 from commonwire.moderation.actions.deciding import Refused
 from commonwire.moderation.forms.settings import SiteForm
@@ -58,6 +59,15 @@ def test_features_change_places(desk):
     page = desk.get("/desk/features/").content
     assert page.index(b"Older") < page.index(b"Newer")
     assert newer.pk != older.pk
+    made = Decision.objects.get()
+    assert (made.act, made.facts) == ("feature", {"what": "moved", "moved": older.pk})
+    assert not rules.can_be_taken_back(made)
+
+
+def test_what_is_first_already_is_no_decision(desk):
+    only = a_feature(headline="Only")
+    desk.post(f"/desk/features/{only.pk}/move/", {"to": "up"})
+    assert not Decision.objects.exists()
 
 
 def test_a_feature_is_taken_down_once(desk):

@@ -24,7 +24,7 @@ def can_be_taken_back(decision: Decision) -> bool:
     """Whether anything can be undone of an act: not of what deletes, nor of what is
     answered in public. The action looks again at whether it still stands."""
     if decision.act in {Act.FEATURE, Act.UNFEATURE}:
-        return bool(decision.facts.get("what") != "changed")
+        return decision.facts.get("what") not in {"changed", "moved"}
     if decision.is_of_heap:
         return decision.act != Act.HOLD or decision.undoes_id is not None
     if decision.act == Act.RELEASE:

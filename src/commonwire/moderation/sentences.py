@@ -109,12 +109,14 @@ _OF_CALLS = {
 _SETTINGS = gettext_noop("{who} changed the site’s settings: {settings}")
 _OF_FEATURES = {
     "changed": gettext_noop("{who} changed the feature about {post}"),
+    "moved": gettext_noop("{who} moved the feature about {post} among the others"),
     "put back": gettext_noop("{who} put the feature about {post} back"),
 }
 # Those that lead to no post.
 _FEATURES_ALONE = {
     "made": gettext_noop("{who} put up a feature"),
     "changed": gettext_noop("{who} changed a feature"),
+    "moved": gettext_noop("{who} moved a feature among the others"),
     "put back": gettext_noop("{who} put a feature back"),
     "None": gettext_noop("{who} took a feature down"),
 }

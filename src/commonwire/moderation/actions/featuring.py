@@ -9,6 +9,7 @@ from commonwire.accounts.models import Editor
 from commonwire.moderation.actions.deciding import Refused, decide
 from commonwire.moderation.models import Decision
 from commonwire.moderation.states import Act
+from commonwire.publishing import queries
 from commonwire.publishing.actions import featuring
 from commonwire.publishing.actions.featuring import FeatureContent
 from commonwire.publishing.models import Feature
@@ -40,6 +41,27 @@ def put_feature(
         facts={"what": what, "feature": feature.pk, "posts": posts},
     )
     return feature, decision
+
+
+@transaction.atomic
+def move(*, by: Editor, feature: Feature, down: bool) -> Decision | None:
+    """Up or down by one among those that are shown: what is first is large on the front
+    page. None where there is nothing to change places with."""
+    shown = list(queries.live_features(timezone.now()))
+    place = shown.index(feature) if feature in shown else -1
+    other = place + (1 if down else -1)
+    if place < 0 or not 0 <= other < len(shown):
+        return None
+    shown[place], shown[other] = shown[other], shown[place]
+    featuring.order_features(features=shown)
+    first = feature.links.select_related("post").first()
+    return decide(
+        act=Act.FEATURE,
+        by=by,
+        post=first.post if first else None,
+        # Not as `feature`: that it stands there can be taken back all the same.
+        facts={"what": "moved", "moved": feature.pk},
+    )
 
 
 @transaction.atomic

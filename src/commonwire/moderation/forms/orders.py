@@ -50,6 +50,11 @@ class Typed:
         return " ".join(words)
 
     @property
+    def all_faults(self) -> str:
+        """Where there is no form left to say them beside."""
+        return " ".join(self.faults.values())
+
+    @property
     def beside_fields(self) -> "Typed":
         """For a thing's other forms: what was typed into this one is none of theirs."""
         rest = {name: w for name, w in self.faults.items() if name not in _FIELDS}
@@ -96,8 +101,12 @@ def rule_of(slug: str) -> Rule | None:
 
 def _sections(data: Any) -> tuple[Section, ...]:
     """By number: those that stay ticked, and one to add."""
-    numbers = row_numbers(data.getlist("section"))
-    return tuple(Section.objects.filter(pk__in=numbers[:100]))
+    told = [text for text in data.getlist("section") if text][:100]
+    found = tuple(Section.objects.filter(pk__in=row_numbers(told)))
+    if len(found) < len(set(told)):
+        words = _("One of the sections is not there any more. Look at them again.")
+        raise Refused("section", words)
+    return found
 
 
 def targets_of(names: list[str]) -> list[Target]:

@@ -13,6 +13,8 @@ from commonwire.moderation.actions import correcting
 from commonwire.moderation.actions.deciding import Refused
 from commonwire.moderation.actions.looking import look_at
 from commonwire.moderation.forms.correcting import EditorsCorrection
+from commonwire.moderation.forms.orders import Typed
+from commonwire.moderation.views.history import withdrawn_meanwhile
 from commonwire.publishing import typed
 from commonwire.publishing.actions import corrections
 from commonwire.publishing.models import Addendum, Post
@@ -22,6 +24,10 @@ from commonwire.publishing.views.see_other import SeeOther
 @needs(Permission.CORRECT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def correct(request: HttpRequest, number: int, part: int = 0) -> HttpResponse:
+    if request.method == "POST" and _is_withdrawn(number):
+        cleaned, _removed = typed.read(request.POST)
+        told = "\n\n".join(filter(None, (request.POST.get("note"), cleaned["body"])))
+        return withdrawn_meanwhile(request, number, Typed(reason=told))
     post, addendum = _text_at(number, part)
     page: dict[str, Any] = {"seen": request.POST.get("seen", ""), "theirs": None}
     if request.method == "POST":
@@ -42,6 +48,10 @@ def correct(request: HttpRequest, number: int, part: int = 0) -> HttpResponse:
     page |= {"form": form, "post": post, "part": addendum, "changes": changes}
     status = 422 if form.errors or page["theirs"] is not None else 200
     return render(request, "desk/correct.html", page, status=status)
+
+
+def _is_withdrawn(number: int) -> bool:
+    return Post.objects.filter(pk=number).exclude(withdrawn_at=None).exists()
 
 
 def _text_at(number: int, part: int) -> tuple[Post, Addendum | None]:

@@ -14,7 +14,7 @@ from commonwire.moderation.actions import featuring
 from commonwire.moderation.actions.deciding import Refused
 from commonwire.moderation.forms.features import FeatureForm, typed_for, typed_of
 from commonwire.publishing import queries
-from commonwire.publishing.actions.featuring import mark_of, order_features
+from commonwire.publishing.actions.featuring import mark_of
 from commonwire.publishing.models import Feature, Post
 from commonwire.publishing.preview import FeaturePreview
 
@@ -51,13 +51,8 @@ def edit_feature(request: HttpRequest, pk: int) -> HttpResponse:
 def move_feature(request: HttpRequest, pk: int) -> HttpResponse:
     """Up or down by one, among those that are shown."""
     feature = get_object_or_404(Feature, pk=pk)
-    shown = list(queries.live_features(timezone.now()))
-    if feature in shown:
-        place = shown.index(feature)
-        other = place + (1 if request.POST.get("to") == "down" else -1)
-        if 0 <= other < len(shown):
-            shown[place], shown[other] = shown[other], shown[place]
-            order_features(features=shown)
+    down = request.POST.get("to") == "down"
+    featuring.move(by=_editor(request), feature=feature, down=down)
     return HttpResponseRedirect(f"/desk/features/#feature-{pk}")
 
 

@@ -1,10 +1,11 @@
 """`/desk/posts/N/`: all there is about one post, on one page."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from commonwire.accounts.middleware import editor_of
@@ -108,12 +109,27 @@ def _appeals(post: Post, editor: Editor) -> list[Item]:
     return items
 
 
+def withdrawn_meanwhile(
+    request: HttpRequest, number: int, typed: Typed
+) -> HttpResponse:
+    """What is left of the post, what cannot be done with it any more, and what was
+    typed."""
+    words = _(
+        "This post was withdrawn meanwhile: nothing can be done with it any more."
+    )
+    typed = replace(typed, faults={"post": words})
+    page = history_page(request, number, [f"post:{number}"], typed)
+    return page or SeeOther("/desk/")
+
+
 @needs(Permission.TALK)
 @require_POST
 def say(request: HttpRequest, number: int) -> HttpResponse:
     """Write to the post's author, who reads it in their room."""
     post = get_object_or_404(Post, pk=number)
     text = request.POST.get("text", "")
+    if post.withdrawn_at:
+        return withdrawn_meanwhile(request, number, Typed(do="say", reason=text))
     try:
         talking.say(post=post, text=text, by=editor_of(request))
     except Refused as refused:

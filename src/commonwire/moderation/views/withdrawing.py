@@ -13,6 +13,7 @@ from commonwire.moderation.actions.looking import look_at
 from commonwire.moderation.actions.orders import Order, Target, carry_out
 from commonwire.moderation.forms.orders import Typed, rule_of, typed_of
 from commonwire.moderation.states import Act
+from commonwire.moderation.views.history import withdrawn_meanwhile
 from commonwire.publishing.models import Addendum, Post
 from commonwire.publishing.views.see_other import SeeOther
 
@@ -23,6 +24,8 @@ def withdraw(request: HttpRequest, number: int, part: int = 0) -> HttpResponse:
     """First the rule and the reason; then, under what it will do, the button."""
     post = get_object_or_404(Post, pk=number)
     comment = get_object_or_404(Addendum, pk=part, post=post) if part else None
+    if post.withdrawn_at and request.method == "POST":
+        return withdrawn_meanwhile(request, number, typed_of(request.POST))
     if post.withdrawn_at or (comment and comment.withdrawn_at):
         raise Http404
     typed, sure = Typed(), False
