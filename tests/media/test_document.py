@@ -186,8 +186,20 @@ def test_words_that_are_not_seen_are_not_published(hiding, make, published):
         )
         + b"S",
         b"q 130 0 0 25 55 690 cm BI /W 4 /H 1 /CS /G /BPC 8 ID \x10\xe0\x30\xc0 EI Q",
+        line("X" * 20),
+        line("#" * 24, x=57),
+        line("XXXXXXXXXX") + line("MMMMMMMMMM", x=62),
     ],
-    ids=["a code on a bar", "an outlined box", "a thin bar", "a scribble", "a picture"],
+    ids=[
+        *(
+            "a code on a bar",
+            "an outlined box",
+            "a thin bar",
+            "a scribble",
+            "a picture",
+        ),
+        *("letters", "signs", "letters twice"),
+    ],
 )
 def test_what_is_drawn_over_words_is_not_taken_for_them(over, make, published):
     made = make(
@@ -205,6 +217,13 @@ def test_what_was_recognised_on_a_scan_is_not_trusted(make, published):
     )
     assert make(papers.pdf(page(scan + b"3 Tr " + line("Jane")))).text == ""
     assert published() == [""]
+
+
+def test_a_mark_across_the_page_and_letters_printed_twice_take_no_words(make):
+    mark = b"0.9 g BT /H 120 Tf 0.7 0.7 -0.7 0.7 60 560 Tm (DRAFT) Tj ET 0 g "
+    twice = b"BT /H 14 Tf 72.4 700 Td (Seen words of a line) Tj ET"
+    drawing = mark + line("Seen words of a line") + twice
+    assert "Seen words of a line" in make(papers.pdf(page(drawing))).text
 
 
 @pytest.mark.parametrize("size", [5, 7, 12, 40])

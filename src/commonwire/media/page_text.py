@@ -20,6 +20,7 @@ from pypdfium2 import raw
 
 from commonwire.media.lettering import DESCENT, Word
 from commonwire.media.page_ink import PageInk
+from commonwire.media.page_overlaps import overlaid
 from commonwire.media.reading_order import (
     RIGHT_TO_LEFT,
     Letter,
@@ -97,6 +98,8 @@ class Drawn(NamedTuple):
     placing: Placing
     picture: Image.Image
     ink: PageInk
+    # The numbers of letters that others stand on, or that stand on others.
+    overlaid: set[int]
 
 
 def read(page: pdfium.PdfPage, picture: Image.Image, most: int) -> PageText:
@@ -111,7 +114,8 @@ def read(page: pdfium.PdfPage, picture: Image.Image, most: int) -> PageText:
         text.close()
         return found
     ink = PageInk(page, picture.width / placing.width)
-    drawn = Drawn(text, placing, picture, ink)
+    overlaps = overlaid((each for line in lines for each in line), text)
+    drawn = Drawn(text, placing, picture, ink, overlaps)
     for given in lines:
         line = in_order(given) if _is_level(text, given[0]) else given
         words: list[Word] = []
@@ -198,6 +202,8 @@ def _pieces(run: list[Letter]) -> Iterator[list[Letter]]:
 
 
 def _is_hidden(piece: list[Letter], drawn: Drawn) -> bool:
+    if any(each.number in drawn.overlaid for each in piece):
+        return True
     starts = range(0, max(1, len(piece) - _TOGETHER + 1), _TOGETHER)
     windows = [piece[at : at + _TOGETHER] for at in starts]
     # The end once more: four letters are the first three and the last three.
