@@ -1,3 +1,5 @@
+import json
+
 import pytest
 
 from commonwire.kit.fates import Fate
@@ -87,6 +89,18 @@ def test_what_was_removed_is_told_in_words():
     store.keep_traces(told.public_id, traces)
     assert told.removed_phrases == ["GPS position (44.97, -93.26)"]
     assert told.note_text == "animated: published as a still picture"
+
+
+def test_whoever_reads_what_was_taken_out_never_sees_half_of_it():
+    told = attachment()
+    store.make_room(told.public_id)
+    room = store.unpublished(told.public_id)
+    store.keep_traces(told.public_id, [])
+    with (room / store.TRACES).open("rb") as before:
+        store.keep_traces(told.public_id, [{"phrase": GPS, "detail": ""}])
+        assert json.loads(before.read()) == []
+    assert len(store.traces(told.public_id)) == 1
+    assert [path.name for path in room.iterdir()] == [store.TRACES]
 
 
 def test_every_field_has_a_fate():

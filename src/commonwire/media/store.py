@@ -156,8 +156,8 @@ def master(public_id: str) -> Path | None:
 def keep_traces(public_id: str, traces: list[dict[str, str]]) -> None:
     """What a file said beside what it shows, for its author's eyes: in a file of the
     draft's and not in the database, whose log and copies remember."""
-    path = unpublished(public_id) / TRACES
-    path.write_text(json.dumps(traces), encoding="utf-8")
+    with whole_file(unpublished(public_id) / TRACES) as (_path, file):
+        file.write(json.dumps(traces).encode())
 
 
 def traces(public_id: str) -> list[dict[str, str]]:
