@@ -214,3 +214,17 @@ def test_a_published_film_under_way_can_still_be_told_more(contributor, film):
     frame = shown()[0]
     assert max(clips.mean(frame, (4, 4, 30, 30))) < 12
     assert max(clips.mean(frame, (290, 210, 316, 236))) < 12
+
+
+def test_a_film_that_another_post_shows_too_is_not_said_to_be_gone(contributor, film):
+    drafted(contributor, film)
+    made()
+    contributor.publish()
+    twin = row()
+    own, twin.pk, twin.public_id = twin.public_id, None, "t" * 22
+    twin.save()
+    contributor.enter().room(the_post(), "files").send(do=f"cover-{own}")
+    assert "goes on doing so" in contributor.page.text
+    contributor.send(do="cover", cell="A1")
+    assert "Another post shows the very same file" in contributor.page.text
+    assert store.public(twin.content_id).exists()

@@ -89,7 +89,7 @@ def cover_published(
         files.make_now(changed, seconds=files.WAIT_SECONDS)
     said = "covered-here" if shared else _SAID[changed.kind]
     if media.LOOK_FIRST in changed.options:
-        said = "look-first"
+        said = "look-first-here" if shared else "look-first"
     return SeeOther(f"{back}?said={said}&on={public_id}{card}")
 
 
@@ -133,6 +133,7 @@ def _page(
         "back": back,
         "notices": notices,
         "published": published,
+        "shared": published and media.is_shared(attachment),
         **covering.shown(attachment),
     }
     return render(request, "publishing/cover.html", page)

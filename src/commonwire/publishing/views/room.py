@@ -376,6 +376,11 @@ def _done(said: str) -> str:
             "It is gone from the site, and is being made anew. When it is done, look at "
             "the whole of it here: it is public again when you say so."
         ),
+        "look-first-here": _(
+            "Here it is gone, and is being made anew: look at the whole of it when it is "
+            "done. Another post shows the very same file as it was: write to the editors "
+            "about that one."
+        ),
         "shown": _("It is public again, as you saw it here."),
         "covered-here": _(
             "Covered here. Another post shows the very same file as it was: write to the "
