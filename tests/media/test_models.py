@@ -101,6 +101,8 @@ def test_whoever_reads_what_was_taken_out_never_sees_half_of_it():
         assert json.loads(before.read()) == []
     assert len(store.traces(told.public_id)) == 1
     assert [path.name for path in room.iterdir()] == [store.TRACES]
+    (room / store.TRACES).write_bytes(b"")
+    assert store.traces(told.public_id) == []
 
 
 def test_every_field_has_a_fate():
