@@ -160,6 +160,7 @@ def test_with_a_bad_line_nothing_is_imported(root):
         ("a,b\n1,2\n", "name the columns"),
         ("name\n" + "x\n" * 5_001, "too many at once"),
         ('name,area\n"' + "x" * 140_000, "is no line of a table"),
+        ('name,area\nLocal 4,x\n"Local 5,y\nLocal 6,z\n', "Line 3 is no line"),
     ],
 )
 def test_what_is_no_table_says_what_to_do(root, text, words):

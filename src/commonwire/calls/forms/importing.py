@@ -88,10 +88,12 @@ def _lines(text: str) -> Iterator[tuple[int, dict[str, str]]]:
     first = text.lstrip("\ufeff\r\n ").split("\n", 1)[0]
     delimiter = max(",;\t", key=first.count)
     reader = csv.reader(
-        io.StringIO(text.lstrip("\ufeff"), newline=""), delimiter=delimiter
+        io.StringIO(text.lstrip("\ufeff"), newline=""), delimiter=delimiter, strict=True
     )
+    begun = 1
     try:
         head = next((cells for cells in reader if any(map(str.strip, cells))), [])
+        begun = reader.line_num + 1
         names = [_column(cell) for cell in head]
         if "name" not in names:
             words = _("The first line has to name the columns: %(columns)s.")
@@ -100,12 +102,15 @@ def _lines(text: str) -> Iterator[tuple[int, dict[str, str]]]:
             if count > MOST_LINES:
                 words = _("More than %(most)s lines are too many at once. Send parts.")
                 raise Unreadable(words % {"most": f"{MOST_LINES:,}"})
+            begun = reader.line_num + 1
             if any(map(str.strip, cells)):
                 told = dict(zip(names, map(_tidy, cells), strict=False))
                 yield reader.line_num, told | {"": str(len(cells) > len(names) or "")}
     except csv.Error as error:
-        words = _("Line %(line)s is no line of a table: %(why)s.")
-        raise Unreadable(words % {"line": reader.line_num, "why": error}) from error
+        words = _(
+            "Line %(line)s is no line of a table: %(why)s. Is a quotation mark not closed?"
+        )
+        raise Unreadable(words % {"line": begun, "why": error}) from error
 
 
 def _column(cell: str) -> str:
