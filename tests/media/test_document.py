@@ -150,6 +150,11 @@ def _note(new, kind):
     new.pages[0].Annots = Array([new.make_indirect(note)])
 
 
+def test_what_was_marked_to_be_blacked_out_and_was_not_is_told(make):
+    content = papers.pdf(page(line("Jane")), change=lambda new: _note(new, Name.Redact))
+    assert make(content).note == say.ONLY_MARKED
+
+
 def test_a_page_without_words_is_published_without(make, published):
     scan = b"0.5 g 100 100 200 200 re f"
     assert make(papers.pdf(page(scan))).text == ""

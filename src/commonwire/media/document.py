@@ -46,7 +46,13 @@ from commonwire.media.exchange import (
     Trace,
 )
 from commonwire.media.lettering import Lettering
-from commonwire.media.messages import MAX_DOCUMENT_BYTES, UNREAD, UNSEEN_TEXT, Refused
+from commonwire.media.messages import (
+    MAX_DOCUMENT_BYTES,
+    ONLY_MARKED,
+    UNREAD,
+    UNSEEN_TEXT,
+    Refused,
+)
 from commonwire.media.page_pictures import PagePicture
 from commonwire.media.page_text import PageText
 
@@ -98,7 +104,9 @@ def make(*, upload: Path, into: Path, options: Options, say: Say) -> Made:
     removed = document_traces.found_in(upload)
     if any(sheet.text.hidden for sheet in sheets):
         removed = traces.in_order([*removed, Trace(UNSEEN_TEXT)])
-    left_out = sum(sheet.text.letters for sheet in sheets) > MAX_LETTERS
+    note = ONLY_MARKED if document_traces.is_only_marked(upload) else ""
+    if sum(sheet.text.letters for sheet in sheets) > MAX_LETTERS:
+        note = note or UNREAD
     say(100)
     return Made(
         DOCUMENT,
@@ -106,7 +114,7 @@ def make(*, upload: Path, into: Path, options: Options, say: Say) -> Made:
         first.height,
         [document, *pictures],
         removed,
-        UNREAD if left_out else "",
+        note,
         pages=len(sheets),
         text="\n\n".join(str(sheet.text) for sheet in sheets).strip()[:MAX_TEXT],
     )

@@ -54,6 +54,20 @@ def found_in(upload: Path) -> list[Trace]:
     return traces.in_order(found)
 
 
+def is_only_marked(upload: Path) -> bool:
+    """Whether something was marked to be blacked out, and the marks are still there."""
+    try:
+        with pikepdf.open(upload) as pdf:
+            pages = itertools.islice(pdf.pages, _MOST_PAGES)
+            return any(
+                note.get(Name.Subtype) == Name.Redact
+                for page in pages
+                for note in page.get(Name.Annots, ())
+            )
+    except Exception:  # noqa: BLE001 - as above
+        return False
+
+
 def _in_bytes(content: bytes, *, linear: bool) -> Iterator[Trace]:
     if content.count(_SAVED) > (2 if linear else 1):
         yield Trace(say.EARLIER)

@@ -241,7 +241,12 @@ CUT: Final = gettext_noop("cut off: published as far as it could be played")
 UNREAD: Final = gettext_noop(
     "very much text: the words of the last pages can be seen, but not searched"
 )
-NOTES: Final = ("", STILL, FIRST_PAGE, CUT, UNREAD)
+# PDF programs mark first and black out later; what was only marked is still there.
+ONLY_MARKED: Final = gettext_noop(
+    "places in it are marked to be blacked out, and are not: black them out and send it "
+    "again"
+)
+NOTES: Final = ("", STILL, FIRST_PAGE, CUT, UNREAD, ONLY_MARKED)
 
 
 def sentence_for(reason: str, kind: str) -> str:
