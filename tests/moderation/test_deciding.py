@@ -6,6 +6,7 @@ import json
 import pytest
 from django.db import transaction
 
+from commonwire.delivery.printing import on_demand
 from commonwire.moderation import queries
 from commonwire.moderation.actions import commenting, placing, undoing, withdrawing
 from commonwire.moderation.actions.deciding import Refused
@@ -138,6 +139,15 @@ def test_undoing_an_undo_hides_again_for_the_same_reason(ada):
     back = undoing.undo(by=ada, decision=hidden(ada, post))
     again = undoing.undo(by=ada, decision=back)
     assert (again.act, again.reason, again.undoes) == ("hide", WHY, back)
+
+
+def test_a_comment_that_waited_waits_again_when_its_hiding_is_undone(ada):
+    comment = a_comment(a_post(), body="Held words.", doubtful=True)
+    made = commenting.hide_comment(by=ada, comment=comment, rule=a_rule(), reason=WHY)
+    undoing.undo(by=ada, decision=made)
+    comment.refresh_from_db()
+    assert (comment.hidden, bool(comment.waiting_since)) == (False, True)
+    assert "Held words." not in on_demand(comment.post.path).decode()
 
 
 def test_undo_is_offered_for_what_can_be_undone_only(ada):

@@ -50,6 +50,7 @@ def hide_comment(
         addendum=comment,
         rule=rule,
         reason=reason,
+        facts={"waited": True} if comment.waiting_since else {},
         undoes=undoes,
     )
     sorting.show_comment(comment=comment, hidden=True)
@@ -63,17 +64,28 @@ def unhide_comment(
     comment: Addendum,
     reason: str = "",
     undoes: Decision | None = None,
+    waits: bool = False,
 ) -> Decision:
-    """Show a comment that was hidden or that waited."""
+    """Show a comment that was hidden or that waited. ``waits``: it waits for an editor
+    again, as it did before it was hidden."""
     post = standing(comment.post)
     comment.refresh_from_db()
     act = Act.UNHIDE_COMMENT if comment.hidden else Act.RELEASE
     if not comment.hidden and comment.waiting_since is None:
         raise Refused("comment", _("This comment is shown already."))
     decision = decide(
-        act=act, by=by, post=post, addendum=comment, reason=reason, undoes=undoes
+        act=act,
+        by=by,
+        post=post,
+        addendum=comment,
+        reason=reason,
+        facts={"waits": True} if waits else {},
+        undoes=undoes,
     )
     sorting.show_comment(comment=comment, hidden=False)
+    if waits:
+        words = _("it waited before, and what an editor did with it was taken back")
+        sorting.keep_comment_waiting(comment=comment, because=[["again", words]])
     return decision
 
 

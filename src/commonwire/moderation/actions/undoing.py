@@ -215,7 +215,11 @@ def _unhide_comment(decision: Decision, by: Editor, reason: str) -> Decision:
     if decision.addendum is None:
         raise Refused("decision", _("The comment is gone."))
     return commenting.unhide_comment(
-        by=by, comment=decision.addendum, reason=reason, undoes=decision
+        by=by,
+        comment=decision.addendum,
+        reason=reason,
+        undoes=decision,
+        waits=bool(decision.facts.get("waited")),
     )
 
 

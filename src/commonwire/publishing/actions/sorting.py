@@ -102,6 +102,16 @@ def show_comment(*, comment: Addendum, hidden: bool) -> Addendum:
     return comment
 
 
+@transaction.atomic
+def keep_comment_waiting(*, comment: Addendum, because: list[list[str]]) -> Addendum:
+    """Take a comment from its post's page until an editor releases it."""
+    comment = Addendum.objects.select_for_update().get(pk=comment.pk)
+    comment.waiting_since, comment.waiting_because = timezone.now(), because
+    comment.save(update_fields=["waiting_since", "waiting_because"])
+    record_comment("comment.sorted", comment)
+    return comment
+
+
 def record_comment(kind: str, comment: Addendum) -> None:
     """A change of one comment, for the page that shows it."""
     facts = {**facts_of(comment.post), **facts_of_comment(comment)}
