@@ -11,6 +11,7 @@ from commonwire.media import quotas, store
 from commonwire.media.models import Attachment
 from commonwire.publishing import keys, work
 from commonwire.publishing.actions.nonces import sweep_nonces
+from commonwire.publishing.api import posting
 from commonwire.publishing.models import Key, Post, SpentNonce
 from tests.factories import a_picture, a_post, a_section, a_site
 from tests.media.files import a_waiting
@@ -281,3 +282,9 @@ def test_a_post_on_the_raw_wire_is_told_why_no_list_has_it(program):
     answer = program.worked(title="One more").json()
     assert answer["listed"] is False
     assert "raw wire" in answer["waiting"][-1]
+
+
+@pytest.mark.parametrize(("since", "told"), [(None, True), (timezone.now(), False)])
+def test_only_what_is_on_the_raw_wire_is_said_to_be_there(since, told):
+    words = " ".join(map(str, posting._waiting(Post(raw=True, waiting_since=since))))
+    assert ("/wire/raw/" in words) == told

@@ -68,3 +68,14 @@ def test_by_the_key_the_words_are_gone_from_the_page_and_the_search(drafted, cli
     assert WORD not in client.get(path).content.decode()
     assert published() == ""
     assert not store.public(before).exists()
+
+
+def test_words_that_another_post_shows_too_are_not_said_to_be_gone(drafted):
+    drafted.publish()
+    twin = Attachment.objects.get()
+    twin.pk, twin.public_id = None, "t" * 22
+    twin.save()
+    drafted.enter().room(the_post(), "files")
+    drafted.send(**tick(drafted))
+    assert "Another post shows the very same file" in drafted.page.text
+    assert WORD in words_in(twin, store.public(twin.content_id))

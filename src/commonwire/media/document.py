@@ -87,7 +87,7 @@ def look(upload: Path) -> Looked:
         size = pdf.get_page_size(0)
         width, height = (math.ceil(side * _scale_of_first(size)) for side in size)
         pages = len(pdf)
-    removed = document_traces.found_in(upload)
+    removed, _only_marked = document_traces.found_in(upload)
     return Looked(DOCUMENT, width, height, pages=pages, removed=removed)
 
 
@@ -101,12 +101,11 @@ def make(*, upload: Path, into: Path, options: Options, say: Say) -> Made:
     document = _write(sheets, into)
     pictures = renditions.write_widths(first, into, WIDTHS)
     sync_all(into)
-    removed = document_traces.found_in(upload)
+    removed, only_marked = document_traces.found_in(upload)
     if any(sheet.text.hidden for sheet in sheets):
         removed = traces.in_order([*removed, Trace(UNSEEN_TEXT)])
-    note = ONLY_MARKED if document_traces.is_only_marked(upload) else ""
-    if sum(sheet.text.letters for sheet in sheets) > MAX_LETTERS:
-        note = note or UNREAD
+    left_out = sum(sheet.text.letters for sheet in sheets) > MAX_LETTERS
+    note = ONLY_MARKED if only_marked else UNREAD if left_out else ""
     say(100)
     return Made(
         DOCUMENT,

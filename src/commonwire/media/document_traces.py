@@ -4,6 +4,7 @@ Like ``traces``, only for telling the contributor: nothing is carried over whate
 found, so a reader that fails on odd data is skipped.
 """
 
+import contextlib
 import itertools
 import re
 from collections.abc import Callable, Iterator
@@ -42,30 +43,25 @@ _END: Final = b"%%EOF"
 _PADDING: Final = b"\0\r\n\t "
 
 
-def found_in(upload: Path) -> list[Trace]:
+def found_in(upload: Path) -> tuple[list[Trace], bool]:
+    """What it says, and whether places were marked to be blacked out and are not."""
     found: list[Trace] = []
-    try:
-        with pikepdf.open(upload) as pdf:
-            for finder in (_info, _catalogue, _pages, _pictures):
-                found.extend(_what(finder, pdf))
-            found.extend(_in_bytes(upload.read_bytes(), linear=pdf.is_linearized))
-    except Exception:  # noqa: BLE001 - PDFium opens what this reader does not
-        return traces.in_order(found)
-    return traces.in_order(found)
+    only_marked = False
+    # PDFium opens what this reader does not.
+    with contextlib.suppress(Exception), pikepdf.open(upload) as pdf:
+        for finder in (_info, _catalogue, _pages, _pictures):
+            found.extend(_what(finder, pdf))
+        found.extend(_in_bytes(upload.read_bytes(), linear=pdf.is_linearized))
+        only_marked = _is_only_marked(pdf)
+    return traces.in_order(found), only_marked
 
 
-def is_only_marked(upload: Path) -> bool:
-    """Whether something was marked to be blacked out, and the marks are still there."""
-    try:
-        with pikepdf.open(upload) as pdf:
-            pages = itertools.islice(pdf.pages, _MOST_PAGES)
-            return any(
-                note.get(Name.Subtype) == Name.Redact
-                for page in pages
-                for note in page.get(Name.Annots, ())
-            )
-    except Exception:  # noqa: BLE001 - as above
-        return False
+def _is_only_marked(pdf: Pdf) -> bool:
+    return any(
+        note.get(Name.Subtype) == Name.Redact
+        for page in itertools.islice(pdf.pages, _MOST_PAGES)
+        for note in page.get(Name.Annots, ())
+    )
 
 
 def _in_bytes(content: bytes, *, linear: bool) -> Iterator[Trace]:

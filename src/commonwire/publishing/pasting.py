@@ -31,7 +31,8 @@ _NAMES = {
     "end": (gettext_lazy("End mark"), "id_release-end_mark"),
     "contacts": (gettext_lazy("Press contacts"), "id_release-contacts"),
 }
-_SUMMARY = (gettext_lazy("Summary"), "id_summary")
+# Where a kind of its own puts what releases have a field for.
+_NAMES_BESIDE = {**_NAMES, "subheadline": (gettext_lazy("Summary"), "id_summary")}
 _LEFT_OUT = {
     "envelope": gettext_lazy("what a mail program put above it"),
     "letterhead": gettext_lazy("its letterhead"),
@@ -68,8 +69,7 @@ def _fill_part(content: dict[str, Any], part: Part, reading: Reading) -> list[No
     heads = _take_lists_out(reading, part.taken)
     reading.values["body"] = _whole_text(reading)
     stays = _fill_fields(content, _BESIDE, reading)
-    told = {**_NAMES, "subheadline": _SUMMARY}
-    beside = {name: told[name] for name in _BESIDE.values()}
+    beside = {name: _NAMES_BESIDE[name] for name in _BESIDE.values()}
     notices = [*_taken(reading, beside), *_of_part(part.taken, reading)]
     if (
         reading.values.get("status") == Status.EMBARGOED
@@ -186,7 +186,6 @@ def _not_kept(why: Any, text: str) -> Notice:
 def _staying(names: list[str], fields: Mapping[str, str]) -> list[Notice]:
     if not names:
         return []
-    labels = {**_NAMES, "subheadline": _SUMMARY}
-    told = ", ".join(str(labels[fields[name]][0]) for name in names)
+    told = ", ".join(str(_NAMES_BESIDE[fields[name]][0]) for name in names)
     words = _("You had typed this already, and it stays: %(names)s")
     return [Notice(words % {"names": told})]

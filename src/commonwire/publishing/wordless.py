@@ -30,19 +30,21 @@ def choose(attachment: Attachment, form: Mapping[str, Any]) -> None:
 
 def leave_out(
     *, post: Post, placements: Iterable[Placement], form: Mapping[str, Any]
-) -> list[Attachment]:
-    """Of a published post: the words are gone for good. Which documents that were."""
-    left = []
+) -> str:
+    """Of a published post: the words are gone for good. What is to be said of it, as the
+    room calls it."""
+    said = ""
     for placement in placements:
         attachment = placement.attachment
         is_here = attachment.kind == Kind.DOCUMENT and attachment.state != State.REFUSED
         if is_here and not attachment.is_wordless and _is_ticked(attachment, form):
+            if said != "wordless-here":
+                said = "wordless-here" if media.is_shared(attachment) else "wordless"
             changed = files.cover_published(
                 post=post, attachment=attachment, options=WORDLESS
             )
             files.make_now(changed, seconds=files.WAIT_SECONDS)
-            left.append(changed)
-    return left
+    return said
 
 
 def _is_ticked(attachment: Attachment, form: Mapping[str, Any]) -> bool:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from commonwire.accounts.models import Editor
 from commonwire.moderation.actions.deciding import Refused, decide
-from commonwire.moderation.actions.placing import standing
+from commonwire.moderation.actions.placing import standing, waited_before
 from commonwire.moderation.models import Decision, Rule
 from commonwire.moderation.states import Act
 from commonwire.publishing.actions import sorting
@@ -84,8 +84,7 @@ def unhide_comment(
     )
     sorting.show_comment(comment=comment, hidden=False)
     if waits:
-        words = _("it waited before, and what an editor did with it was taken back")
-        sorting.keep_comment_waiting(comment=comment, because=[["again", words]])
+        sorting.keep_comment_waiting(comment=comment, because=waited_before())
     return decision
 
 

@@ -132,9 +132,14 @@ def _settle_if_moved(post: Post, decision: Decision) -> None:
         settle(post=post, by=decision)
 
 
-def _wait_again(post: Post) -> None:
+def waited_before() -> list[list[str]]:
+    """Why something waits again that screening had kept, as its author reads it."""
     words = _("it waited before, and what an editor did with it was taken back")
-    sorting.keep_waiting(post=post, because=[["again", words]])
+    return [["again", words]]
+
+
+def _wait_again(post: Post) -> None:
+    sorting.keep_waiting(post=post, because=waited_before())
 
 
 @transaction.atomic

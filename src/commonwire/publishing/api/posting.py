@@ -104,7 +104,8 @@ def _waiting(post: Post) -> list[str]:
         "Very much comes in at the moment. The post is on the raw wire, /wire/raw/, "
         "until an editor sorts it."
     )
-    return [*words_of(post.waiting_because), *([flooded] if post.raw else [])]
+    is_on_it = post.raw and post.waiting_since is None
+    return [*words_of(post.waiting_because), *([flooded] if is_on_it else [])]
 
 
 def _publish(sent: PostSent, sender: Sender, attempt: Attempt, proof: str) -> Post:

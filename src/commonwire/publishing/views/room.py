@@ -193,7 +193,7 @@ def _take_files(
         ordered=as_numbered(placements, request.POST),
     )
     kept = [placement for placement in placements if placement not in removed]
-    left = wordless.leave_out(post=post, placements=kept, form=request.POST)
+    said = wordless.leave_out(post=post, placements=kept, form=request.POST)
     if cover:
         return told, f"{cover.public_id}/"
     if shown:
@@ -202,7 +202,7 @@ def _take_files(
         return told, f"?said=shown&on={shown.public_id}{card}"
     if told:
         return told, ""
-    return told, f"?said={'wordless' if left else 'described'}"
+    return told, f"?said={said or 'described'}"
 
 
 def _chosen(
@@ -362,6 +362,11 @@ def _done(said: str) -> str:
         "wordless": _(
             "Saved. The document’s pages are published as pictures only; its words are "
             "gone from the site."
+        ),
+        "wordless-here": _(
+            "Saved. The document’s pages are published here as pictures only. Another "
+            "post shows the very same file with its words: write to the editors about "
+            "that one."
         ),
         "covered": _("Covered. What was under it is gone from the site."),
         "covering": _(
