@@ -1,4 +1,5 @@
-"""A flood: submissions of bots as fast as they are answered, from many addresses.
+"""A flood: submissions of bots as fast as they are answered, from many addresses, over as
+many connections.
 
 Most send to the API without a proof of work, some have solved one before, some go
 through the form. Prints JSON: how often each answer came, how long it took.
@@ -20,7 +21,6 @@ from urllib.parse import urlencode
 import altcha
 from benchmarks.labelled import SPAM
 
-CONNECTIONS = 64
 FORM_SHARE = 0.2
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
@@ -49,7 +49,7 @@ def main() -> None:
                 answers[said] += 1
 
     begun = time.perf_counter()
-    threads = [threading.Thread(target=work) for _ in range(CONNECTIONS)]
+    threads = [threading.Thread(target=work) for _ in range(addresses)]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -73,11 +73,12 @@ def _sqlite(path: Path) -> dict[str, Any]:
             "timeout": 20,
             "transaction_mode": "IMMEDIATE",
             # FULL: a commit is on the disk before it is answered. secure_delete: what is
-            # wiped is overwritten, not only unlinked.
+            # wiped is overwritten, not only unlinked. Each thread has a cache of its own,
+            # and there are hundreds: the system's does for all of them.
             "init_command": (
                 "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;"
                 "PRAGMA trusted_schema=OFF;PRAGMA secure_delete=ON;"
-                "PRAGMA cache_size=-8000"
+                "PRAGMA cache_size=-2000"
             ),
         },
     }

@@ -18,8 +18,8 @@ from granian.log import LogLevels
 from commonwire import env
 
 # Every request has a thread of its own while it lasts, slow uploads included; idle ones
-# end by themselves. In a flood two thirds of them stand at the turnstile.
-THREADS = 96
+# end by themselves. In a flood four fifths of them stand at the turnstile.
+THREADS = 320
 LONGEST_PAUSE = 30.0
 # A run that was killed holds its port until the last of its processes is gone.
 PORT_WITHIN = 3.0

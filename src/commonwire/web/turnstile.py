@@ -53,9 +53,10 @@ SHARE = 0.15
 LONGEST_PAUSE = 1.0
 RETRY_SECONDS = 30
 # Those who are sent away: how long each waits for that, and how many at a time, each in
-# one of the server's threads; what comes beyond them is sent away at once.
-MOMENT = 0.25
-MOST_HELD = 32
+# one of the server's threads; what comes beyond them is sent away at once, which costs
+# everybody else the more the faster it comes.
+MOMENT = 0.5
+MOST_HELD = 224
 # Of what they were still sending, so that a browser shows our words and not a broken
 # connection.
 MOST_HEARD = 64 * 1024 * 1024
