@@ -24,9 +24,13 @@ serve: .venv/ready
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	touch $@
 
+# Tests wait for pages and for other processes a third of their time: half as many again
+# as there are processors.
+WORKERS = $(shell $(PYTHON) -c 'import os; print(max(2, os.cpu_count() * 3 // 2))')
+
 test: .venv/ready-dev
 	sh tests/programs.sh
-	$(BIN)/pytest -n auto --dist loadscope
+	$(BIN)/pytest -n $(WORKERS) --dist loadscope
 	$(BIN)/python -m tests.postgres -n 2 --quiet tests/postgres
 
 # All of it again, on a PostgreSQL that it starts: by hand, for it takes as long.
