@@ -188,8 +188,10 @@ def test_nothing_is_kept_of_a_file_that_is_no_calendar(editor):
     assert not IcsSubscription.objects.exists()
 
 
-def test_nothing_is_kept_of_an_address_that_is_never_fetched(editor):
-    address = "webcal://127.0.0.1/calendar.ics"
+@pytest.mark.parametrize(
+    "address", ["webcal://127.0.0.1/calendar.ics", "http://localhost/calendar.ics"]
+)
+def test_nothing_is_kept_of_an_address_that_is_never_fetched(editor, address):
     with pytest.raises(fetching.NotAllowed):
         importing.follow(name="Near", url=address, sections=(), by=editor)
     assert not IcsSubscription.objects.exists()
@@ -206,12 +208,26 @@ def test_an_address_that_does_not_answer_today_is_asked_again(editor, monkeypatc
     assert IcsSubscription.objects.get() == kept
 
 
-def test_an_address_in_a_private_network_is_not_asked(source):
-    address = "http://127.0.0.1:9/calendar.ics"
+def test_nothing_is_kept_of_a_name_that_nobody_has(editor, monkeypatch):
+    def fetch(*_address, **_limits):
+        raise fetching.NoSuchSite("There is no site called bnd.example.")
+
+    monkeypatch.setattr(fetching, "fetch", fetch)
+    with pytest.raises(fetching.NoSuchSite):
+        importing.follow(
+            name="Band", url="https://bnd.example/", sections=(), by=editor
+        )
+    assert not IcsSubscription.objects.exists()
+
+
+def test_what_leads_into_a_private_network_is_told_and_not_asked_for_ever(source):
+    address = "http://127.0.0.1/calendar.ics"
     near = importing.subscribe(name="Near", url=address, sections=(), by=None)
-    importing.look(source=near)
-    assert near.said
-    assert not Event.objects.exists()
+    assert importing.look_due() == 1
+    near.refresh_from_db()
+    assert "not on the public internet" in near.said
+    with time_machine.travel("2027-03-01T19:00Z", tick=False):
+        assert importing.look_due() == 0
 
 
 def test_a_subscribed_calendar_is_asked_whether_it_changed(source, monkeypatch):

@@ -167,6 +167,17 @@ def test_nothing_but_the_name_system_says_what_a_name_means(internet, host):
     assert internet.dialled == []
 
 
+@pytest.mark.parametrize(
+    "host", ["localhost", "A.Localhost.", "nas.local", "x.internal"]
+)
+def test_names_of_what_is_behind_the_door_are_refused_whatever_they_lead_to(
+    internet, host
+):
+    with pytest.raises(NotAllowed, match="not on the public internet"):
+        fetch(f"http://{host}/")
+    assert internet.dialled == []
+
+
 def test_what_says_that_it_is_too_large_is_not_read(internet):
     internet.answers = [[b"HTTP/1.1 200 OK\r\nContent-Length: 30000000\r\n\r\n"]]
     with pytest.raises(NotAllowed, match="at most 1,000,000 bytes"):

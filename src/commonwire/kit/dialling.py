@@ -22,6 +22,9 @@ _SECONDS_TO_CONNECT = 5.0
 # IPv4 addresses hide in these.
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _6TO4 = ipaddress.ip_network("2002::/16")
+# Names that lead to this machine or to the network behind it, whatever they lead to, by
+# RFC 6761, 6762 and 8375.
+_NAMES_INSIDE = ("localhost", "local", "internal", "home.arpa")
 # Of protocols, and not a host's; older Pythons call them global.
 _NOBODYS = (
     ipaddress.ip_network("192.0.0.0/24"),
@@ -69,12 +72,19 @@ def look_up(host: str, *, inside: bool = False) -> list[str]:
     try:
         found = [str(ipaddress.ip_address(host))]
     except ValueError:
+        if _is_inside(host):
+            raise NotPublic(host) from None
         found = names.addresses(host)
     if not found:
         raise names.Unknown(host)
     if not all(is_public(address) for address in found):
         raise NotPublic(host)
     return found
+
+
+def _is_inside(host: str) -> bool:
+    name = host.lower().rstrip(".")
+    return any(name == each or name.endswith(f".{each}") for each in _NAMES_INSIDE)
 
 
 def _as_the_system_says(host: str) -> list[str]:

@@ -51,6 +51,10 @@ class NotThere(Unfetched):
     """The other side failed or refused; it may be different later."""
 
 
+class NoSuchSite(NotThere):
+    """Nobody has this name, or nobody answers for it."""
+
+
 @dataclass(frozen=True)
 class Fetched:
     """``url``: where it was found in the end. ``status``: 200; or 304, without a body,
@@ -108,7 +112,7 @@ def fetch_into(
         _explain(error, target)
     except names.Unknown:
         words = _("There is no site called %(host)s. Check how it is spelt.")
-        raise NotThere(words % {"host": target.host}) from None
+        raise NoSuchSite(words % {"host": target.host}) from None
 
 
 def _hop_to(
@@ -128,7 +132,7 @@ def _hop_to(
         _explain(error, target)
     except names.Unknown:
         words = _("There is no site called %(host)s. Check how it is spelt.")
-        raise NotThere(words % {"host": target.host}) from None
+        raise NoSuchSite(words % {"host": target.host}) from None
 
 
 @dataclass(frozen=True)

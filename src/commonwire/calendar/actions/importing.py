@@ -90,7 +90,8 @@ def end(*, source: IcsSubscription) -> None:
 def look_due() -> int:
     """Look at the calendars that nobody has looked at for hours; how many."""
     before = timezone.now() - EVERY
-    due = IcsSubscription.objects.filter(ended_at=None).exclude(url="")
+    due = IcsSubscription.objects.filter(ended_at=None, refused_at=None)
+    due = due.exclude(url="")
     due = due.filter(Q(looked_at=None) | Q(looked_at__lt=before))
     sources = list(due.order_by(F("looked_at").asc(nulls_first=True))[:10])
     for source in sources:
@@ -101,12 +102,12 @@ def look_due() -> int:
 def follow(
     *, name: str, url: str, sections: Iterable[Section], by: Editor
 ) -> IcsSubscription:
-    """Subscribe to an address and look at it. Raises There; and fetching.NotAllowed,
-    when nothing is kept of an address that would never be fetched."""
+    """Subscribe to an address and look at it. Raises There; and fetching.NotAllowed or
+    NoSuchSite, when nothing is kept of an address that would never be fetched."""
     source = subscribe(name=name, url=url, sections=sections, by=by)
     try:
         found = _fetched(source)
-    except fetching.NotAllowed:
+    except (fetching.NotAllowed, fetching.NoSuchSite):
         source.delete()
         raise
     except fetching.NotThere as refused:
@@ -155,12 +156,18 @@ def _kept_for(key: str, name: str) -> IcsSubscription:
 
 
 def look(*, source: IcsSubscription) -> None:
-    """Fetch a calendar and take it over. What went wrong is said at the desk."""
+    """Fetch a calendar and take it over. What went wrong is said at the desk; what this
+    program will never fetch, it asks for no more until an editor does."""
     try:
         found = _fetched(source)
-    except fetching.Unfetched as refused:
+    except fetching.NotAllowed as refused:
+        source.refused_at = timezone.now()
         _say(source, refused.words)
         return
+    except fetching.NotThere as refused:
+        _say(source, refused.words)
+        return
+    source.refused_at = None
     _receive(source, found)
 
 
@@ -208,7 +215,7 @@ def _take_all(
 def _say(source: IcsSubscription, words: str, report: list[str] | None = None) -> None:
     source.said, source.report = words[:500], report or []
     source.looked_at = timezone.now()
-    source.save(update_fields=["said", "report", "looked_at", "etag"])
+    source.save(update_fields=["said", "report", "looked_at", "refused_at", "etag"])
 
 
 @transaction.atomic

@@ -19,6 +19,8 @@ class IcsSubscription(models.Model):
     added_by = models.ForeignKey(Editor, models.SET_NULL, null=True, related_name="+")
     added_at = models.DateTimeField()
     looked_at = models.DateTimeField(null=True)
+    # It leads to where nothing is fetched from, and is not looked at by itself any more.
+    refused_at = models.DateTimeField(null=True)
     # What the other side wants to be asked, to answer that nothing has changed.
     etag = models.CharField(max_length=200, blank=True)
     # How the last look went, in a sentence; and what could not be used, line by line.
@@ -50,6 +52,7 @@ class IcsSubscription(models.Model):
         added_by = PRIVATE
         added_at = PRIVATE
         looked_at = PRIVATE
+        refused_at = PRIVATE
         etag = PRIVATE
         said = PRIVATE
         report = PRIVATE

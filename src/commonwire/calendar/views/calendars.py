@@ -13,7 +13,7 @@ from commonwire.calendar import reading
 from commonwire.calendar.actions import importing
 from commonwire.calendar.calendar_forms import CalendarForm
 from commonwire.calendar.models import IcsSubscription
-from commonwire.kit.fetching import NotAllowed
+from commonwire.kit.fetching import NoSuchSite, NotAllowed
 from commonwire.publishing.views.see_other import SeeOther
 
 HERE = "/desk/calendars/"
@@ -58,7 +58,7 @@ def _take(
         form.add_error("file", str(refused))
     except importing.There:
         form.add_error("url", _("This calendar is among those below already."))
-    except NotAllowed as refused:
+    except (NotAllowed, NoSuchSite) as refused:
         form.add_error("url", refused.words)
     return None
 
