@@ -35,6 +35,13 @@ def test_who_waits_for_others_gets_one_mail_when_they_pledge(call):
     assert list(kept) == ["bo@example.org"]
 
 
+def test_they_are_told_in_the_language_of_the_call(settings):
+    settings.MAIL_FROM = "wire@example.org"
+    Pledger(a_call(language="es")).pledge(email="ada@example.org")
+    send_due(timezone.now())
+    assert mail.outbox[-1].subject.startswith("Confirma tu compromiso: ")
+
+
 def test_unconfirmed_pledges_are_no_others(call):
     waits(call, "ada@example.org", "North")
     Pledger(call).pledge(place="North")

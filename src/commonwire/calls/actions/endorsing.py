@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from commonwire.calls import queries
 from commonwire.calls.actions.organisations import Told, make_organisation
 from commonwire.calls.actions.touching import touch
+from commonwire.calls.mails import mail_words
 from commonwire.calls.models import Call, Endorsement, Organisation
 from commonwire.calls.models.endorsement import LIVE
 from commonwire.calls.states import EndorsementState, How, Way
@@ -196,14 +197,11 @@ def _ask_mailbox(endorsement: Endorsement) -> bool:
     """False when this site sends no mail."""
     if not endorsement.email:
         return False
+    subject, body = mail_words(endorsement.call.post.language, "endorsement")
     return mail.ask_to_confirm(
         to=endorsement.email,
-        subject=_("Please confirm an endorsement"),
-        body=_(
-            "Somebody filled in a form that says that an organisation endorses a call, "
-            "and gave this address. If it was you, open this page and press its button:"
-            "\n\n{link}\n\nIf it was not, do nothing."
-        ),
+        subject=subject,
+        body=body,
         purpose="endorsement",
         about=endorsement.pk,
     )

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commonwire.calls import pledge_rules as rules
+from commonwire.calls.mails import mail_words
 from commonwire.calls.models import Ask, Call, Pledge, PledgeGoal
 from commonwire.calls.pledge_queries import by_token
 from commonwire.changes import locks
@@ -151,19 +152,9 @@ def wipe_pledges() -> None:
 
 def _ask_to_confirm(pledge: Pledge, email: str) -> None:
     post = pledge.call.post
+    subject, body = mail_words(post.language, "pledge", title=post.title)
     mail.ask_to_confirm(
-        to=email,
-        subject=_("Confirm your pledge: %s") % post.title,
-        body=_(
-            "Somebody, probably you, gave this address with a pledge on the call\n\n"
-            "    %(title)s\n\n"
-            "Open this page within seven days and press its button, and the pledge\n"
-            "counts as confirmed:\n\n    %(link)s\n\n"
-            "If it was not you, do nothing: the address is not kept."
-        )
-        % {"title": post.title, "link": mail.LINK},
-        purpose=PURPOSE,
-        about=pledge.pk,
+        to=email, subject=subject, body=body, purpose=PURPOSE, about=pledge.pk
     )
 
 

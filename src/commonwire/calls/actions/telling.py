@@ -3,10 +3,10 @@
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from commonwire.calls.actions.pledging import today
 from commonwire.calls.conditions import bound
+from commonwire.calls.mails import mail_words
 from commonwire.calls.models import Call, Pledge
 from commonwire.calls.pledge_tally import promises_of
 from commonwire.kit.address import absolute
@@ -45,19 +45,12 @@ def _write(call: Call, pledge: Pledge) -> None:
     held = Pledge.objects.select_for_update().filter(pk=pledge.pk).exclude(email="")
     if not held.exists():  # another worker has, or nobody is there to be told
         return
-    mail.write(
-        to=pledge.email,
-        subject=_("As many as you wait for: %s") % call.post.title,
-        body=_(
-            "You pledged on the call\n\n    %(title)s\n\n"
-            "if %(others)s others do. They have pledged: your pledge stands.\n\n"
-            "    %(address)s\n\n"
-            "This was the only mail about it. Your address is deleted here now."
-        )
-        % {
-            "title": call.post.title,
-            "others": pledge.others,
-            "address": absolute(call.post.path),
-        },
+    subject, body = mail_words(
+        call.post.language,
+        "met",
+        title=call.post.title,
+        others=pledge.others,
+        address=absolute(call.post.path),
     )
+    mail.write(to=pledge.email, subject=subject, body=body)
     Pledge.objects.filter(pk=pledge.pk).update(email="", told_on=today(call))

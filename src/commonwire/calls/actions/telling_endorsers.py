@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from commonwire.calls import queries
+from commonwire.calls.mails import mail_words
 from commonwire.calls.models import Call, CallVersion, Endorsement
 from commonwire.calls.states import EndorsementState
 from commonwire.kit.address import absolute
@@ -20,7 +20,7 @@ from commonwire.mail.queries import is_on
 # Whoever corrects a call often corrects it twice.
 SETTLED = timedelta(minutes=10)
 AT_ONCE = 200
-OFF = "off"
+OFF, ON_AGAIN = "off", "on again"
 
 
 def tell_endorsers() -> int:
@@ -66,7 +66,7 @@ def _mailboxes(now: datetime) -> QuerySet[Endorsement]:
 def _news(call: Call, endorsement: Endorsement) -> str:
     if call.called_off_at:
         return OFF
-    return "on again" if endorsement.told == OFF else f"version {call.version}"
+    return ON_AGAIN if endorsement.told == OFF else f"version {call.version}"
 
 
 @transaction.atomic
@@ -89,9 +89,11 @@ def _tell(endorsement: Endorsement) -> bool:
 
 def _write(endorsement: Endorsement, news: str) -> bool:
     post = endorsement.call.post
-    subject, body = _WORDS.get(news, _changed)()
-    body = body % {"title": post.title, "address": absolute(post.path)}
-    if news in _WORDS:
+    name = news if news in {OFF, ON_AGAIN} else "changed"
+    subject, body = mail_words(
+        post.language, name, title=post.title, address=absolute(post.path)
+    )
+    if name != "changed":
         return mail.write(to=endorsement.email, subject=subject, body=body)
     return mail.ask_to_confirm(
         to=endorsement.email,
@@ -100,32 +102,3 @@ def _write(endorsement: Endorsement, news: str) -> bool:
         purpose="endorse-again",
         about=endorsement.pk,
     )
-
-
-def _off() -> tuple[str, str]:
-    return _("A call that you endorsed was called off"), _(
-        "This call, which your organisation endorsed, was called off:\n\n"
-        "    %(title)s\n\nIts page says why:\n\n    %(address)s\n\n"
-        "There is nothing for you to do. If it takes place after all, you are told."
-    )
-
-
-def _on_again() -> tuple[str, str]:
-    return _("A call that you endorsed takes place after all"), _(
-        "This call, which your organisation endorsed and which was called off, takes "
-        "place after all:\n\n    %(title)s\n\n    %(address)s\n\n"
-        "There is nothing for you to do: your endorsement stands."
-    )
-
-
-def _changed() -> tuple[str, str]:
-    return _("A call that you endorsed has changed"), _(
-        "This call, which your organisation endorsed, has another day or other demands "
-        "now:\n\n    %(title)s\n\nRead it first:\n\n    %(address)s\n\n"
-        "Then say here whether your organisation stands by it, or withdraws:\n\n"
-        "{link}\n\nIf you do nothing, your endorsement stays as given for the call as "
-        "it was."
-    )
-
-
-_WORDS = {OFF: _off, "on again": _on_again}
