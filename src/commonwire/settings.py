@@ -245,12 +245,14 @@ ARRIVAL_LISTENERS = ["commonwire.moderation.actions.arrivals.remember"]
 PUBLICATION_LISTENERS = [
     "commonwire.calls.actions.issuing.published",
     "commonwire.calls.actions.local_events.published",
+    "commonwire.calls.actions.releasing.published",
 ]
 # Called with a draft's signs before it is published: takes from them what is not so any
 # more, and says it.
 SIGN_CHECKS = [
     "commonwire.calls.actions.issuing.lapsed",
     "commonwire.calls.actions.local_events.lapsed",
+    "commonwire.calls.actions.releasing.lapsed",
 ]
 # Called with a post that doubts keep from the lists, in the transaction that does.
 HOLD_LISTENERS = ["commonwire.moderation.actions.heaps.hold"]
@@ -258,6 +260,7 @@ HOLD_LISTENERS = ["commonwire.moderation.actions.heaps.hold"]
 WITHDRAWAL_LISTENERS = [
     "commonwire.moderation.actions.withdrawing.clear_away",
     "commonwire.search.actions.forget",
+    "commonwire.calls.actions.releasing.withdrawn",
 ]
 # Called with a correction by an editor's program, in the transaction that makes it.
 CORRECTION_LISTENERS = ["commonwire.moderation.actions.correcting.corrected_by_program"]

@@ -115,6 +115,7 @@ SITE = [
     Row("key/<token>/<int:post_id>/sources/", "/key/{room}/{post}/sources/", ROOM),
     # Of an event; this post is none.
     Row("key/<token>/<int:post_id>/dates/", "/key/{room}/{post}/dates/", ROOM | {Who.AUTHOR: 404}),
+    Row("key/<token>/<int:post_id>/of-call/", "/key/{room}/{post}/of-call/", ROOM | {Who.AUTHOR: 404}),
     Row("key/<token>/<int:post_id>/organisers/", "/key/{room}/{post}/organisers/", ROOM | {Who.AUTHOR: 404}),
     Row("desk/calendars/", "/desk/calendars/", EDITORS),
     # None is there; editors are told so.

@@ -6,7 +6,13 @@ from datetime import datetime, timedelta
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
-from commonwire.calls.models import Call, CallEvent, Endorsement, Organisation
+from commonwire.calls.models import (
+    Call,
+    CallEvent,
+    CallRelease,
+    Endorsement,
+    Organisation,
+)
 from commonwire.publishing.models import Post
 from commonwire.publishing.queries import PER_LISTING
 from commonwire.publishing.queries import listed as listed_posts
@@ -77,6 +83,21 @@ def paths_listing(event: int | None) -> list[str]:
     """The call under which an event's post stands."""
     found = CallEvent.objects.filter(post=event).exclude(listed_at=None)
     return [each.call.post.path for each in found.select_related("call__post")]
+
+
+def paths_of_releases(call: int | None) -> list[str]:
+    """Of those that were made of a call, by its post's number."""
+    made = CallRelease.objects.filter(of=call, post__embargo_until=None)
+    return [each.post.path for each in made.select_related("post")]
+
+
+def releases_of_ended(now: datetime) -> list[tuple[Post, datetime]]:
+    """Those that were made of calls which ended since a printer can have looked last,
+    and when those ended."""
+    ended = ended_lately(now).exclude(post__releases=None)
+    calls = {call.post_id: call.ends_at for call in ended}
+    made = CallRelease.objects.filter(of__in=calls, post__embargo_until=None)
+    return [(each.post, calls[each.of_id]) for each in made.select_related("post")]
 
 
 def endorsements_of(organisation: Organisation) -> list[Endorsement]:

@@ -167,13 +167,9 @@ class CallFacts:
 def facts_of(post: Post, now: datetime | None = None) -> CallFacts:
     """Of a post of the kind `call`, whose call `queries.with_call` read."""
     call: Call = post.call
-    rows = (
-        tuple(ask for ask in call.asks.all() if not ask.dropped),
-        tuple(call.demands.all()),
-    )
     bodies = bodies_of(post)
     return replace(
-        _facts(post, call, rows, now),
+        bare_facts_of(post, now),
         issuers=tuple(name for name, _path in bodies) or _signed(post),
         bodies=bodies,
         translations=tuple(translations_of(call)),
@@ -181,6 +177,13 @@ def facts_of(post: Post, now: datetime | None = None) -> CallFacts:
         is_open=call.takes_part(now),
         **_taking_part(call, post.language),
     )
+
+
+def bare_facts_of(post: Post, now: datetime | None = None) -> CallFacts:
+    """The same without who issues it, who takes part and what is related."""
+    call: Call = post.call
+    asks = tuple(ask for ask in call.asks.all() if not ask.dropped)
+    return _facts(post, call, (asks, tuple(call.demands.all())), now)
 
 
 def facts_of_draft(content: CallContent, post: Post) -> CallFacts:

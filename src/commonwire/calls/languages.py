@@ -10,7 +10,7 @@ NAMES: Final = (
     *("above-is-off", "page", "attend", "strike", "dont-shop", "stay-home", "pledge"),
     *("display", "donate", "write", "share", "other", "open", "partly", "won"),
     *("dropped", "since", "version", "earlier", "withdrew"),
-    "cancelled",
+    *("cancelled", "above-changed", "above-is-on", "above-is-over", "above-is-gone"),
 )
 WORDS: Final = {
     "de": (
@@ -26,7 +26,10 @@ WORDS: Final = {
         *("Sagt es weiter", "Außerdem", "offen", "teilweise erfüllt", "durchgesetzt"),
         *("fallen gelassen", "%s seit %s", "zur Fassung vom %s"),
         *("davon %s zu einer früheren Fassung", "%s: zurückgezogen am %s"),
-        "Abgesagt",
+        *("Abgesagt", "Der Aufruf dazu wurde am %s geändert: %s."),
+        "Der Aufruf dazu gilt wieder.",
+        "Der Aufruf dazu war am %s vorbei.",
+        "Der Aufruf dazu wurde am %s zurückgezogen.",
     ),
     "en": (
         *("Call to action", "When", "What we ask", "What we demand", "of %s"),
@@ -40,7 +43,8 @@ WORDS: Final = {
         *("Share", "Also", "open", "partly met", "won", "dropped", "%s since %s"),
         "for the version of %s",
         *("%s of them for an earlier version", "%s: withdrawn on %s"),
-        "Cancelled",
+        *("Cancelled", "Its call was changed on %s: %s.", "Its call stands after all."),
+        *("Its call was over on %s.", "Its call was withdrawn on %s."),
     ),
     "es": (
         *("Convocatoria", "Cuándo", "Qué pedimos", "Qué exigimos", "a %s"),
@@ -54,7 +58,9 @@ WORDS: Final = {
         *("Escribe o llama", "Comparte", "Además", "pendiente", "cumplida en parte"),
         *("ganada", "retirada", "%s desde el %s", "a la versión del %s"),
         *("%s de ellas a una versión anterior", "%s: retirado el %s"),
-        "Cancelado",
+        *("Cancelado", "Su convocatoria se cambió el %s: %s."),
+        *("Su convocatoria sigue en pie.", "Su convocatoria terminó el %s."),
+        "Su convocatoria se retiró el %s.",
     ),
     "fr": (
         *("Appel", "Quand", "Ce que nous demandons", "Ce que nous exigeons", "à %s"),
@@ -70,7 +76,10 @@ WORDS: Final = {
         *("en attente", "satisfaite en partie", "obtenue", "abandonnée"),
         *("%s depuis le %s", "pour la version du %s"),
         *("dont %s pour une version antérieure", "%s : retiré le %s"),
-        "Annulé",
+        *("Annulé", "L’appel dont il s’agit a été modifié le %s : %s."),
+        "L’appel dont il s’agit est maintenu.",
+        "L’appel dont il s’agit s’est terminé le %s.",
+        "L’appel dont il s’agit a été retiré le %s.",
     ),
     "it": (
         *("Appello", "Quando", "Che cosa chiediamo", "Che cosa rivendichiamo", "a %s"),
@@ -85,7 +94,10 @@ WORDS: Final = {
         *("aperta", "accolta in parte", "ottenuta", "ritirata", "%s dal %s"),
         "per la versione del %s",
         *("di cui %s per una versione precedente", "%s: ritirata il %s"),
-        "Annullato",
+        *("Annullato", "L’appello di cui si parla è stato modificato il %s: %s."),
+        "L’appello di cui si parla è confermato.",
+        "L’appello di cui si parla è finito il %s.",
+        "L’appello di cui si parla è stato ritirato il %s.",
     ),
     "pt": (
         *("Convocatória", "Quando", "O que pedimos", "O que exigimos", "a %s"),
@@ -100,6 +112,8 @@ WORDS: Final = {
         *("em aberto", "atendida em parte", "conquistada", "retirada", "%s desde %s"),
         "para a versão de %s",
         *("das quais %s para uma versão anterior", "%s: retirado em %s"),
-        "Cancelado",
+        *("Cancelado", "A convocatória foi alterada em %s: %s."),
+        *("A convocatória mantém-se.", "A convocatória terminou em %s."),
+        "A convocatória foi retirada em %s.",
     ),
 }

@@ -11,11 +11,11 @@ from commonwire.publishing.models import Post
 from commonwire.publishing.states import Kind
 
 
-def called_off(call: Call, language: str) -> str:
+def called_off(call: Call, language: str, said: str = "called-off") -> str:
     """“Called off on January 3, 2026. The ice is too thin.”; empty when it is not."""
     if not call.called_off_at:
         return ""
-    return f"{_off(call, language)} {call.called_off_because}".strip()
+    return f"{_off(call, language, said)} {call.called_off_because}".strip()
 
 
 def called_off_post(post: Post) -> str:

@@ -3,6 +3,7 @@ from django.urls import path
 from commonwire.calls.views import (
     calendars,
     endorsing,
+    following,
     leading,
     organising,
     pledge_counts,
@@ -19,6 +20,7 @@ urlpatterns = [
     path("calls/<int:post_id>/endorse/", taking_part.endorse),
     path("calls/<int:post_id>/event/", taking_part.add_event),
     path("key/<token>/<int:post_id>/call/", leading.lead),
+    path("key/<token>/<int:post_id>/of-call/", following.follow),
     path("key/<token>/<int:post_id>/organisers/", organising.organisers),
     path("organisations/room/<token>/calls/", endorsing.calls),
     path("organisations/room/<token>/calls/<int:post_id>/", endorsing.endorse),

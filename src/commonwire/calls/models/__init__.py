@@ -15,12 +15,14 @@ from commonwire.calls.models.organisation import (
     Steward,
 )
 from commonwire.calls.models.pledge import Pledge, PledgeGoal
+from commonwire.calls.models.release import CallRelease
 
 __all__ = [
     "Affiliation",
     "Ask",
     "Call",
     "CallEvent",
+    "CallRelease",
     "CallVersion",
     "Demand",
     "DemandChange",

@@ -14,7 +14,7 @@ from commonwire.calls.actions import calling, endorsing, local_events
 from commonwire.calls.endorsers import waiting_of
 from commonwire.calls.forms.endorsement import CallOffForm, StatusForm, TakeUpForm
 from commonwire.calls.local import events_to_look_at
-from commonwire.calls.models import Call, Organisation
+from commonwire.calls.models import Call, CallRelease, Organisation
 from commonwire.calls.press_release import draft_release
 from commonwire.calls.states import DemandStatus, EndorsementState
 from commonwire.kit.numbers import row_number
@@ -45,7 +45,7 @@ def lead(request: HttpRequest, key: Key, token: str, post_id: int) -> Reply:
     wrong = ""
     if request.method == "POST":
         if request.POST.get("do") == "release":
-            return SeeOther(f"/publish/{draft_release(call)}/")
+            return SeeOther(f"/publish/{draft_release(call, key)}/")
         try:
             _do(call, request.POST)
             return SeeOther(f"{request.path}?said=done")
@@ -66,6 +66,9 @@ def lead(request: HttpRequest, key: Key, token: str, post_id: int) -> Reply:
         if calling.can_be_taken_up(call)
         else None,
         "waiting": waiting_of(call),
+        "releases": CallRelease.objects.filter(of=post, post__key=key).select_related(
+            "post"
+        ),
         "events": events_to_look_at(call),
         "translations": call.translations.filter(
             translation_agreed_at=None, post__embargo_until=None

@@ -6,6 +6,7 @@ from typing import Any
 from commonwire.calendar import maps
 from commonwire.calendar.queries import dates_of
 from commonwire.calls.queries import issuers_shown
+from commonwire.calls.releases import note_of
 from commonwire.calls.standing import called_off_post
 from commonwire.changes.models import Change
 from commonwire.delivery.pages.family import Family, is_of_post, page
@@ -218,6 +219,7 @@ def shown(post: Any, comments: Thread) -> dict[str, Any]:
         "issuers": issuers_shown(post.pk),
         "told": part.shown(part.content_of(post), post) if part else None,
         "shared": post.may_be_read,
+        "call_note": note_of(post) if post.as_release else None,
         "corrected_by": (
             queries.corrections_by_release(post) if post.as_release else []
         ),

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
 from typing import Any
 
+from commonwire.calls import call_queries as calls
 from commonwire.changes.models import Change
-from commonwire.delivery.pages.family import Family, is_of_post
+from commonwire.delivery.pages.family import Family, Printed, is_of_post
 from commonwire.delivery.pages.post import POST, post_at
 from commonwire.delivery.tree import the_tree
 from commonwire.publishing import queries
@@ -22,6 +24,7 @@ _RENDER: dict[str, Callable[[Facts], bytes]] = {
     "press-kit.zip": kit.render,
 }
 NAMES = tuple(_RENDER)
+_WITH_PAGE = ("", *NAMES)
 
 
 class Releases(Family):
@@ -43,9 +46,26 @@ class Releases(Family):
     def forgotten(self, change: Change) -> Iterable[str]:
         if not is_of_post(change) or "path" not in change.facts:
             return ()
-        return the_tree().there(change.facts["path"] + name for name in NAMES)
+        own = [change.facts["path"] + name for name in NAMES]
+        return the_tree().there([*own, *_of_call(change)])
+
+    def due(self, now: datetime, printed: Printed) -> Iterator[str]:
+        """They say that the call that they were made of is over."""
+        for release, ended in calls.releases_of_ended(now):
+            for name in _WITH_PAGE:
+                at = printed(release.path + name)
+                if at is not None and at < ended:
+                    yield release.path + name
 
     def every(self) -> Iterator[str]:
         rows = Post.objects.filter(kind=Kind.RELEASE).only("day", "slug").order_by("pk")
         for post in rows.iterator(chunk_size=2_000):
             yield from (post.path + name for name in NAMES)
+
+
+def _of_call(change: Change) -> list[str]:
+    """Releases that were made of a call which changed say so."""
+    if "call" not in change.facts:
+        return []
+    paths = calls.paths_of_releases(change.post_id)
+    return [path + name for path in paths for name in _WITH_PAGE]

@@ -101,7 +101,8 @@ def _begun_page(request: HttpRequest, draft: Draft, token: str) -> HttpResponse:
     """The form as somebody began it for its author: nothing is wrong with it yet."""
     forms = DraftPictures(draft).forms
     page: dict[str, Any] = {"release": forms.release, "token": token}
-    page |= {"draft_token": token, **purposes.shown(draft)}
+    page |= {"draft_token": token, "key_known": "key" in draft.signs}
+    page |= purposes.shown(draft)
     return _form_page(request, PostForm(initial=draft.typed), more=page)
 
 
@@ -312,6 +313,7 @@ def _form_page(
         "opened": entrance.opened(request),
         "draft_token": "",
         "token": "",
+        "key_known": False,
         **purposes.NONE,
         "under": entrance.under(request),
         "honeypot": HONEYPOT,

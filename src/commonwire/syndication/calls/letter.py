@@ -27,6 +27,7 @@ def _data(facts: CallFacts, site: str) -> dict[str, object]:
         "issued": "",
         # Where a correction says what it corrects: before anything else.
         "corrects": facts.called_off,
+        "note": "",
         "headline": facts.title,
         "subheadline": facts.when,
         "summary": facts.summary,

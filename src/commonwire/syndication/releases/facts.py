@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils import formats, timezone, translation
 from django.utils.encoding import iri_to_uri
 
+from commonwire.calls.releases import CallNote, note_of
 from commonwire.kit.mail_mask import mask
 from commonwire.media.models import Attachment
 from commonwire.publishing.models import Post, Site
@@ -18,18 +19,20 @@ from commonwire.syndication.releases.words import WORDS
 
 @dataclass(frozen=True)
 class Facts:
-    """Of a post that `queries.post_at` read, whose ``release`` it is."""
+    """Of a post that `queries.post_at` read, whose ``release`` it is. ``note``: what
+    became of the call that it was made of."""
 
     post: Any
     release: Release
     site: Site
+    note: CallNote | None = None
 
     @classmethod
     def of(cls, post: Post, site: Site) -> "Facts":
         release = post.as_release
         if release is None:
             raise ValueError("only a press release has these outputs")
-        return cls(post, release, site)
+        return cls(post, release, site, note_of(post))
 
     def word(self, name: str) -> str:
         code = self.post.language.partition("-")[0]
@@ -47,6 +50,10 @@ class Facts:
         with translation.override(self.post.language):
             said = formats.date_format(until, "DATETIME_FORMAT")
         return self.word("was") % f"{said} {until:%Z}"
+
+    @property
+    def noted(self) -> str:
+        return self.note.line if self.note else ""
 
     @property
     def issued(self) -> str:

@@ -27,6 +27,7 @@ def _data(facts: Facts) -> dict[str, object]:
         "corrects": f"{facts.word('corrects')}: {release.corrects}"
         if release.corrects
         else "",
+        "note": facts.noted,
         "headline": post.title,
         "subheadline": release.subheadline,
         "summary": summary_of(facts),

@@ -129,6 +129,10 @@ def _note(facts: Facts) -> str:
     told = [facts.status]
     if facts.release.corrects:
         told.append(f"{facts.word('corrects')}: {facts.release.corrects}")
+    if facts.note:
+        # Its words end in a full stop, and the next ones follow.
+        told.append(facts.note.words.rstrip("."))
+        told += [facts.note.address] if facts.note.address else []
     if facts.press_address:
         told.append(f"{facts.word('press')}: {facts.press_address}")
     return ". ".join(told)

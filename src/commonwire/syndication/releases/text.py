@@ -22,6 +22,7 @@ def render(facts: Facts) -> str:
 def _paragraphs(facts: Facts) -> Iterator[str]:
     release = facts.release
     yield f"{facts.status.upper()}\n{facts.kind}\n{facts.issued}"
+    yield wrap(facts.noted)
     if facts.issuer:
         yield wrap(facts.issuer)
     if release.corrects:

@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 from django.utils import timezone
 
-from commonwire.calls import facts
+from commonwire.calls import facts, releases
 from commonwire.calls import standing as standings
 from commonwire.calls.models import Call, CallEvent
 from commonwire.publishing.models import Post
@@ -35,3 +35,10 @@ def off(post: Any) -> str:
     """Lines and cards that were read as values know it."""
     known: str | None = getattr(post, "off", None)
     return standings.called_off_post(post) if known is None else known
+
+
+@register.filter
+def call_note(post: Post) -> releases.CallNote | None:
+    """Of a release that says what its call no longer says."""
+    note = releases.note_of(post) if post.kind == "release" else None
+    return note if note and note.behind else None
