@@ -178,14 +178,14 @@ def _without_index(more: int) -> Iterator[None]:
     """Of search, while many entries come. A run that is cut leaves the site without it;
     the next one makes it."""
     if more > MANY:
-        _ask("DROP INDEX IF EXISTS search_tokens")
+        _ask("DROP INDEX IF EXISTS search_lexemes")
     yield
     with connection.cursor() as cursor:
-        cursor.execute("SELECT to_regclass('search_tokens')")
+        cursor.execute("SELECT to_regclass('search_lexemes')")
         (found,) = cursor.fetchone()
     if not found:
         _ask("SET maintenance_work_mem = '1GB'")
-        migration = import_module("commonwire.search.migrations.0001_initial")
+        migration = import_module("commonwire.search.migrations.0002_pairs_of_words")
         for statement in migration.POSTGRESQL:
             _ask(statement)
     done = {"recipe": RECIPE, "next_post": 0, "done_at": timezone.now()}

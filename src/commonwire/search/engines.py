@@ -6,8 +6,9 @@ tokens is a phrase. An entry matches when it has every term.
 """
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import pairwise
 from typing import Any
 
 from django.db import OperationalError, connection, transaction
@@ -19,11 +20,12 @@ LONGEST_SECONDS = 2.0
 # How often SQLite asks whether time is up, in steps of its machine.
 _STEPS = 20_000
 # Of the newest entries PostgreSQL looks at each; only where too few of them match does it
-# ask the index, which has to read every match before it knows the newest. So a word that
+# ask the index, which has to find every match before it knows the newest. So a word that
 # is everywhere costs no more than a rare one.
-WINDOW = 3_000
-# And so many where it can be told from those that they will do.
-WIDEST = 30_000
+WINDOW = 300
+# And so many where it can be told from those that they will do: as long as the index
+# takes for what is in one of a hundred texts.
+WIDEST = 5_000
 _CANCELLED = "57014"
 
 
@@ -63,11 +65,17 @@ _BEYOND = (
     "SELECT id FROM search_entry WHERE id >= %s AND id < %s"
     " ORDER BY id DESC LIMIT 1 OFFSET %s"
 )
+# The index knows words and pairs (search.migrations.0002). Whether a text has the phrase
+# is read in it, from the newest, and only until there are enough.
 _INDEXED = (
     "WITH found AS MATERIALIZED"
-    " (SELECT id FROM search_entry WHERE tokens @@ %s::tsquery)"
-    " SELECT id FROM found WHERE id >= %s AND id < %s ORDER BY id DESC LIMIT %s"
+    " (SELECT id FROM search_entry WHERE search_lexemes(tokens) @@ %s::tsquery)"
+    " SELECT id FROM (SELECT id FROM found WHERE id >= %s AND id < %s ORDER BY id DESC)"
+    " AS newest WHERE"
+    " (SELECT tokens @@ %s::tsquery FROM search_entry WHERE id = newest.id)"
+    " ORDER BY id DESC LIMIT %s"
 )
+_PAIRS = "SELECT pair, '~' || (hashtext(pair) & 262143) FROM unnest(%s::text[]) AS pair"
 
 
 def _postgresql(terms: Sequence[Term], low: int, high: int, limit: int) -> list[int]:
@@ -97,17 +105,26 @@ def _found(
     query, window = _tsquery(terms), WINDOW
     found = _rows(cursor, _WINDOWED, low, high, window, query, limit)
     wider = 2 * window * limit // max(len(found), 1)
-    # The index knows words, not phrases: it would read every text that has the words.
-    if len(found) < limit and (wider <= WIDEST or _has_phrase(terms)):
-        window = min(wider, WIDEST)
+    if len(found) < limit and wider <= WIDEST:
+        window = wider
         found = _rows(cursor, _WINDOWED, low, high, window, query, limit)
     if len(found) == limit or not _rows(cursor, _BEYOND, low, high, window):
         return found
-    return _rows(cursor, _INDEXED, query, low, high, limit)
+    narrowed = _tsquery(terms, _lexemes(cursor, terms))
+    return _rows(cursor, _INDEXED, narrowed, low, high, query, limit)
 
 
-def _has_phrase(terms: Sequence[Term]) -> bool:
-    return any(len(form) > 1 for term in terms for form in term)
+def _lexemes(cursor: Any, terms: Sequence[Term]) -> dict[str, str]:
+    """What the index calls the pairs of words that are in phrases."""
+    pairs = {pair for term in terms for form in term for pair in _pairs(form)}
+    if not pairs:
+        return {}
+    cursor.execute(_PAIRS, [list(pairs)])
+    return dict(cursor.fetchall())
+
+
+def _pairs(form: Form) -> list[str]:
+    return [" ".join(pair) for pair in pairwise(form)]
 
 
 def _rows(cursor: Any, sql: str, *values: Any) -> list[int]:
@@ -139,12 +156,17 @@ def _fts5(terms: Sequence[Term]) -> str:
     )
 
 
-def _tsquery(terms: Sequence[Term]) -> str:
+def _tsquery(terms: Sequence[Term], pairs: Mapping[str, str] | None = None) -> str:
+    """``pairs``: of an index that knows no places, instead of phrases."""
     return " & ".join(
-        "(" + " | ".join(_tsphrase(form) for form in sorted(term)) + ")"
+        "(" + " | ".join(_tsphrase(form, pairs) for form in sorted(term)) + ")"
         for term in terms
     )
 
 
-def _tsphrase(form: Form) -> str:
-    return "(" + " <-> ".join(f"'{token}'" for token in form) + ")"
+def _tsphrase(form: Form, pairs: Mapping[str, str] | None) -> str:
+    if pairs is None:
+        return "(" + " <-> ".join(f"'{token}'" for token in form) + ")"
+    # A pair is as rare as both its words together; they need not be looked for, too.
+    lexemes = [pairs[pair] for pair in _pairs(form)] or form
+    return "(" + " & ".join(f"'{lexeme}'" for lexeme in lexemes) + ")"
