@@ -58,6 +58,19 @@ class Running(models.Model):
         return f"{self.kind} {self.name}"
 
 
+class Home(models.Model):
+    """The data directory that goes with these rows; one row (`changes.home`)."""
+
+    name = models.CharField(max_length=32)
+
+    class Fates:
+        id = PRIVATE
+        name = PRIVATE
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Sum(models.Model):
     """What all processes together did since the site began, such as pages printed."""
 

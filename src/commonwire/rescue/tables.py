@@ -18,6 +18,7 @@ LEFT_OUT: Final = {
     "publishing_spentnonce": "spent proofs of work, of some minutes",
     "publishing_upload": "uploads that come in pieces; they begin anew",
     "changes_running": "",
+    "changes_home": "",
     # Never filled, or made anew: from the program, and by the worker from the posts.
     "search_entry": "",
     "search_filling": "",

@@ -13,11 +13,11 @@ from django.conf import settings
 from django.contrib.staticfiles.management.commands import collectstatic
 from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from commonwire.accounts.actions import add_editor, make_sign_in_link
 from commonwire.accounts.models import Editor
-from commonwire.changes import locks
+from commonwire.changes import home, locks
 from commonwire.delivery import pages, shelf
 from commonwire.delivery.printing import print_page
 from commonwire.delivery.tree import Tree, the_tree
@@ -32,11 +32,18 @@ FIRST_EDITOR = "editor"
 class Command(BaseCommand):
     help = "Bring the database and the public tree up to this version; make what is missing."
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--new-home",
+            action="store_true",
+            help="the data directory of this database is lost: go on with this one",
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
         with alone(settings.DATA_DIR):
-            self._prepare()
+            self._prepare(new_home=options["new_home"])
 
-    def _prepare(self) -> None:
+    def _prepare(self, *, new_home: bool) -> None:
         if newer := unknown():
             raise CommandError(
                 f"this database was made by a newer version ({', '.join(newer[:3])} is "
@@ -46,6 +53,10 @@ class Command(BaseCommand):
         if bucket := shelf.the_bucket():
             bucket.examine()
         call_command("migrate", verbosity=0, interactive=False)
+        try:
+            home.settle(settings.DATA_DIR, anew=new_home)
+        except home.AnotherHome as error:
+            raise CommandError(str(error)) from error
         the_site()
         rulebook.begin()
         the_tree().prepare()

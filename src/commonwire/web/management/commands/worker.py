@@ -11,13 +11,13 @@ from functools import partial
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandParser
-from django.db import close_old_connections
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
 from commonwire.calendar.actions.importing import look_due
 from commonwire.calls.call_queries import turned_between
-from commonwire.changes import locks, running
+from commonwire.changes import home, locks, running
 from commonwire.delivery import purging, shelf
 from commonwire.delivery.printing import print_counted, print_due, print_stale
 from commonwire.delivery.tree import the_tree
@@ -67,6 +67,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        _see_that_we_are_at_home()
         self.stopping = threading.Event()
         self.felt = threading.Condition()
         for number in (signal.SIGTERM, signal.SIGINT):
@@ -176,6 +177,15 @@ class Command(BaseCommand):
 
     def _stop(self, *_signal: Any) -> None:
         self.stopping.set()
+
+
+def _see_that_we_are_at_home() -> None:
+    try:
+        home.examine(settings.DATA_DIR)
+    except home.AnotherHome as error:
+        raise CommandError(str(error)) from error
+    except DatabaseError:
+        log.warning("the database does not answer yet, or is not prepared")
 
 
 @dataclass(frozen=True)
