@@ -112,7 +112,7 @@ class Campaign:
 
     def _answers(self):
         self._restart_the_dead()
-        return any(_is_well(port) for port in self.machine.ports)
+        return any(is_well(port) for port in self.machine.ports)
 
     def print_later(self, page):
         self.to_print.append(page)
@@ -133,7 +133,7 @@ class Campaign:
 
     def _end(self):
         self.machine.heal()
-        self._wait(lambda: all(_is_well(port) for port in self.machine.ports))
+        self._wait(lambda: all(is_well(port) for port in self.machine.ports))
         self.is_over.set()
         deadline = time.monotonic() + PATIENCE
         for person in self.people:
@@ -165,7 +165,7 @@ class Campaign:
             time.sleep(0.1)
 
 
-def _is_well(port):
+def is_well(port):
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
     try:
         connection.request("GET", "/healthz")

@@ -21,7 +21,7 @@ from commonwire.env import BucketPlace
 from commonwire.kit.bucket import Bucket
 from tests.deploy.test_nginx_s3 import let_read, shipped
 from tests.faults import verdict
-from tests.faults.campaign import Campaign
+from tests.faults.campaign import Campaign, is_well
 from tests.faults.machine import ROOT, Machine, Process
 from tests.faults.people import Person, Unanswered
 from tests.faults.run import KINDS, say
@@ -50,7 +50,7 @@ class Scaled(Machine):
 
     def __init__(self, folder, database):
         super().__init__(folder, database)
-        web_ports, self.ports = self.ports, [free_port()]
+        self.web_ports, self.ports = self.ports, [free_port()]
         valkey, store, line = (free_port() for _ in range(3))
         python = [sys.executable, "-m"]
         self.place = BucketPlace(
@@ -65,7 +65,7 @@ class Scaled(Machine):
             "valkey": [server, "--port", valkey, "--save", "", "--bind", "127.0.0.1"],
             "store": [*python, "benchmarks.bucket_server", store, 0],
             "line": [*python, "tests.faults.line", line, store],
-            "nginx": self._nginx(web_ports),
+            "nginx": self._nginx(self.web_ports),
         }
         self.parts = {
             name: Part(name, [str(word) for word in words], self)
@@ -184,6 +184,12 @@ class Walk(Campaign):
         self.readers = [Reader(self, f"reader {number}") for number in range(2)]
         for reader in self.readers:
             reader.start()
+
+    def _answers(self):
+        """Both web processes: the next to die is often the other, and to start takes
+        as long as the machine is busy."""
+        every = [*self.machine.web_ports, *self.machine.ports]
+        return super()._answers() and all(is_well(port) for port in every)
 
     def _let_things_happen(self):
         machine = self.machine
