@@ -19,6 +19,12 @@ _PRONOUNS = re.compile(
     r"\(\s*(?:she|he|they|ella|[ée]l|elle)(?:\s*/\s*\w+)+\s*\)", re.IGNORECASE
 )
 _BETWEEN = re.compile(r"\b(?:and|or|at|on|via|by|y|o|en|al|the|el|la)\b", re.IGNORECASE)
+# Nobody's name, and no body's.
+_DESK = re.compile(
+    r"(?:press|media|communications)\s+(?:office|desk|team|unit)"
+    r"|(?:oficina|gabinete|equipo|departamento)\s+de\s+(?:prensa|comunicaci[óo]n)",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W_]{2,}")
 _SEVEN = 7
 # A longer row is text.
@@ -120,8 +126,9 @@ def _told(contact: Contact, token: str) -> Contact:
     token = re.sub(r"\A(?:the|el|la)\s+", "", token)
     if not re.search(r"[^\W\d_]{2}", token) or re.search(r"[<>@]", token):
         return contact
-    if not contact.name and people.is_name(token):
-        return replace(contact, name=token)
+    desk = bool(_DESK.fullmatch(token))
+    if desk or (not contact.name and people.is_name(token)):
+        return replace(contact, **{"office" if desk else "name": token})
     if people.is_office(token) and not contact.office and not people.is_body(token):
         office, organisation = people.split_office(token)
         contact = replace(contact, office=office)

@@ -22,6 +22,11 @@ _SMALL = {
     "y",
     "and",
 }
+_NAME = r"[A-ZÁÉÍÓÚÑ][a-záéíóúñü’'-]+"
+_PLACE = re.compile(
+    rf"(?P<place>{_NAME}(?:\s+(?:(?:de|del|la|of|upon)\s+)*{_NAME}){{0,2}})"
+    r"\s+[–—]\s+(?=[A-ZÁÉÍÓÚÑ].{50})"
+)
 _STATES = re.compile(
     r",\s*(?:Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Md|Mass|Mich|Minn"
     r"|Miss|Mo|Mont|Neb|Nev|N\.[CDHJMY]|Okla|Ore|Pa|R\.I|S\.[CD]|Tenn|Vt|Va|Wash|W\.Va"
@@ -30,8 +35,11 @@ _STATES = re.compile(
 _WIRE = re.compile(r"/[^/\n]{1,30}/|\([A-Z ]{2,20}\)")
 
 
-def split(text: str) -> tuple[str, str] | None:
-    """A dateline and the text after it; None when the text begins without one."""
+def split(text: str, *, leads: bool = False) -> tuple[str, str] | None:
+    """A dateline and the text after it; None when the text begins without one.
+    ``leads``: it is the first paragraph, and a place alone before a dash is one, too."""
+    if leads and (match := _PLACE.match(text)):
+        return match["place"], text[match.end() :]
     begins = text[:_LONGEST]
     for match in _SEPARATOR.finditer(begins):
         head, rest = begins[: match.start()].strip(" *_"), text[match.end() :]
@@ -46,6 +54,8 @@ def is_whole(text: str) -> bool:
     """Whether a row is a place with a day, and nothing else."""
     found = [each for each in dates.dates(text) if each.day]
     text = text.rstrip(" .*_")
+    if ":" in text:  # a label, such as “Status: …”
+        return False
     if len(found) != 1 or found[0].end < len(text):
         return False
     return _is_place(text[: found[0].start]) and bool(text[: found[0].start].strip())

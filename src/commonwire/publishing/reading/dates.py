@@ -144,6 +144,12 @@ def first_full(text: str) -> date | None:
     return next((found.day for found in dates(text) if found.day), None)
 
 
+def first_after(text: str, issued: date) -> date | None:
+    """The first day whose year is not said, in the year of what says it."""
+    days = (_day(match, str(issued.year)) for match in _DATE.finditer(text))
+    return next((day for day in days if day and day > issued), None)
+
+
 def moment(text: str) -> Moment | None:
     """A day with its time of day; a time alone or a day alone is no moment."""
     day = next((found for found in dates(text) if found.day), None)
@@ -191,7 +197,7 @@ def _next_time(text: str, before: re.Pattern[str]) -> tuple[str, int] | None:
     return f"{clock // 60:02}:{clock % 60:02}", match.end()
 
 
-def _day(match: re.Match[str]) -> date | None:
+def _day(match: re.Match[str], year_if_none: str = "") -> date | None:
     if match["iso"]:
         year, month, day = match["iso"].split("-")
     elif match["y3"]:
@@ -201,7 +207,8 @@ def _day(match: re.Match[str]) -> date | None:
             return None
         month, day = str(min(first, second)), str(max(first, second))
     else:
-        year, day = match["y1"] or match["y2"] or "", match["d1"] or match["d2"]
+        year = match["y1"] or match["y2"] or year_if_none
+        day = match["d1"] or match["d2"]
         month = str(_NUMBERS[(match["m1"] or match["m2"]).lower()])
     try:
         return date(int(year), int(month), int(day))

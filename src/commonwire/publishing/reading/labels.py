@@ -26,7 +26,8 @@ _KINDS = (
     (
         "release",
         (
-            r"(?:press|news|media)\s+release|nota\s+(?:de\s+prensa|informativa)"
+            r"(?:press|news|media)\s+release"
+            r"|nota\s+(?:de\s+prensa|informativa)(?:\s+a\s+los\s+medios)?"
             r"|comunicado\s+de\s+prensa|bolet[íi]n\s+de\s+prensa|convocatoria"
             r"|call\s+to\s+action|llamamiento"
         ),
@@ -39,7 +40,8 @@ _KIND = re.compile(
 _IMMEDIATE = re.compile(
     r"(?:for\s+)?immediate\s+(?:release|use|publication)\b"
     r"|(?:for\s+)?release:?\s+(?:immediate(?:ly)?|(?:up)?on\s+receipt)\b"
-    r"|(?:para\s+(?:su\s+)?)?(?:publicaci[óo]n|difusi[óo]n)\s+inmediata\b",
+    r"|(?:para\s+(?:su\s+)?)?(?:publicaci[óo]n|difusi[óo]n)\s+inmediata\b"
+    r"|para\s+(?:publicar|difundir)\s+(?:(?:desde|a\s+partir\s+de)\s+)?(?:hoy|ya|ahora)\b",
     re.IGNORECASE,
 )
 _BEFORE = r"(?:until|till|to|for(?:\s+release)?|before|hasta|antes\s+del?)\b"
@@ -47,6 +49,7 @@ _EMBARGO = re.compile(
     r"(?:strictly\s+)?(?:under\s+|bajo\s+)?(?:embargo(?:ed)?|embargad[oa])\b"
     rf"(?P<to>[\s:*]*{_BEFORE})?"
     rf"|hold\s+for\s+release\b(?P<to2>\s+{_BEFORE})?"
+    r"|for\s+use\s+(?:on\s+or\s+)?after\b"
     rf"|not\s+(?:for|to\s+be)\s+\w+\s+(?P<to3>{_BEFORE})"
     rf"|no\s+(?:publicar|difundir)\s+(?P<to4>{_BEFORE})"
     rf"|prohibid[ao]\s+su\s+(?:publicaci[óo]n|difusi[óo]n)\s+(?P<to5>{_BEFORE})",
@@ -65,6 +68,12 @@ _FROM = re.compile(
     r"(?:from|(?:issued\s+)?by:?)\s+(?:the\s+)?(?P<issuer>[^,.:;]{3,60})\Z",
     re.IGNORECASE,
 )
+_STATUS = re.compile(r"(?:release\s+)?status\s*:|estado\s*:", re.IGNORECASE)
+_ASIDE = re.compile(
+    r"please\s+(?:use|replace|disregard)\s[^.:]{0,50}|replaces\s[^.:]{0,50}"
+    r"|(?:sustituye|reemplaza)\s[^.:]{0,50}",
+    re.IGNORECASE,
+)
 _SIGNS = re.compile(r"[\s!¡*#_|:;,.()\[\]–—=-]+")
 _FIELD = re.compile(
     r"(?P<name>headline|title|titular|t[íi]tulo|sub-?head(?:line)?|subt[íi]tulo"
@@ -76,14 +85,35 @@ _CONTACT = re.compile(
     r"(?:(?:(?:press|media|news)\s+)?contacts?(?:\s+for\s+(?:the\s+)?(?:press|media))?"
     r"(?:\s+persons?)?|(?:press|media)(?:\s+(?:enquiries|inquiries))?"
     r"|for\s+(?:more|further)\s+information(?:,?\s+please)?(?:\s+contact)?"
+    r"|(?:for\s+)?interviews|out\s+of\s+hours|entrevistas"
     r"|(?:para\s+)?m[áa]s\s+informaci[óo]n(?:\s+y\s+entrevistas)?"
     r"|contactos?(?:\s+(?:de|para)\s+(?:la\s+|los\s+)?(?:prensa|medios))?|prensa)\b",
     re.IGNORECASE,
 )
 _ABOUT = re.compile(
-    r"(?:About|ABOUT|Acerca\s+de(?:l|\s+las?|\s+los)?|Sobre(?:\s+(?:el|las?|los))?)\s+"
+    r"(?:About|ABOUT|Acerca\s+de(?:l|\s+las?|\s+los)?|Sobre(?:\s+(?:el|las?|los))?"
+    r"|ACERCA\s+DE(?:L|\s+LAS?|\s+LOS)?|SOBRE\s+(?:EL|LAS?|LOS))\s+"
     r"(?:the\s+)?(?P<body>[A-ZÁÉÍÓÚÑ][^:.]{1,70}?)"
     r"(?:\s*\Z|[*_]*:[*_]*\s*(?P<text>.*))"
+)
+# After the end mark: a body that says what it is.
+_IS = re.compile(
+    r"[*_]*(?P<body>[A-ZÁÉÍÓÚÑ][\w’'&.-]*(?:\s+(?:(?:of|the|for|and|de|del|la|y)\s+)*"
+    r"[A-ZÁÉÍÓÚÑ0-9][\w’'&.-]*){1,7})[*_]*\s+(?:is|are|represents|unites|has|es|son"
+    r"|re[úu]ne|agrupa|representa)\s"
+)
+_CLOSING = re.compile(
+    r"(?:best|kind|warm|many)?\s*(?:wishes|regards|thanks)|yours(?:\s+\w+)?"
+    r"|(?:un\s+)?(?:cordial\s+)?saludos?(?:\s+cordial(?:es)?)?|atentamente",
+    re.IGNORECASE,
+)
+_SENT_FROM = re.compile(
+    r"(?:sent\s+from|enviado\s+desde|get\s+outlook)\s.{2,40}", re.IGNORECASE
+)
+_GREETING = re.compile(
+    r"(?:hi|hello|dear|good\s+(?:morning|afternoon|day)|hola|buen[oa]s\s+\w+"
+    r"|estimad[oa]s?|querid[oa]s?)\b[^.:;]{0,50}[,:!]",
+    re.IGNORECASE,
 )
 _PRESS_WORDS = re.compile(r"press|media|news|prensa|medios", re.IGNORECASE)
 _ENDS = re.compile(
@@ -133,6 +163,9 @@ def _after_signs(text: str, start: int) -> str:
 
 def _consume(found: Label, rest: str) -> int:
     """Read one label at the beginning; how long it was."""
+    aside = _ASIDE.fullmatch(rest) if found.kind else None
+    if match := aside or _STATUS.match(rest):
+        return match.end()
     if used := _consume_embargo(found, rest):
         return used
     if match := _IMMEDIATE.match(rest):
@@ -141,7 +174,8 @@ def _consume(found: Label, rest: str) -> int:
     if (match := _KIND.match(rest)) and _is_alone(rest, match.end()):
         found.kind = found.kind or str(match.lastgroup)
         return match.end()
-    if found.kind and (match := _FROM.match(rest)) and " on " not in rest:
+    issued = found.kind or rest.lower().startswith("issued by")
+    if issued and (match := _FROM.match(rest)) and " on " not in rest:
         found.issuer = match["issuer"].strip()
         return match.end()
     return _consume_date(found, rest)
@@ -154,6 +188,8 @@ def _consume_embargo(found: Label, rest: str) -> int:
     if match is None:
         return 0
     after = rest[match.end() :]
+    if again := _again(after):
+        return match.end() + again + _consume_embargo(found, after[again:])
     until, plain = dates.moment(after), dates.is_only_time(after)
     held = match.re is _EMBARGO
     if not plain and not (held and until and any(match.groups())):
@@ -164,13 +200,20 @@ def _consume_embargo(found: Label, rest: str) -> int:
     return 0
 
 
+def _again(after: str) -> int:
+    """``EMBARGOED: not for publication before …``: where it is said once more."""
+    signs = _SIGNS.match(after)
+    said = _EMBARGO.match(after, signs.end()) if signs else None
+    return said.start() if said else 0
+
+
 def _is_alone(rest: str, end: int) -> bool:
     """Whether a word for a kind is a label there, and not how a headline begins."""
     after = rest[end:].strip(" ([")
     begins = (_DATED, _FROM, _IMMEDIATE, _EMBARGO)
     return (
         not after
-        or bool(re.match(r"[–—|*-]|:\s*\Z", after))
+        or bool(re.match(r"[–—|*!-]|:\s*\Z", after))
         or any(pattern.match(after) for pattern in begins)
     )
 
@@ -201,6 +244,8 @@ def named_field(text: str) -> tuple[str, str] | None:
 def contact(text: str) -> str | None:
     """What follows a contact's label; None when it is none."""
     text = text.strip(" \t*_")
+    if is_closing(text):
+        return ""
     match = _CONTACT.match(text)
     if match is None:
         return None
@@ -226,6 +271,27 @@ def about(text: str) -> tuple[str, str] | None:
     if match is None:
         return None
     return match["body"].strip(" *_"), (match["text"] or "").strip()
+
+
+def says_what_it_is(text: str) -> str:
+    """The body of which a paragraph after the end mark says what it is."""
+    match = _IS.match(text)
+    return match["body"] if match else ""
+
+
+def is_closing(text: str) -> bool:
+    """How a mail ends, above who signs it."""
+    return text == "--" or bool(_CLOSING.fullmatch(text.strip(" ,.!*_")))
+
+
+def is_mail_program(text: str) -> bool:
+    """What it puts below a text."""
+    return bool(_SENT_FROM.fullmatch(text.strip(" .")))
+
+
+def is_greeting(text: str) -> bool:
+    """How a mail begins."""
+    return bool(_GREETING.fullmatch(text.strip()))
 
 
 def is_end(text: str) -> bool:

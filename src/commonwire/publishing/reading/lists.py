@@ -8,13 +8,17 @@ from commonwire.publishing.reading.rows import Row
 # Words of what is a heading rather than a sentence.
 _HEAD = 6
 _ITEM = re.compile(
-    r"\s*(?:[-+*•‣◦▪·●–—→➔➤►▸☐□✓✔✊]|\uf0b7|[0-9]{1,2}[.)]-?|[a-z][.)])[ \t]+(?P<text>\S.*)"
+    r"\s*(?:[-+*•‣◦▪·●–—→➔➤►▸☐□✓✔✊]|\uf0b7"
+    r"|\(?[0-9]{1,2}(?:[.)]-?|[ºª°][.)]?)|\(?(?:[a-z]|[ivx]{1,4})[.)])[ \t]+(?P<text>\S.*)"
 )
 _ASKS = re.compile(
-    r"what\s+(?:you|people|everybody)\s+can\s+do|how\s+(?:you\s+can|to)\s+(?:help|join)"
+    r"what\s+(?:you|people|everybody)\s+can\s+do"
+    r"|how\s+(?:you\s+can|to)\s+(?:help|join|support|take\s+part)"
+    r"|\bcan\s+(?:help|join|support|take\s+part)\b"
     r"|take\s+action|join\s+us|we\s+ask\s+(?:you|people|everybody)|ways\s+to\s+help"
     r"|qu[ée]\s+pued(?:es|e|en)\s+hacer|c[óo]mo\s+(?:ayudar|participar)|s[úu]mate"
     r"|te\s+pedimos|participa|(?:are|is)\s+asked\s+to|we\s+ask\s+(?:all|our|the\s+public)"
+    r"|se\s+(?:pide|ruega|invita|llama)\s+a\b"
     r"|(?:pedimos|llamamos|invitamos)\s+a\s+(?:la\s+(?:poblaci[óo]n|gente|ciudadan[íi]a)"
     r"|l[oa]s\s+vecin[oa]s|tod[oa]s)",
     re.IGNORECASE,
@@ -52,6 +56,9 @@ def items(rows: list[Row]) -> list[Item]:
             if kind:
                 found.append(Item(kind, words, row.number, row.number, head))
             inside = True
+        elif inside and kind and _leads_on(row.text):
+            # “and that the council:” goes on with the same list.
+            inside, head = False, row.number
         elif inside and not row.gap and kind:
             last = found.pop()
             more = f"{last.text} {row.text}"
@@ -69,6 +76,13 @@ def without(rows: list[Row], items: list[Item]) -> tuple[list[Row], list[Row]]:
     gone = [r for r in rows if r.number in heads and len(r.text.split()) <= _HEAD]
     away = listed | {row.number for row in gone}
     return [row for row in rows if row.number not in away], gone
+
+
+def _leads_on(text: str) -> bool:
+    plain = text.strip("*_ ")
+    return plain.endswith(":") and bool(
+        re.match(r"(?:and|y|e)\s", plain, re.IGNORECASE)
+    )
 
 
 def _kind(text: str) -> str:

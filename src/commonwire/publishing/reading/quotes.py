@@ -31,6 +31,16 @@ _BY = re.compile(
 _STATED = re.compile(
     r"(?P<who>[^“”\"«»]{3,140}?),?\s+(?:made|issued|hizo|emiti[óo])\s+[^.]{0,60}:\s*\Z"
 )
+_TOLD = re.compile(rf"\b(?:{_SAID})\s+(?P<who>[^“”\"«»]{{3,120}})")
+_CAPITAL = r"[A-ZÁÉÍÓÚÑ][\w’-]+"
+_TITLED = r"(?:(?:Mr|Mrs|Ms|Dr|Dra|Prof|Professor|Sr|Sra)\.?\s+)?"
+_SURNAME_AFTER = re.compile(
+    rf"\s*,?\s*(?:{_TITLED}(?P<a>{_CAPITAL})\s+(?:{_SAID})\b"
+    rf"|(?:{_SAID})\s+{_TITLED}(?P<b>{_CAPITAL})\b)"
+)
+_SURNAME_BEFORE = re.compile(
+    rf"(?:\A|[.!?]\s+|\s)(?P<a>{_CAPITAL})\s+(?:{_SAID})(?P<b>)[:,]\s*\Z"
+)
 _SPOKEN = re.compile(
     rf"\A[—–]\s?(?P<first>[^—–]+?)\s*[—–]\s?(?:{_SAID})\s+(?P<who>[^—–]+?)"
     r"(?:[—–]\s?(?P<sign>[.,])?\s*(?P<second>.+))?\Z",
@@ -74,10 +84,13 @@ class _Reader:
     quotes: list[Quote] = field(default_factory=list)
     # A quotation whose paragraph ended without its closing mark.
     open: Quote | None = None
+    # Who was named in full, by the last of their names.
+    known: dict[str, Person] = field(default_factory=dict)
     # What the paragraph before ends with, when it leads to a quotation.
     lead: str = ""
 
     def read(self, paragraph: Paragraph) -> None:
+        self._remember(paragraph.text)
         if spoken := _SPOKEN.match(paragraph.text):
             self._spoken(spoken, paragraph)
             return
@@ -89,16 +102,28 @@ class _Reader:
             begin = spans[number - 1].end if number else 0
             before = text[max(begin, span.start - _NEAR) : span.start]
             after = text[span.end : min(end, span.end + _NEAR)]
-            who = _speaker(before if span.start else self.lead, after)
+            before = before if span.start else self.lead
+            who = _speaker(before, after) or self._named_before(before, after)
             if who is None and current is not None:
                 current.words = _continued(current.words, span.words)
                 current.lines = (current.lines[0], paragraph.last)
             elif who is not None:
                 current = _quote(span.words, who, paragraph)
                 self.quotes.append(current)
+                self.known.setdefault(who.name.split()[-1], who)
             if not span.closed:
                 self.open = current
         self.lead = text[-_NEAR:] if text.endswith(":") else ""
+
+    def _remember(self, text: str) -> None:
+        for match in _TOLD.finditer(text):
+            if who := people.person(_to_end(match["who"])):
+                self.known.setdefault(who.name.split()[-1], who)
+
+    def _named_before(self, before: str, after: str) -> Person | None:
+        """``Holt said``, of whom the text told more above."""
+        match = _SURNAME_AFTER.match(after) or _SURNAME_BEFORE.search(before)
+        return self.known.get(match["a"] or match["b"] or "") if match else None
 
     def _spoken(self, spoken: re.Match[str], paragraph: Paragraph) -> None:
         who = people.person(spoken["who"].strip())

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 
 from commonwire.publishing.reading import contacts, dates, labels, lists, quotes
 from commonwire.publishing.reading.contacts import Contact
@@ -104,7 +105,7 @@ def _read_body(reading: Reading, rows: list[Row]) -> None:
     reading.told("body", joined(rows), rows)
     paragraphs = [
         Paragraph(
-            " ".join(" ".join(row.text.removeprefix("> ") for row in block).split()),
+            " ".join(" ".join(_unmarked(row.text) for row in block).split()),
             *_lines(block),
         )
         for block in blocks(rows)
@@ -116,6 +117,10 @@ def _read_body(reading: Reading, rows: list[Row]) -> None:
     found = _LINK.findall(reading.values["body"])
     reading.links = list(dict.fromkeys(link.rstrip(".,;:)") for link in found))
     _read_day(reading, rows)
+
+
+def _unmarked(text: str) -> str:
+    return text.removeprefix("> ").replace("**", "")
 
 
 def _read_day(reading: Reading, rows: list[Row]) -> None:
@@ -130,11 +135,16 @@ def _read_day(reading: Reading, rows: list[Row]) -> None:
             reading.told("day", day.isoformat(), [row])
             reading.told("from", begins, [row])
             reading.told("until", ends, [row])
+    if calls and "day" not in reading.values and "issued" in reading.values:
+        issued = date.fromisoformat(reading.values["issued"])
+        for row in labelled or rows:
+            day = dates.first_after(row.text, issued)
+            reading.told("day", day.isoformat() if day else "", [row])
 
 
 def _read_boilerplates(reading: Reading, found: Sorted) -> None:
     for piece in _of(found, "about"):
-        told = labels.about(piece.rows[0].text)
+        told = _about(piece, reading)
         if told is None:
             continue
         words = [told[1], *(row.text for row in piece.rows[1:])]
@@ -143,6 +153,22 @@ def _read_boilerplates(reading: Reading, found: Sorted) -> None:
         reading.taken.setdefault(
             f"about-{len(reading.boilerplates)}", _lines(piece.rows)
         )
+
+
+def _about(piece: Piece, reading: Reading) -> tuple[str, str] | None:
+    """The body as the text writes it, where a heading shouts its name."""
+    first = piece.rows[0].text
+    told = labels.about(first)
+    if told is None:
+        body = labels.says_what_it_is(first)
+        return (body, first.replace("**", "")) if body else None
+    body, rest = told
+    if body.isupper():
+        written = re.search(
+            re.escape(body), reading.values.get("body", ""), re.IGNORECASE
+        )
+        body = written[0] if written else body
+    return body, rest
 
 
 def _read_contacts(reading: Reading, found: Sorted) -> None:
@@ -162,7 +188,7 @@ def _read_issuer(reading: Reading, found: Sorted) -> None:
     """Who it is from: whom it tells about itself, then its letterhead, then whom to
     ask."""
     for piece in _of(found, "about"):
-        about = labels.about(piece.rows[0].text)
+        about = _about(piece, reading)
         reading.told("issuer", about[0] if about else "", piece.rows)
     for row, told in found.labels:
         reading.told("issuer", told.issuer, [row])
@@ -170,6 +196,7 @@ def _read_issuer(reading: Reading, found: Sorted) -> None:
         reading.told("issuer", _SENT_BY.sub("", piece.rows[0].text), piece.rows[:1])
     statement = _STATEMENT.match(reading.values.get("headline", ""))
     if statement:
+        reading.told("kind", "statement", found.rows("headline"))
         reading.told("issuer", statement["issuer"], found.rows("headline"))
     bodies = (contact.organisation for contact in reading.contacts)
     reading.told("issuer", next(filter(None, bodies), ""), found.rows("contact"))

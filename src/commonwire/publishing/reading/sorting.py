@@ -98,6 +98,15 @@ class Sorter:
         head = self.all[:number]
         if number > 1 and any(_SENDER.match(row.text) for row in head):
             self._take("envelope", number)
+        self._cover_note()
+
+    def _cover_note(self) -> None:
+        """What a mail says to whoever gets it, down to the first label."""
+        if self.at == len(self.all) or not labels.is_greeting(self.row.text):
+            return
+        rows = self.rest[: _LETTERHEAD_ROWS + 1]
+        first = next((n for n, r in enumerate(rows) if labels.label(r.text)), 1)
+        self._take("envelope", first)
 
     def _letterhead(self) -> None:
         """Short rows above the first label, when a headline comes below it."""
@@ -163,12 +172,16 @@ class Sorter:
         text = self.row.text
         if labels.is_end(text):
             return self._take("end")
+        if labels.is_mail_program(text):
+            return self._take("envelope")
         told = labels.label(text)
         if told is not None and told.status and self.row.gap:
             return self._label()
         return self._contact() or self._about() or self._take("body")
 
     def _about(self) -> bool:
+        if self.found.has("end") and labels.says_what_it_is(self.row.text):
+            return self._take("about", self._until_another(blocks(self.rest)[0]))
         told = labels.about(self.row.text)
         if told is None or (not told[1] and len(self.rest) == 1):
             return False
@@ -178,6 +191,13 @@ class Sorter:
                 break
             rows.append(row)
         return self._take("about", len(rows))
+
+    def _until_another(self, rows: list[Row]) -> int:
+        """How many rows are about the first one's body."""
+        for place, row in enumerate(rows[1:], 1):
+            if labels.says_what_it_is(row.text) or self._is_marked(row):
+                return place
+        return len(rows)
 
     def _contact(self) -> bool:
         rest = labels.contact(self.row.text)
@@ -203,6 +223,7 @@ class Sorter:
         """How far a contact goes: to what is too long, a label or a bare link."""
         for place, row in enumerate(rows):
             ends = labels.label(row.text) or self._is_marked(row)
+            ends = ends or labels.is_mail_program(row.text)
             long = len(row.text) > _LONGEST_CONTACT
             if ends or long or _LINK_ONLY.fullmatch(row.text):
                 return rows[:place]
@@ -212,8 +233,12 @@ class Sorter:
         """Taken from the first paragraph of the body that is no list."""
         if self.found.has("dateline"):
             return
+        leads = True
         for place, piece in enumerate(self.found.pieces):
-            told = datelines.split(piece.rows[0].raw) if piece.field == "body" else None
+            if piece.field != "body":
+                continue
+            told = datelines.split(piece.rows[0].raw, leads=leads)
+            leads = False
             if told is not None:
                 (row,) = piece.rows
                 head, rest = told
