@@ -28,6 +28,12 @@ def test_roman_numbers_are_numbers():
     assert [each.text for each in found.items] == ["Stop", "Talk", "Pay"]
 
 
+@pytest.mark.parametrize("head", ["The union is calling for:", "We demand:"])
+def test_what_demands_something_is_heard(head):
+    (found,) = told(tail=f"\n{head}\n- Buses\n").items
+    assert found.kind == "demand"
+
+
 def test_a_list_goes_on_under_another_addressee():
     text = "\nWe demand of the board:\n- Talks\nand of the city:\n- A bridge\n"
     found = told(tail=text)

@@ -24,7 +24,7 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _DEMANDS = re.compile(
-    r"\bdemands?\b|\bwe\s+(?:want|ask\s+for|call\s+for|insist)|\bcalls?\s+on\b"
+    r"\bdemands?\b|\bwe\s+(?:want|ask\s+for|call\s+for|insist)|\bcall(?:s|ing|ed)?\s+(?:on|for)\b"
     r"|exig(?:imos|e|en|encias)|demandas?|demandamos|pedimos|reclam(?:amos|a|an)"
     r"|reivindica(?:mos|ciones|n)?|queremos",
     re.IGNORECASE,
