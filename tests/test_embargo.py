@@ -299,6 +299,19 @@ def test_no_other_address_tells_before_its_time(who, clock, db):
     assert told == []
 
 
+def test_no_other_address_tells_of_a_call_before_its_time_and_they_do_after(clock):
+    post = held_call().post
+    index_everything()
+    client = Client()
+    told = [path for path, answer in answers(client, post) if _tells(answer)]
+    told += [path for path in ASKED if _tells(client.get(path), path)]
+    assert told == []
+    clock.move_to(AFTER)
+    embargo.release_due()
+    shown = {f"/pledge/{post.pk}/", f"/calls/{post.pk}/endorse/", "/api/v1/posts"}
+    assert {path for path in shown if _tells(client.get(path), path)} == shown
+
+
 def _tells(answer, path=""):
     body = b"".join(answer.streaming_content) if answer.streaming else answer.content
     answer.close()
