@@ -13,6 +13,7 @@ from commonwire.calls.actions.endorsing import Authority
 from commonwire.calls.states import DemandStatus
 from commonwire.calls.stewardship import Acting
 from commonwire.delivery.printing import on_demand
+from commonwire.publishing.release import Contact
 from tests.calls.factories import a_call, a_time, changed, hours, told
 from tests.factories import an_organisation
 from tests.page import Page
@@ -47,7 +48,11 @@ def now():
 @pytest.fixture
 def call(now):
     made = a_call(
-        content=told(hours(zone="America/New_York"), know="Bring a torch."),
+        content=told(
+            hours(zone="America/New_York"),
+            know="Bring a torch.",
+            contacts=(Contact("Ada Bell", phone="555-010-0100"),),
+        ),
         byline="Riverton Riders",
         summary="All of us, all day.",
     )
@@ -111,6 +116,8 @@ def test_outputs_with_room_say_who_endorses_and_how_many_they_are(call, name):
     assert "1 organisation, with 1,200 members, each counted once" in text
     assert "earlier version" not in text
     assert "Bring a torch." in text
+    assert "Ada Bell" in text
+    assert "555-010-0100" in text
 
 
 @pytest.mark.parametrize("name", ["call.txt", "call-letter.pdf", "call.ics"])
