@@ -1,13 +1,19 @@
 """The demo's town has enough to decide about for an editor's first evening."""
 
+from collections import defaultdict
+
 import pytest
+from django.core.management.base import CommandError
 from django.utils import timezone
 
 from commonwire.calls.branches import Branches
 from commonwire.calls.models import Organisation
+from commonwire.media.messages import Refused
 from commonwire.moderation.discretion import private_in
+from commonwire.publishing.models import Post, Section
 from commonwire.web.demo import comments, decisions, organisations, stories
 from commonwire.web.demo.drawing import PICTURES
+from commonwire.web.management.commands import demo
 
 
 def test_forty_posts_are_there_to_be_sorted():
@@ -59,3 +65,17 @@ def test_the_town_has_a_federation_of_three_levels():
     names = [node.organisation.name for node in above]
     assert names == ["Lower Alder Council", organisations.FEDERATION]
     assert [each.name for each in local.merged_from.all()] == ["Tram Crews, Local 9"]
+
+
+@pytest.mark.django_db
+def test_a_file_that_is_not_made_leaves_an_empty_site_and_is_told(monkeypatch):
+    def refuse(*_file):
+        raise Refused("late", "It takes too much time.")
+
+    monkeypatch.setattr(demo, "call_command", lambda *_name, **_how: None)
+    monkeypatch.setattr(demo, "_draw", lambda _folder: defaultdict(str))
+    monkeypatch.setattr(demo, "_receive", refuse)
+    with pytest.raises(CommandError, match="Nothing was published"):
+        demo.Command().handle()
+    assert not Post.objects.exists()
+    assert not Section.objects.exists()

@@ -14,6 +14,7 @@ from commonwire.kit.address import absolute
 from commonwire.kit.buckets import Network
 from commonwire.media import actions as media
 from commonwire.media import store
+from commonwire.media.messages import Refused
 from commonwire.media.models import Attachment
 from commonwire.publishing import keys, queries
 from commonwire.publishing.actions import corrections, featuring, files, sorting
@@ -42,6 +43,7 @@ from commonwire.web.demo.story import Picture, Story
 
 # One key opens all demo posts, so that the author's room can be tried.
 SEED = "the demo's key"
+Taken = dict[tuple[str, int], tuple[Attachment, ...]]
 
 
 class Command(BaseCommand):
@@ -54,19 +56,18 @@ class Command(BaseCommand):
                 "this site has posts already; the demo fills empty sites only. Use "
                 "another data directory: --data ./demo-data"
             )
+        oldest_first = sorted(
+            (*stories.STORIES, *events.EVENTS), key=lambda story: -story.hours
+        )
+        # Before anything is written: what goes wrong here leaves an empty site.
+        with TemporaryDirectory() as directory:
+            self.taken = _take_all_in(oldest_first, _draw(Path(directory)))
         self._set_up_site()
         decisions.begin()
         self.phrase_hash = keys.hash_of(keys.phrase_for(SEED))
-        with TemporaryDirectory() as directory:
-            drawn = _draw(Path(directory))
-            posts: dict[str, Post] = {}
-            oldest_first = sorted(
-                (*stories.STORIES, *events.EVENTS), key=lambda story: -story.hours
-            )
-            for story in tqdm(
-                oldest_first, "Publishing", disable=None, file=sys.stderr
-            ):
-                posts[story.title] = self._publish(story, drawn)
+        posts: dict[str, Post] = {}
+        for story in tqdm(oldest_first, "Publishing", disable=None, file=sys.stderr):
+            posts[story.title] = self._publish(story)
         decisions.decide(posts)
         comments.look_after()
         decisions.report()
@@ -99,10 +100,10 @@ class Command(BaseCommand):
                 section = Section(kind=kind, slug=slug, name=name, position=position)
                 self.sections[slug] = sorting.save_section(section=section)
 
-    def _publish(self, story: Story, drawn: dict[str, Path]) -> Post:
+    def _publish(self, story: Story) -> Post:
         now = timezone.now()
         post = publish(
-            content=self._content(story, drawn),
+            content=self._content(story),
             facts=Facts(
                 network=Network("demo", shared=True),
                 now=now,
@@ -121,7 +122,7 @@ class Command(BaseCommand):
             corrections.withdraw(post=post)
         return post
 
-    def _content(self, story: Story, drawn: dict[str, Path]) -> Content:
+    def _content(self, story: Story) -> Content:
         return Content(
             kind=story.kind,
             own=events.content_of(story.event) if story.event else None,
@@ -133,16 +134,16 @@ class Command(BaseCommand):
             related_url=story.related_url,
             topics=tuple(self.sections[slug] for slug in story.topics),
             regions=tuple(self.sections[slug] for slug in story.regions),
-            attachments=_take_in(story.pictures, drawn),
+            attachments=self.taken[story.title, 0],
             addenda=tuple(
                 AddendumContent(
                     title=part.title,
                     byline=part.byline,
                     body=part.body,
                     related_url=part.related_url,
-                    attachments=_take_in(part.pictures, drawn),
+                    attachments=self.taken[story.title, number],
                 )
-                for part in story.addenda
+                for number, part in enumerate(story.addenda, 1)
             ),
         )
 
@@ -159,10 +160,22 @@ def _draw(directory: Path) -> dict[str, Path]:
     return drawn
 
 
-def _take_in(
-    pictures: tuple[Picture, ...], drawn: dict[str, Path]
-) -> tuple[Attachment, ...]:
-    return tuple(_receive(picture, drawn[picture.name]) for picture in pictures)
+def _take_all_in(told: list[Story], drawn: dict[str, Path]) -> Taken:
+    """The files of each story, and of each of its parts by number."""
+    taken: Taken = {}
+    try:
+        for story in tqdm(told, "Taking in", disable=None, file=sys.stderr):
+            parts = (story.pictures, *(part.pictures for part in story.addenda))
+            for number, pictures in enumerate(parts):
+                taken[story.title, number] = tuple(
+                    _receive(picture, drawn[picture.name]) for picture in pictures
+                )
+    except Refused as error:
+        raise CommandError(
+            f"a file of the demo was not made: {error} Nothing was published; run it "
+            "again when this machine has less to do"
+        ) from error
+    return taken
 
 
 def _receive(picture: Picture, file: Path) -> Attachment:
