@@ -125,7 +125,10 @@ def make_database(url, name, template="template1"):
     """The address of a database on the same server, made if it is not there."""
     with (
         psycopg.connect(url, autocommit=True) as connection,
-        contextlib.suppress(psycopg.errors.DuplicateDatabase),
+        # The second is what PostgreSQL says to who makes it in the same moment.
+        contextlib.suppress(
+            psycopg.errors.DuplicateDatabase, psycopg.errors.UniqueViolation
+        ),
     ):
         connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
     return f"{url.rpartition('/')[0]}/{name}"
