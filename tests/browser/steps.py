@@ -84,11 +84,16 @@ def describe_pictures(page, descriptions):
 
 
 def publish(page):
+    """To its key."""
+    send_out(page)
+    return page.locator("#phrase").inner_text()
+
+
+def send_out(page):
     with page.expect_navigation():
         page.get_by_role("button", name="Publish", exact=True).last.click()
     wait_as_asked(page, "Publish")
     page.wait_for_url("**/published/")
-    return page.locator("#phrase").inner_text()
 
 
 def wait_as_asked(page, button):

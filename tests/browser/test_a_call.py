@@ -14,6 +14,7 @@ import pytest
 from tests.browser import steps
 from tests.browser.site import running_site
 from tests.browser.test_embeds import elsewhere
+from tests.syndication.pdfs import words_of
 
 pytestmark = pytest.mark.slow
 FEDERATION = "Riders of Riverland"
@@ -109,11 +110,12 @@ def test_a_call_from_a_pasted_release_to_its_being_called_off(
     embedded(chromium, site, address, tmp_path)
     outputs_agree(page, address, DAY)
 
-    kit_is_whole(author, room)
+    release = kit_is_whole(author, room)
     move(author, room)
     withdraw(in_room(browse, northern))
     says(page, address, NEW_DAY, "for the version of", "withdrew its endorsement on")
     outputs_agree(page, address, NEW_DAY)
+    says(page, release, "Its call was changed on", NEW_DAY)
     call_off(author, room)
     for path in (address, "/", "/calls/", "/wire/feed.atom", f"{address}call.txt"):
         says_plainly(page, path, "called off on")
@@ -277,7 +279,8 @@ def embedded(chromium, site, address, folder):
 
 
 def outputs_agree(page, address, day):
-    """Text and ninjs have the day, the demands in their order; PDFs are PDFs."""
+    """Text, ninjs and what is printed have the day, the hours, the demands in their
+    order."""
     says_plainly(page, f"{address}call.txt", day.casefold())
     for name in ("call.txt", "call.ninjs.json"):
         said = " ".join(page.request.get(f"{address}{name}").text().split())
@@ -287,7 +290,13 @@ def outputs_agree(page, address, day):
         assert places == sorted(places)
         assert all(said.count(demand) == 1 for demand in DEMANDS) or "json" in name
     for name in ("call-a4.pdf", "poster-a4.pdf", "sign-up-a4.pdf"):
-        assert page.request.get(f"{address}{name}").body()[:5] == b"%PDF-", name
+        said, _size = words_of(page.request.get(f"{address}{name}").body())
+        assert day in said, name
+        assert "6:00 AM to 2:00 PM" in said, name
+        if "sign-up" not in name:
+            places = [said.find(demand) for demand in DEMANDS]
+            assert -1 not in places, name
+            assert places == sorted(places), name
     begins = "".join(day.replace(",", "").split()[1:])
     assert f"203701{begins[:2]}T060000" in page.request.get(f"{address}call.ics").text()
 
@@ -299,13 +308,15 @@ def kit_is_whole(page, room):
         page.get_by_role("button", name="Make a press release of it").click()
     page.wait_for_timeout(steps.A_PERSON_TAKES)
     steps.preview(page)
-    steps.publish(page)
+    steps.send_out(page)
+    assert "under the key you gave" in page.locator("main").inner_text()
     address = published(page)
     kit = page.request.get(f"{address}press-kit.zip")
     with zipfile.ZipFile(io.BytesIO(kit.body())) as opened:
         assert opened.testzip() is None
         texts = [opened.read(n) for n in opened.namelist() if n.endswith(".txt")]
         assert any(b"###" in text for text in texts)
+    return address
 
 
 def move(page, room):
