@@ -74,6 +74,7 @@ def test_a_post_comes_back_to_where_it_was(ada):
         ({"reason": "\u200b\u2060"}, "reason"),
         ({"rule": None}, "rule"),
         ({"reason": "x" * 1001}, "reason"),
+        ({"reason": ". . . ?! —"}, "reason"),
         ({"reason": "Ask jo@example.org about it"}, "reason"),
         ({"reason": "Call 612-555-0134"}, "reason"),
         ({"reason": "It says that he lives at 12 Ferry Street"}, "reason"),
@@ -139,6 +140,16 @@ def test_undoing_an_undo_hides_again_for_the_same_reason(ada):
     back = undoing.undo(by=ada, decision=hidden(ada, post))
     again = undoing.undo(by=ada, decision=back)
     assert (again.act, again.reason, again.undoes) == ("hide", WHY, back)
+
+
+def test_nothing_is_hidden_again_under_a_rule_that_was_retired_since(ada):
+    rule = a_rule("not-news")
+    back = undoing.undo(by=ada, decision=hidden(ada, rule=rule))
+    rule.retired_at = "2026-01-16T12:00Z"
+    rule.save()
+    with pytest.raises(Refused, match="Hide it anew") as refused:
+        undoing.undo(by=ada, decision=back)
+    assert refused.value.field == "decision"
 
 
 def test_a_comment_that_waited_waits_again_when_its_hiding_is_undone(ada):

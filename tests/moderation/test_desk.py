@@ -17,6 +17,7 @@ from commonwire.moderation.actions import (
     withdrawing,
 )
 from commonwire.moderation.models import Appeal, Decision, Flag, Presence
+from commonwire.moderation.sentences import teller
 from commonwire.publishing.actions import corrections
 from commonwire.publishing.content import Revision
 from tests.factories import (
@@ -632,6 +633,18 @@ def test_an_error_on_a_posts_page_stays_on_it(desk):
     assert desk.page.all("section", id="history")
 
 
+def test_taking_back_asks_for_the_reason_that_was_taken_out(desk, ada):
+    post, rule = a_post(), a_rule("private-data")
+    hidden = placing.hide(by=an_editor("bee"), post=post, rule=rule, reason=WHY)
+    withdrawing.remove_text(by=ada, of=hidden, rule=rule, reason="It names her.")
+    back = undoing.undo(by=ada, decision=hidden)
+    form = {"back": f"/desk/posts/{post.pk}/"}
+    desk.act("undo", f"decision:{back.number}", **form)
+    assert list(desk.page.errors) == [f"decision-{back.number}-reason"]
+    desk.act("undo", f"decision:{back.number}", reason="It sells things.", **form)
+    assert Decision.objects.first().reason == "It sells things."
+
+
 def test_a_correction_shows_its_difference_first(desk, client):
     post = a_post("The vote is on Tursday")
     path = f"/desk/posts/{post.pk}/correct/"
@@ -709,6 +722,8 @@ def test_a_comment_is_withdrawn_alone(desk, client):
     assert client.post(path, form).status_code == 303
     comment.refresh_from_db()
     assert (comment.body, the_same(post).withdrawn_at) == ("", None)
+    told = teller().plain(Decision.objects.get())
+    assert told.startswith("ada withdrew for safety a comment on")
 
 
 def test_an_old_text_is_taken_out(desk):

@@ -47,7 +47,7 @@ def settled(appeal):
 
 def test_one_that_is_upheld_settles_the_other(asked):
     made = appealing.answer(
-        by=an_editor("bo"), appeal=asked[0], upheld=True, reason="-"
+        by=an_editor("bo"), appeal=asked[0], upheld=True, reason="No."
     )
     assert settled(asked[1]).number == made.number + 1
     assert settled(asked[0]) is None
@@ -55,7 +55,7 @@ def test_one_that_is_upheld_settles_the_other(asked):
 
 
 def test_one_that_is_not_upheld_leaves_the_other_open(asked):
-    appealing.answer(by=an_editor("bo"), appeal=asked[0], upheld=False, reason="-")
+    appealing.answer(by=an_editor("bo"), appeal=asked[0], upheld=False, reason="No.")
     assert list(queries.open_appeals()) == [asked[1]]
 
 
@@ -80,7 +80,9 @@ def test_a_hiding_that_lapses_settles_them(asked):
 def test_what_is_settled_is_not_answered(ada, asked):
     undoing.undo(by=ada, decision=asked[0].decision)
     with pytest.raises(Refused, match="needs no answer any more"):
-        appealing.answer(by=an_editor("bo"), appeal=asked[0], upheld=False, reason="-")
+        appealing.answer(
+            by=an_editor("bo"), appeal=asked[0], upheld=False, reason="No."
+        )
 
 
 def test_sorting_what_screening_held_settles_them(ada):
@@ -145,6 +147,6 @@ def test_everybody_reads_it_in_one_sentence(client, ada, asked):
 
 def test_the_room_says_that_it_waits_and_what_was_answered(client, asked):
     assert "waits for an answer" in Contributor(client).enter(KEY).page.text
-    appealing.answer(by=an_editor("bo"), appeal=asked[0], upheld=True, reason="-")
+    appealing.answer(by=an_editor("bo"), appeal=asked[0], upheld=True, reason="No.")
     assert "Your appeal was upheld" in Contributor(client).enter(KEY).page.text
     assert Decision.objects.filter(act="answer-appeal").count() == 1

@@ -15,7 +15,7 @@ from commonwire.moderation.models import Decision, Rule
 from commonwire.moderation.states import Act, Appellant
 from commonwire.publishing import queries
 from commonwire.publishing.models import Site
-from commonwire.publishing.states import WireClass
+from commonwire.publishing.states import Author, WireClass
 
 _SENTENCES = {
     Act.CLASSIFY: gettext_noop("{who} sorted {post} into {became}"),
@@ -124,6 +124,9 @@ _RETIRED = gettext_noop("{who} retired the rule {about}")
 _COMMENT_HELD = gettext_noop("{who} held back a comment on {post} under {rule}")
 _COMMENT_RELEASED = gettext_noop("{who} released a comment on {post}")
 _PART_CORRECTED = gettext_noop("{who} corrected a part of {post}")
+_COMMENT_WITHDRAWN = gettext_noop(
+    "{who} withdrew for safety a comment on {post}: {rule}"
+)
 
 # What editors do to heaps, and screening to floods: told once for all of them.
 _OF_MANY = {
@@ -241,7 +244,14 @@ def _variant(decision: Decision, act: Act) -> str | None:
     if act == Act.ADMIT_EDITOR:
         own = facts.get("editor") == decision.signed_as
         return _AGAIN if facts.get("again") else _CAME if own else None
-    return _OF_PARTS.get(act) if decision.addendum_id else None
+    return _of_part(decision, act) if decision.addendum_id else None
+
+
+def _of_part(decision: Decision, act: Act) -> str | None:
+    part = decision.addendum if act == Act.WITHDRAW_COMMENT else None
+    if part is not None and part.by == Author.READER:
+        return _COMMENT_WITHDRAWN
+    return _OF_PARTS.get(act)
 
 
 def _variants(decision: Decision, act: Act) -> dict[str, str] | None:

@@ -51,7 +51,7 @@ def decide(  # noqa: PLR0913 - so many parts has an entry
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("a decision goes with its effect in one transaction")
     reason = clean_text(reason).text
-    if is_blank(reason):
+    if is_blank(reason) or not any(map(str.isalnum, reason)):  # dots are no words
         reason = ""
     if by is not None:
         check(act=act, post=post, rule=rule, reason=reason)

@@ -16,7 +16,7 @@ from commonwire.moderation.actions import (
 )
 from commonwire.moderation.actions.deciding import Refused
 from commonwire.moderation.actions.rulebook import screening_rule
-from commonwire.moderation.models import Decision
+from commonwire.moderation.models import Decision, Rule
 from commonwire.moderation.states import Act
 from commonwire.publishing.models import Feature, Section
 
@@ -169,7 +169,7 @@ def _hide_again(decision: Decision, by: Editor, reason: str) -> Decision:
     return placing.hide(
         by=by,
         post=decision.post,
-        rule=before.rule,
+        rule=_in_force(before.rule),
         reason=reason or before.reason,
         undoes=decision,
     )
@@ -194,7 +194,7 @@ def _hold_again(decision: Decision, by: Editor, reason: str) -> Decision:
     return placing.hold(
         by=by,
         post=decision.post,
-        rule=(before and before.rule) or screening_rule(),
+        rule=_in_force(before.rule if before else None) or screening_rule(),
         reason=reason or (before and before.reason) or _("Released by mistake."),
         undoes=decision,
     )
@@ -230,10 +230,20 @@ def _hide_comment_again(decision: Decision, by: Editor, reason: str) -> Decision
     return commenting.hide_comment(
         by=by,
         comment=decision.addendum,
-        rule=before.rule,
+        rule=_in_force(before.rule),
         reason=reason or before.reason,
         undoes=decision,
     )
+
+
+def _in_force(rule: Rule | None) -> Rule | None:
+    """Whoever takes something back chooses no rule, and so cannot choose another."""
+    if rule is not None and rule.retired_at:
+        words = _(
+            "The rule “%(rule)s” is no longer in force. Hide it anew, under another."
+        )
+        raise Refused("decision", words % {"rule": rule.title})
+    return rule
 
 
 def _switch_feature(decision: Decision, by: Editor, reason: str) -> Decision:
