@@ -116,6 +116,7 @@ SITE = [
     # Of an event; this post is none.
     Row("key/<token>/<int:post_id>/dates/", "/key/{room}/{post}/dates/", ROOM | {Who.AUTHOR: 404}),
     Row("key/<token>/<int:post_id>/of-call/", "/key/{room}/{post}/of-call/", ROOM | {Who.AUTHOR: 404}),
+    Row("key/<token>/<int:post_id>/under-call/", "/key/{room}/{post}/under-call/", ROOM | {Who.AUTHOR: 404}),
     Row("key/<token>/<int:post_id>/organisers/", "/key/{room}/{post}/organisers/", ROOM | {Who.AUTHOR: 404}),
     Row("desk/calendars/", "/desk/calendars/", EDITORS),
     # None is there; editors are told so.

@@ -20,7 +20,8 @@ def call():
 @pytest.fixture
 def picket(call):
     post = an_event("Picket at the gate")
-    local_events.list_event(event=local_events.add(call=call, post=post))
+    made = local_events.add(call=call, post=post, agreed=True)
+    local_events.list_event(event=made)
     return post
 
 
@@ -92,6 +93,17 @@ def test_an_event_that_is_not_listed_there_says_nothing_of_it(call):
     calling.call_off(call=call, because="The ice is too thin.")
 
     assert OFF not in words(post.path)
+
+
+def test_an_event_that_others_put_there_says_nothing_until_its_author_agrees(call):
+    post = an_event("Somebody's own")
+    event = local_events.list_event(event=local_events.add(call=call, post=post))
+    calling.call_off(call=call, because="The ice is too thin.")
+    assert OFF not in words(post.path)
+    assert "STATUS:CONFIRMED" in lines(f"{post.path}calendar.ics")
+
+    local_events.agree(event=event)
+    assert OFF in words(post.path)
 
 
 def test_an_event_leads_to_its_call(call, picket):

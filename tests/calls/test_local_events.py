@@ -6,14 +6,14 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from commonwire.calls.actions import calling, stewards, verifying
+from commonwire.calls.actions import calling, local_events, stewards, verifying
 from commonwire.calls.local import local_events_of
 from commonwire.calls.models import CallEvent, Steward
 from commonwire.calls.states import Proof
 from commonwire.calls.stewardship import Acting
-from commonwire.delivery.printing import on_demand
+from commonwire.delivery.printing import on_demand, print_stale
 from commonwire.publishing.models import Post
-from tests.calls.factories import a_call
+from tests.calls.factories import a_call, told
 from tests.contributor import Contributor
 from tests.factories import a_key_to, an_organisation
 from tests.page import Page
@@ -117,3 +117,52 @@ def test_a_number_that_is_no_open_call_leads_to_the_plain_form(client):
     contributor = Contributor(client).get("/publish/?kind=event&call=7up")
 
     assert "added to the call" not in words(contributor)
+
+
+# Events that others put under a call
+
+
+@pytest.fixture
+def breakfast(client, call):
+    """Somebody's event, which a stranger put under a call."""
+    author = Contributor(client).publish(**{**VIGIL, "title": "Breakfast"})
+    post = Post.objects.get(kind="event")
+    return author, local_events.add(call=call, post=post)
+
+
+def test_its_author_is_asked_and_takes_it_out(client, call, breakfast):
+    author, event = breakfast
+    local_events.list_event(event=event)
+    room = author.enter()
+    assert "say whether it belongs there" in words(room)
+
+    room.post(f"{room.where}{event.post_id}/under-call/", {"do": "leave"})
+    assert "does not stand under this call" in words(room)
+    assert local_events_of(call) == []
+
+
+def test_its_author_agrees_and_its_page_leads_to_the_call(client, call, breakfast):
+    author, event = breakfast
+    local_events.list_event(event=event)
+    assert call.post.path.encode() not in on_demand(event.post.path)
+
+    room = author.enter()
+    room.post(f"{room.where}{event.post_id}/under-call/", {"do": "agree"})
+    print_stale()
+    assert call.post.path.encode() in on_demand(event.post.path)
+
+
+def test_a_stranger_keeps_no_event_from_its_own_call(call, breakfast):
+    _author, event = breakfast
+    other = a_call("Another day", content=told(asks=(), demands=()), body="The ferry.")
+    with pytest.raises(local_events.Refused, match="under another call"):
+        local_events.add(call=other, post=event.post)
+
+    assert local_events.add(call=other, post=event.post, agreed=True).call == other
+
+
+def test_what_its_author_took_out_is_not_put_there_again(call, breakfast):
+    _author, event = breakfast
+    local_events.leave(event=event)
+    with pytest.raises(local_events.Refused, match="added already"):
+        local_events.add(call=call, post=event.post)

@@ -3,11 +3,13 @@
 import json
 
 import pytest
+from django.utils import timezone
 
 from commonwire.calls.actions import calling, endorsing, stewards
 from commonwire.calls.actions.verifying import verify
 from commonwire.calls.endorsers import endorsers_of
 from commonwire.calls.local import local_events_of
+from commonwire.calls.models import Issuer
 from commonwire.calls.states import Proof
 from tests.calendar import an_event
 from tests.calls.actions.test_calling import stands
@@ -115,6 +117,16 @@ def test_it_puts_an_event_under_a_call(call, send, riders):
     assert (answer.status_code, answer.json()["listed"]) == (201, False)
     assert send(f"/{call.post_id}/events", {"event": post.pk}).status_code == 409
     assert send(f"/{call.post_id}/events", {"event": 0}).status_code == 422
+
+
+def test_nobody_puts_another_organisations_event_there_at_once(call, send, riders):
+    clerks = an_organisation("Clerks")
+    verify(organisation=clerks, by=Proof.EDITOR)
+    post = an_event("Breakfast of the clerks")
+    Issuer.objects.create(post=post, organisation=clerks, accepted_at=timezone.now())
+
+    answer = send(f"/{call.post_id}/events", {"event": post.pk})
+    assert (answer.status_code, answer.json()["listed"]) == (201, False)
 
 
 def test_what_a_verified_organisation_publishes_under_a_call_is_listed(

@@ -34,8 +34,9 @@ def called_off_posts(numbers: Sequence[int]) -> dict[int, str]:
         call.post_id: _off(call, call.post.language)
         for call in calls.select_related("post")
     }
-    under = CallEvent.objects.filter(post__in=numbers).exclude(listed_at=None)
-    under = under.exclude(call__called_off_at=None).select_related("call", "post")
+    told = CallEvent.objects.exclude(listed_at=None).exclude(agreed_at=None)
+    under = told.filter(post__in=numbers).exclude(call__called_off_at=None)
+    under = under.select_related("call", "post")
     return found | {row.post_id: _above_is_off(row) for row in under}
 
 

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from commonwire.calls.views import (
+    belonging,
     calendars,
     endorsing,
     following,
@@ -21,6 +22,7 @@ urlpatterns = [
     path("calls/<int:post_id>/event/", taking_part.add_event),
     path("key/<token>/<int:post_id>/call/", leading.lead),
     path("key/<token>/<int:post_id>/of-call/", following.follow),
+    path("key/<token>/<int:post_id>/under-call/", belonging.belong),
     path("key/<token>/<int:post_id>/organisers/", organising.organisers),
     path("organisations/room/<token>/calls/", endorsing.calls),
     path("organisations/room/<token>/calls/<int:post_id>/", endorsing.endorse),

@@ -22,25 +22,50 @@ class Refused(ValueError):
 
 
 @transaction.atomic
-def add(*, call: Call, post: Post, is_new: bool = False) -> CallEvent:
-    """What a verified organisation issued is listed at once. ``is_new``: the post is
-    published in this transaction, and its page not printed yet."""
+def add(
+    *, call: Call, post: Post, agreed: bool = False, is_new: bool = False
+) -> CallEvent:
+    """``agreed``: whoever adds it speaks for the event; then what a verified organisation
+    issued is listed at once. ``is_new``: the post is published in this transaction, and
+    its page not printed yet."""
     call = Call.objects.select_for_update().select_related("post").get(pk=call.pk)
     if not call.takes_part():
         raise Refused(_("This call is over, or not open: nothing is added to it."))
-    there = CallEvent.objects.filter(post=post).first()
-    if there:
-        other = there.call_id != call.pk
+    _make_room(call, post, agreed=agreed)
+    now = timezone.now()
+    made = CallEvent.objects.create(
+        call=call, post=post, added_at=now, agreed_at=now if agreed else None
+    )
+    if not (agreed and _is_of_verified(post)):
+        return made
+    return _list(made) if is_new else list_event(event=made)
+
+
+def _make_room(call: Call, post: Post, *, agreed: bool) -> None:
+    """An event stands under one call, and whoever speaks for it says under which; raises
+    Refused."""
+    there = CallEvent.objects.select_related("call").filter(post=post).first()
+    if there is None:
+        return
+    dead = there.refused_at is not None and there.call_id != call.pk
+    if dead or (agreed and there.agreed_at is None):
+        there.delete()
+        if there.listed_at:
+            touch(there.call)
+    elif there.call_id == call.pk:
+        raise Refused(_("This event was added already."))
+    else:
         raise Refused(
-            _("This event stands under another call already.")
-            if other
-            else _("This event was added already.")
+            _(
+                "This event stands under another call already. Whoever published it "
+                "can take it out there, at “Your posts”."
+            )
         )
-    made = CallEvent.objects.create(call=call, post=post, added_at=timezone.now())
+
+
+def _is_of_verified(post: Post) -> bool:
     issuers = Issuer.objects.filter(post=post).exclude(accepted_at=None)
-    if issuers.exclude(organisation__verified_at=None).exists():
-        return _list(made) if is_new else list_event(event=made)
-    return made
+    return issuers.exclude(organisation__verified_at=None).exists()
 
 
 def published(post: Post, facts: Facts) -> None:
@@ -50,7 +75,7 @@ def published(post: Post, facts: Facts) -> None:
     if call and post.kind == Kind.EVENT:
         # Called off a moment ago: its author sees that it stands nowhere.
         with suppress(Refused):
-            add(call=call, post=post, is_new=True)
+            add(call=call, post=post, agreed=True, is_new=True)
 
 
 def lapsed(signs: dict[str, Any]) -> Iterator[str]:
@@ -88,4 +113,27 @@ def refuse_event(*, event: CallEvent) -> CallEvent:
     if was_listed:
         touch(event.call)
         renew(post=event.post)
+    return event
+
+
+@transaction.atomic
+def agree(*, event: CallEvent) -> CallEvent:
+    """Its author says that it belongs there."""
+    event = CallEvent.objects.select_for_update().get(pk=event.pk)
+    if event.refused_at:
+        return event
+    event.agreed_at = event.agreed_at or timezone.now()
+    if event.listed_at is None and _is_of_verified(event.post):
+        _list(event)
+    event.save()
+    renew(post=event.post)
+    return event
+
+
+@transaction.atomic
+def leave(*, event: CallEvent) -> CallEvent:
+    """Its author says that it does not: neither the issuer nor an editor lists it."""
+    event = refuse_event(event=event)
+    event.agreed_at = None
+    event.save()
     return event

@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field
 
 from commonwire.calls.actions import local_events
 from commonwire.calls.api.routes import router
-from commonwire.calls.api.senders import call_at, organisation
+from commonwire.calls.api.senders import acting_of, call_at, organisation
 from commonwire.publishing.api.describing import extra
 from commonwire.publishing.api.problems import Problem, of_field
 from commonwire.publishing.models import Post
@@ -27,7 +27,7 @@ class LocalEventShown(BaseModel):
     event: int
     listed: bool = Field(
         description="Whether the call's page lists it: at once when a verified "
-        "organisation issued it, else when the issuer or an editor has looked."
+        "organisation adds its own, else when the issuer or an editor has looked."
     )
 
 
@@ -49,13 +49,16 @@ class LocalEventShown(BaseModel):
 def add_local_event(
     request: HttpRequest, post_id: int, sent: LocalEventSent
 ) -> Status[dict[str, Any]]:
-    """Put an event under the call."""
+    """Put an event under the call. Of one that is not the organisation's own, the event's
+    page tells when its author has agreed."""
     call = call_at(post_id)
     found = Post.objects.filter(pk=sent.event, kind="event", withdrawn_at=None).first()
     if found is None or not found.may_be_read:
         raise of_field("event", _("There is no event of this number."))
+    acting = acting_of(request).organisation
+    own = found.issuers.filter(organisation=acting).exclude(accepted_at=None)
     try:
-        made = local_events.add(call=call, post=found)
+        made = local_events.add(call=call, post=found, agreed=own.exists())
     except local_events.Refused as refused:
         raise Problem(HTTPStatus.CONFLICT, str(refused)) from refused
     shown = {"call": post_id, "event": found.pk, "listed": made.listed_at is not None}

@@ -272,11 +272,13 @@ class CallVersion(models.Model):
 class CallEvent(models.Model):
     """A local event under a call: a post of the kind `event`. Anybody adds one; it
     stands in the call's list when the issuer or an editor has looked, or at once when a
-    verified organisation added it."""
+    verified organisation added its own. The event's own page and calendar tell of the
+    call when its author has agreed: anybody can make a call."""
 
     call = models.ForeignKey(Call, models.CASCADE, related_name="local_events")
     post = models.OneToOneField(Post, models.CASCADE, related_name="under_call")
     added_at = models.DateTimeField()
+    agreed_at = models.DateTimeField(null=True)
     listed_at = models.DateTimeField(null=True)
     refused_at = models.DateTimeField(null=True)
 
@@ -300,8 +302,14 @@ class CallEvent(models.Model):
         call = PUBLIC
         post = PUBLIC
         added_at = PRIVATE
+        agreed_at = PRIVATE
         listed_at = PUBLIC
         refused_at = PRIVATE
 
     def __str__(self) -> str:
         return f"event {self.post_id} under call {self.call_id}"
+
+    @property
+    def is_told(self) -> bool:
+        """Whether the event says that it is of the call."""
+        return self.listed_at is not None and self.agreed_at is not None

@@ -152,5 +152,5 @@ def _local_event(day: date, call: Call, facts: Facts, phrase_hash: str) -> None:
         facts=facts,
         phrase_hash=phrase_hash,
     )
-    event = local_events.add(call=call, post=post)
+    event = local_events.add(call=call, post=post, agreed=True)
     local_events.list_event(event=event)
