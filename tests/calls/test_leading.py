@@ -1,12 +1,12 @@
 """What the author of a call does with it, and what others bring."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
 from django.utils import timezone
 
-from commonwire.calls.actions import calling, issuing, verifying
+from commonwire.calls.actions import calling, issuing, local_events, verifying
 from commonwire.calls.actions.endorsing import Refused
 from commonwire.calls.facts import facts_of
 from commonwire.calls.local import local_events_of
@@ -111,12 +111,14 @@ def test_a_strangers_event_is_listed_when_the_author_has_looked(client, room, ca
     assert b"Vigil at the bridge" in on_demand(f"{call.post.path}call.ics")
 
 
-def test_a_verified_organisations_event_is_listed_at_once(client, call):
+def test_a_verified_organisations_event_is_listed_when_its_author_agrees(client, call):
     event, body = an_event("Vigil at the bridge"), an_organisation()
     verifying.verify(organisation=body, by=Proof.EDITOR)
     issuing.issue(post=event, by=Acting(body))
     added(client, call, event)
+    assert local_events_of(call) == []
 
+    local_events.agree(event=CallEvent.objects.get())
     assert b"Vigil at the bridge" in on_demand(call.post.path)
 
 
@@ -141,6 +143,17 @@ def test_a_press_release_is_drafted_from_it(room):
     assert room.where.startswith("/publish/")
     assert room.typed["title"].startswith("Winter day of action")
     assert "Night buses until two" in room.typed["body"]
+
+
+def test_the_release_of_a_call_under_embargo_is_under_the_same(client):
+    until = datetime(2027, 1, 10, 9, 0, tzinfo=UTC)
+    call = a_call(key=KEY, content=told(embargo_until=until))
+    room = Contributor(client).enter(KEY).room(call.post, "call")
+    room.post(room.where, {"do": "release"})
+
+    typed = room.typed
+    found = [typed[f"release-{name}"] for name in ("status", "embargo_at")]
+    assert found == ["embargoed", "2027-01-10T09:00"]
 
 
 def test_a_pasted_release_becomes_a_call(client):

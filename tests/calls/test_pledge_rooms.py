@@ -5,10 +5,12 @@ import pytest
 from commonwire.calls import stewardship
 from commonwire.calls.models import Endorsement, Issuer, Pledge
 from commonwire.calls.pledge_tally import Count, tally
+from commonwire.delivery.printing import on_demand
 from commonwire.publishing import keys
 from tests.calls.factories import a_call
 from tests.calls.pledger import Pledger
 from tests.factories import a_key_to, an_organisation
+from tests.page import Page
 
 pytestmark = pytest.mark.django_db
 PHRASE = "one two three four five six"
@@ -123,6 +125,16 @@ def test_a_sheet_counts_as_many_as_signed_and_ticked(client, call):
     assert (found.counted, found.on_paper, found.unconfirmed) == (30, 30, 0)
     assert found.asks == {first.pk: Count(20), second.pk: Count(25)}
     assert [(each.place, each.counted) for each in found.places] == [("Alder", 30)]
+
+
+def test_without_mail_paper_is_told_from_those_whom_nobody_can_confirm(
+    client, call, settings
+):
+    settings.MAIL_FROM = ""
+    client.post(steward_of(call), sheet(call))
+    Pledger(call).pledge()
+    text = " ".join(Page(on_demand(call.post.path)).text.split())
+    assert "31 people pledged 1 of them unconfirmed: this site sends no mail." in text
 
 
 def test_a_sheet_is_entered_once(client, call):

@@ -70,6 +70,11 @@ class Tally:
         return self.counted + self.unconfirmed
 
     @property
+    def taken_at_their_word(self) -> int:
+        """Of those who count: nobody could confirm them, and they signed no paper."""
+        return self.counted - self.confirmed - self.on_paper
+
+    @property
     def percent(self) -> int:
         return min(100, self.counted * 100 // self.goal) if self.goal else 0
 

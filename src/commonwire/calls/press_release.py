@@ -35,7 +35,7 @@ def _typed(call: Call, facts: CallFacts) -> dict[str, Any]:
     contacts += [{**each, "press_only": "on"} for each in post.press_contacts]
     release: dict[str, Any] = {
         "kind": "release",
-        "status": "immediate",
+        **_embargo(call),
         "subheadline": facts.when,
         "contacts": contacts,
     }
@@ -50,6 +50,19 @@ def _typed(call: Call, facts: CallFacts) -> dict[str, Any]:
         "topics": [each.slug for each in post.sections if each.kind == "topic"],
         "regions": [each.slug for each in post.sections if each.kind == "region"],
         "release": release,
+    }
+
+
+def _embargo(call: Call) -> dict[str, str]:
+    """A release of what nobody may know yet is under the same embargo."""
+    until = call.post.embargo_until
+    if until is None:
+        return {"status": "immediate"}
+    local = until.astimezone(call.when.tzinfo)
+    return {
+        "status": "embargoed",
+        "embargo_at": f"{local:%Y-%m-%dT%H:%M}",
+        "embargo_zone": call.when.zone,
     }
 
 

@@ -100,7 +100,7 @@ def test_every_bad_line_is_named_with_its_number(root):
 ,union,,,,,
 Local 1,cult,,,,,
 Local 2,union,not an address,many,,,
-Local 3,union,,1,31/01/2026,,yesterday
+Local 3,union,,1,01/02/2026,,yesterday
 Local 4,union,,,,Nowhere,
 Local 5,union,,,,,,,too,many
 Local 6,union,,,,Local 6,

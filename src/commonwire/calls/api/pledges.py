@@ -18,8 +18,11 @@ from commonwire.publishing.api.senders import author, contributor
 
 
 class Numbers(BaseModel):
-    counted: int = Field(description="Confirmed by mail, or signed on paper.")
-    unconfirmed: int
+    counted: int = Field(
+        description="Confirmed by mail, or signed on paper; everybody on a site that "
+        "sends no mail, where nobody can confirm."
+    )
+    unconfirmed: int = Field(description="Who is not counted.")
 
 
 class AskNumbers(Numbers):
@@ -35,7 +38,8 @@ class DayNumbers(Numbers):
 
 
 class PledgesShown(Numbers):
-    on_paper: int
+    confirmed: int = Field(description="Of those counted: by mail.")
+    on_paper: int = Field(description="Of those counted: by a sheet.")
     waiting: int = Field(description="Of those counted: who waits for others.")
     done: int = Field(description="Who said “I did it”.")
     goal: int | None
@@ -89,7 +93,7 @@ def count_pledges(request: HttpRequest, post_id: int) -> dict[str, Any]:
 
 
 def _totals(counted: Tally) -> dict[str, Any]:
-    names = ("counted", "unconfirmed", "on_paper", "waiting", "done")
+    names = ("counted", "unconfirmed", "confirmed", "on_paper", "waiting", "done")
     return {
         **{name: getattr(counted, name) for name in names},
         "goal": counted.goal or None,

@@ -65,6 +65,8 @@ class OrganisationForm(forms.Form):
         label=_("The number is of"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        # 01/02/2026 is another day for each reader.
+        input_formats=["%Y-%m-%d"],
         help_text=_("Empty: of today."),
         error_messages={"invalid": _("Write the day like 2026-04-30.")},
     )

@@ -13,7 +13,11 @@ class Day(forms.DateField):
     def __init__(self, **words: Any) -> None:
         widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
         super().__init__(
-            required=False, widget=widget, error_messages=_WRONG_DAY, **words
+            required=False,
+            widget=widget,
+            input_formats=["%Y-%m-%d"],
+            error_messages=_WRONG_DAY,
+            **words,
         )
 
 

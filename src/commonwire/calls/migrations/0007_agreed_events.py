@@ -1,8 +1,10 @@
+from typing import Any
+
 from django.db import migrations, models
 from django.db.models import F
 
 
-def agree(apps, _schema_editor):
+def agree(apps: Any, _schema_editor: Any) -> None:
     """Until now whoever added an event spoke for it."""
     apps.get_model("calls", "CallEvent").objects.update(agreed_at=F("added_at"))
 
