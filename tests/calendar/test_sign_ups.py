@@ -79,3 +79,52 @@ def test_its_author_corrects_without_giving_it_away(client, post):
         "",
         True,
     )
+
+
+# An address that was public
+
+
+@pytest.fixture
+def open_post():
+    return an_event(address=ADDRESS, position="43.07, -89.38", place="A hall", key="k")
+
+
+def correct(client, post, **typed):
+    fields = {f"event-{name}": value for name, value in typed.items()}
+    Contributor(client).enter("k").room(post, "correct").send(**fields)
+
+
+def is_told(client, post):
+    paths = (post.path, f"{post.path}dates/1/", f"/api/v1/posts/{post.pk}")
+    pages = "".join(client.get(path).content.decode() for path in paths)
+    return [told for told in (ADDRESS, "89.38", "1 Old Road") if told in pages]
+
+
+def test_its_correction_says_that_it_is_private_and_no_more(client, open_post):
+    correct(client, open_post, address_private="on", position="")
+    made = open_post.corrections.get()
+    assert made.before == {"event.address": "", "event.position": ""}
+    assert made.after["event.address"] == "for those who sign up from now on"
+    assert is_told(client, open_post) == []
+    assert made.after["event.address"] in client.get(open_post.path).content.decode()
+
+
+def test_earlier_corrections_lose_it(client, open_post):
+    correct(client, open_post, address="1 Old Road", position="43.08, -89.38")
+    assert open_post.corrections.get().before["event.address"] == ADDRESS
+    correct(client, open_post, address_private="on", position="")
+    assert is_told(client, open_post) == []
+    nothing = {"event.address": "", "event.position": ""}
+    earlier = open_post.corrections.first()
+    assert (earlier.before, earlier.after) == (nothing, nothing)
+
+
+def test_one_that_becomes_public_and_private_again_is_in_no_correction(client, post):
+    correct(client, post, address_private=None)
+    made = post.corrections.get()
+    assert (made.before, made.after) == (
+        {"event.address": ""},
+        {"event.address": ADDRESS},
+    )
+    correct(client, post, address_private="on")
+    assert is_told(client, post) == []

@@ -125,6 +125,24 @@ def test_contacts_for_the_press_stand_behind_a_click(contributor):
     assert the_post().press_contacts[0]["name"] == "Bo Desk"
 
 
+def test_a_contact_that_becomes_one_for_the_press_leaves_the_differences(
+    contributor, client
+):
+    pia = {"call-contacts-0-name": "Pia Vale", "call-contacts-0-phone": "555 0134"}
+    contributor.publish(**typed(**pia))
+    contributor.enter().room(the_post(), "correct")
+    contributor.send(**{"call-contacts-0-phone": "555 0135"})
+    contributor.enter().room(the_post(), "correct")
+    contributor.send(**{"call-contacts-0-press_only": "on"})
+
+    first, second = the_post().corrections.all()
+    gone = {"call.contacts": ""}
+    assert (first.before, first.after, second.before) == (gone, gone, gone)
+    page = client.get(the_post().path).content.decode()
+    assert second.after["call.contacts"] in page
+    assert [told for told in ("Pia Vale", "555 013") if told in page] == []
+
+
 def test_its_author_corrects_it_and_the_page_says_what_was(contributor):
     contributor.publish(**typed())
     contributor.enter().room(the_post(), "correct")

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Prefetch
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from commonwire.calendar import same, showing, typed
@@ -16,6 +17,7 @@ from commonwire.calendar.states import ACCESS
 from commonwire.publishing.content import Content
 from commonwire.publishing.models import Post
 from commonwire.publishing.parts import Part
+from commonwire.publishing.withheld import Withheld
 
 
 class EventPart(Part):
@@ -87,6 +89,21 @@ class EventPart(Part):
         stood = self.content_of(post)
         hidden = [name for name in PLAIN if name not in {"rule", "all_day"}]
         return any(getattr(stood, name) != getattr(content, name) for name in hidden)
+
+    def withheld(self, *, post: Post, content: EventContent) -> dict[str, Withheld]:
+        """An address that becomes private, with all that it was before."""
+        stood = self.content_of(post)
+        if stood.private_address or not content.private_address:
+            return {}
+        there = {content.private_address, stood.address, showing.position(stood)}
+        return {
+            "event.address": Withheld(
+                gettext("for those who sign up from now on"),
+                secrets=tuple(sorted(there - {""})),
+                whole=True,
+            ),
+            "event.position": Withheld(whole=True),
+        }
 
     def correct(self, *, post: Post, content: EventContent) -> None:
         scheduling.correct(post=post, content=content)

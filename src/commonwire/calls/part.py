@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from commonwire.calls import facts, queries, showing, typed
@@ -17,6 +17,7 @@ from commonwire.calls.shapes import CallSent, CallShown
 from commonwire.publishing.models import Post
 from commonwire.publishing.parts import Part
 from commonwire.publishing.reading.release import Reading
+from commonwire.publishing.withheld import Withheld, contacts_withheld
 
 
 class CallPart(Part):
@@ -88,6 +89,11 @@ class CallPart(Part):
     def changes_unseen(self, *, post: Post, content: CallContent) -> bool:
         """Contacts for the press, an embargo, who is asked to issue it, days since."""
         return self.content_of(post) != content
+
+    def withheld(self, *, post: Post, content: CallContent) -> dict[str, Withheld]:  # noqa: ARG002
+        words = gettext("Who was taken out is for the press alone from now on.")
+        found = contacts_withheld(content.contacts, content.press_contacts, words)
+        return {"call.contacts": found} if found else {}
 
     def correct(self, *, post: Post, content: CallContent) -> None:
         post.press_contacts = [vars(each) for each in content.press_contacts]

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from commonwire.publishing.content import Content
     from commonwire.publishing.models import Post
+    from commonwire.publishing.withheld import Withheld
 
 
 class PartContent(Protocol):
@@ -143,6 +144,11 @@ class Part:
     def changes_unseen(self, *, post: "Post", content: Any) -> bool:  # noqa: ARG002
         """Whether it changes something else."""
         return False
+
+    def withheld(self, *, post: "Post", content: Any) -> "dict[str, Withheld]":  # noqa: ARG002
+        """By the names of `names`: of what only some are told, corrections keep
+        nothing."""
+        return {}
 
     def correct(self, *, post: "Post", content: Any) -> None:
         """Write it, inside the transaction of the correction."""

@@ -15,6 +15,7 @@ from commonwire.publishing.actions import (
     featuring,
     part_corrections,
     release_corrections,
+    withholding,
 )
 from commonwire.publishing.actions.facts import facts_of
 from commonwire.publishing.actions.publish import create_addendum, has_sound
@@ -77,6 +78,7 @@ def correct(
     part_corrections.compare(post, revision.own, before, after)
     if not after and not _changes_unseen(post, revision):
         return None
+    withholding.withhold(post, revision, before, after)
     _put(post, target, after, revision)
     correction = Correction(
         post=post,

@@ -4,6 +4,7 @@ from typing import Any
 
 from commonwire.publishing.models import Post
 from commonwire.publishing.parts import PartContent, part_at
+from commonwire.publishing.withheld import Withheld
 
 
 def compare(
@@ -26,6 +27,13 @@ def changes_unseen(post: Post, given: PartContent | None) -> bool:
     if part is None or given is None:
         return False
     return part.changes_unseen(post=post, content=given)
+
+
+def withheld(post: Post, given: PartContent | None) -> dict[str, Withheld]:
+    part = part_at(post)
+    if part is None or given is None:
+        return {}
+    return part.withheld(post=post, content=given)
 
 
 def put(post: Post, given: PartContent | None) -> None:

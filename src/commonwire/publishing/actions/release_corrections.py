@@ -2,10 +2,13 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from commonwire.publishing.actions import embargo
 from commonwire.publishing.models import Post
 from commonwire.publishing.parts import PartContent
 from commonwire.publishing.release import Release, ReleaseContent
+from commonwire.publishing.withheld import Withheld, contacts_withheld
 
 
 def compare(
@@ -33,6 +36,14 @@ def changes_unseen(post: Post, given: ReleaseContent | None) -> bool:
         or given.release.end_mark != Release.of(post.release).end_mark
         or (post.embargo_until or None) != given.embargo_until
     )
+
+
+def withheld(given: ReleaseContent | None) -> dict[str, Withheld]:
+    if given is None:
+        return {}
+    words = _("Who was taken out is for the press alone from now on.")
+    found = contacts_withheld(given.release.contacts, given.press_contacts, words)
+    return {"release.contacts": found} if found else {}
 
 
 def put(post: Post, given: ReleaseContent) -> None:

@@ -16,6 +16,11 @@ class Change(NamedTuple):
     before: str
     after: str
 
+    @property
+    def is_gone(self) -> bool:
+        """What it kept is not public any more, and was taken out."""
+        return self.before == self.after
+
 
 class Correction(models.Model):
     """A dated change to a published post or one of its addenda; the old text is kept.
