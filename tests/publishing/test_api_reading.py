@@ -181,6 +181,7 @@ def test_everything_public_is_told(program):
         "published_at": "2026-01-16T12:00:00Z",
         "updated_at": "2026-01-16T12:00:00Z",
         "corrections": [],
+        "called_off": "",
         "release": None,
         "call": None,
         "event": None,

@@ -14,6 +14,7 @@ from commonwire.calls.models import Call
 from commonwire.calls.part_forms import CallForms
 from commonwire.calls.readable import NAMES, readable
 from commonwire.calls.shapes import CallSent, CallShown
+from commonwire.calls.standing import called_off_post
 from commonwire.publishing.models import Post
 from commonwire.publishing.parts import Part
 from commonwire.publishing.reading.release import Reading
@@ -111,6 +112,9 @@ class CallPart(Part):
     def gathers(self, *, post: Post) -> bool:
         call = Call.objects.select_related("post").filter(post=post).first()
         return call is not None and call.takes_part()
+
+    def called_off(self, post: Post) -> str:
+        return called_off_post(post)
 
     def api_shown(self, post: Post) -> dict[str, Any]:
         return showing.for_programs(queries.with_call(post))

@@ -55,6 +55,12 @@ def _list(head: str, lines: list[str]) -> str:
     return f"### {head}\n\n{rows}" if lines else ""
 
 
+def turns_of(post: Post) -> int:
+    """For what counts versions of a release."""
+    made = CallRelease.objects.filter(post=post.pk)
+    return made.values_list("turns", flat=True).first() or 0
+
+
 def note_of(post: Post, now: datetime | None = None) -> CallNote | None:
     """None while the release says what its call says, or is of none."""
     made = CallRelease.objects.select_related("of").filter(post=post.pk).first()

@@ -8,13 +8,13 @@ from typing import Any, NamedTuple
 
 from django.db.models import BigIntegerField, Q, QuerySet
 
-from commonwire.calls.standing import called_off_posts
+from commonwire.calls.standing import MAY_BE_OFF, called_off_posts
 from commonwire.kit.prepared import Prepared, Slot
 from commonwire.publishing import queries
 from commonwire.publishing.models import Post, Section
 from commonwire.publishing.models.post import kinds_of
 from commonwire.publishing.queries import listed, placements, places
-from commonwire.publishing.states import PUBLIC_CLASSES, Kind, SectionKind
+from commonwire.publishing.states import PUBLIC_CLASSES, SectionKind
 
 
 class Line(NamedTuple):
@@ -77,12 +77,9 @@ def front_posts() -> list[Shown]:
     return _with_off(_FRONT_POSTS())
 
 
-_MAY_BE_OFF = {Kind.CALL, Kind.EVENT}
-
-
 def _with_off(posts: list[Shown]) -> list[Shown]:
-    """Two queries more, when there are calls or events among them."""
-    off = called_off_posts([post.pk for post in posts if post.line.kind in _MAY_BE_OFF])
+    """Three queries more, when there are calls, events or releases among them."""
+    off = called_off_posts([post.pk for post in posts if post.line.kind in MAY_BE_OFF])
     return [
         post._replace(line=post.line._replace(off=off[post.pk]))
         if post.pk in off

@@ -166,6 +166,11 @@ class Part:
         """Whether events of others may be put under it."""
         return False
 
+    def called_off(self, post: "Post") -> str:  # noqa: ARG002
+        """Of a post of any kind, in its language: that it was called off, or what it is
+        of."""
+        return ""
+
     def api_shown(self, post: "Post") -> dict[str, Any] | None:
         """As `shape` says."""
         raise NotImplementedError

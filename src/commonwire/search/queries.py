@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commonwire.calendar.models import Occurrence
 from commonwire.calls.models import Organisation
-from commonwire.calls.standing import called_off_posts
+from commonwire.calls.standing import MAY_BE_OFF, called_off_posts
 from commonwire.publishing.comments import address_of
 from commonwire.publishing.models import Addendum, Correction, Post, Site
 from commonwire.publishing.states import Author, Kind
@@ -164,13 +164,14 @@ def _posts(wanted: list[int]) -> dict[int, Any]:
 
 
 def _off(posts: dict[int, Any]) -> dict[int, str]:
-    """Calls that were called off, and events of which no date stands."""
-    calls = [pk for pk, post in posts.items() if post.kind == Kind.CALL]
+    """Calls that were called off and what is of them, and events of which no date
+    stands."""
+    wanted = [pk for pk, post in posts.items() if post.kind in MAY_BE_OFF]
     events = {pk for pk, post in posts.items() if post.kind == Kind.EVENT}
     dates = Occurrence.objects.filter(event__in=events)
     standing = dates.filter(cancelled_at=None).values_list("event", flat=True)
     gone = events - set(standing) if events else ()
-    return {**called_off_posts(calls), **dict.fromkeys(gone, gettext("Cancelled."))}
+    return {**called_off_posts(wanted), **dict.fromkeys(gone, gettext("Cancelled."))}
 
 
 def _post(post: Any, terms: list[Term], off: dict[int, str]) -> Found:

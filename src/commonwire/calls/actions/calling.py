@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 
 from commonwire.calendar.actions.scheduling import renew
 from commonwire.calls.actions.endorsing import Refused
-from commonwire.calls.actions.touching import touch
+from commonwire.calls.actions.releasing import now_said
+from commonwire.calls.actions.touching import touch, touch_releases
 from commonwire.calls.content import CallContent, DemandContent
 from commonwire.calls.facts import put
 from commonwire.calls.models import (
     Ask,
     Call,
+    CallRelease,
     CallVersion,
     Demand,
     DemandChange,
@@ -50,6 +52,7 @@ def change(
     another demand is another version, and those who endorsed the one before are asked
     again."""
     call = Call.objects.select_for_update().get(post=post)
+    before = _said_to_releases(post)
     call.post = post
     _put(call, content)
     call.save()
@@ -62,7 +65,15 @@ def change(
         _begin_version(call, now)
     else:
         _renew(call, now)
+    if before != _said_to_releases(post):
+        touch_releases(post)
     return call
+
+
+def _said_to_releases(post: Post) -> dict[str, str]:
+    """What those that were made of it have of it, if there are any."""
+    there = CallRelease.objects.filter(of=post).exists()
+    return now_said(Post.everything.get(pk=post.pk)) if there else {}
 
 
 @transaction.atomic
@@ -77,6 +88,7 @@ def call_off(*, call: Call, because: str, by: str = Author.AUTHOR) -> Call:
     call.save()
     touch(call)
     _renew_events(call)
+    touch_releases(call.post)
     return call
 
 
@@ -100,6 +112,7 @@ def take_up(*, call: Call, note: str = "") -> Call:
     call.save()
     touch(call)
     _renew_events(call)
+    touch_releases(call.post)
     return call
 
 
@@ -135,6 +148,7 @@ def set_status(
     )
     _renew(demand.call, made.made_at)
     touch(demand.call)
+    touch_releases(demand.call.post)
     return made
 
 
@@ -164,6 +178,7 @@ def wipe(*, post: Post) -> None:
         call.delete()
         for event in events:
             renew(post=event)
+        touch_releases(post)
 
 
 def _renew_events(call: Call) -> None:

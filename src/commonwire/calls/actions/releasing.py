@@ -9,13 +9,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from commonwire.calls.actions.touching import touch_post
 from commonwire.calls.facts import bare_facts_of
 from commonwire.calls.models import CallRelease
 from commonwire.calls.queries import with_call
 from commonwire.calls.releases import pieces
-from commonwire.changes.record import record
 from commonwire.publishing.actions import corrections
-from commonwire.publishing.actions.facts import facts_of
 from commonwire.publishing.content import Facts, Revision
 from commonwire.publishing.models import Post
 from commonwire.publishing.release import Contact, ReleaseContent
@@ -125,7 +124,6 @@ def _with_line(post: Post, subheadline: str) -> ReleaseContent | None:
 
 def _save(made: CallRelease, told_at: datetime) -> None:
     made.told_at = told_at
+    made.turns += 1
     made.save()
-    post = Post.everything.get(pk=made.post_id)
-    if post.embargo_until is None:
-        record(kind="post.call_changed", post_id=post.pk, **facts_of(post))
+    touch_post(made.post_id)

@@ -14,6 +14,8 @@ class CallRelease(models.Model):
     # What the release had of it, by name: see `calls.releases.pieces`.
     told = models.JSONField()
     told_at = models.DateTimeField()
+    # How often what it says of its call became another.
+    turns = models.PositiveIntegerField(default=0, db_default=0)
 
     class Fates:
         id = PRIVATE
@@ -21,6 +23,7 @@ class CallRelease(models.Model):
         of = PUBLIC
         told = PUBLIC
         told_at = PUBLIC
+        turns = PUBLIC
 
     def __str__(self) -> str:
         return f"release {self.post_id} of {self.of_id}"

@@ -255,6 +255,10 @@ class PostShown(PartsShown):  # type: ignore[valid-type,misc]  # likewise
     media: list[MediaShown]
     addenda: list[AddendumShown]
     corrections: list[CorrectionShown]
+    called_off: str = Field(
+        description="Of a call, of a local event of one and of a release made of one: "
+        "that the call was called off, in words; empty when it was not."
+    )
     release: ReleaseShown | None = Field(description="Of a press release.")
 
 

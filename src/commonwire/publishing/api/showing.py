@@ -37,6 +37,9 @@ def post_shown(post: Post, comments: Iterable[Addendum] = ()) -> dict[str, Any]:
         "media": [_media(picture) for picture in post.attachments],
         "addenda": [_addendum(part) for part in (*shown.parts, *comments)],
         "corrections": [_correction(item) for item in shown.corrected],
+        "called_off": " ".join(
+            filter(None, (p.called_off(post) for p in parts.every()))
+        ),
         "release": _release(post),
         **{part.kind: _own(part, post) for part in parts.every()},
     }

@@ -57,6 +57,7 @@ def poster_of(post: Any, site: Site) -> Poster:
         kicker=said["release" if is_release else "report"],
         text=_text(post),
         day=_day(post, site),
+        off=called_off_post(post),
         **_of_any(post, site),
     )
 

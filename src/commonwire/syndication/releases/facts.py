@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils import formats, timezone, translation
 from django.utils.encoding import iri_to_uri
 
-from commonwire.calls.releases import CallNote, note_of
+from commonwire.calls.releases import CallNote, note_of, turns_of
 from commonwire.kit.mail_mask import mask
 from commonwire.media.models import Attachment
 from commonwire.publishing.models import Post, Site
@@ -20,19 +20,20 @@ from commonwire.syndication.releases.words import WORDS
 @dataclass(frozen=True)
 class Facts:
     """Of a post that `queries.post_at` read, whose ``release`` it is. ``note``: what
-    became of the call that it was made of."""
+    became of the call that it was made of; ``turns``: how often that was another."""
 
     post: Any
     release: Release
     site: Site
     note: CallNote | None = None
+    turns: int = 0
 
     @classmethod
     def of(cls, post: Post, site: Site) -> "Facts":
         release = post.as_release
         if release is None:
             raise ValueError("only a press release has these outputs")
-        return cls(post, release, site, note_of(post))
+        return cls(post, release, site, note_of(post), turns_of(post))
 
     def word(self, name: str) -> str:
         code = self.post.language.partition("-")[0]

@@ -37,7 +37,7 @@ def data_of(facts: Facts) -> dict[str, Any]:
         "standard": STANDARD,
         "type": "text",
         "representationType": "full",
-        "version": str(1 + len(post.corrected)),
+        "version": str(1 + len(post.corrected) + facts.turns),
         "firstCreated": moment(post.published_at),
         "versionCreated": moment(post.updated_at),
         "pubStatus": "usable",
