@@ -150,8 +150,9 @@ def test_a_call_keeps_what_only_releases_have_a_field_for(contributor):
     assert not [n for n in contributor.notices if n.startswith("Dateline")]
 
 
-def test_an_embargo_without_its_time_is_asked_for(contributor):
-    pasted = f"EMBARGOED\n\n{text_of('11-call-asks')}"
-    contributor.open().send(do="read", kind="call", pasted=pasted)
+@pytest.mark.parametrize("kind", ["call", "release"])
+def test_an_embargo_without_its_time_is_asked_for(contributor, kind):
+    pasted = f"EMBARGO ends soon\n\n{text_of('11-call-asks')}"
+    contributor.open().send(do="read", kind=kind, pasted=pasted)
     (told,) = [n for n in contributor.notices if "under embargo" in n]
     assert "set the day and the time" in told

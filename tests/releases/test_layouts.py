@@ -104,3 +104,18 @@ def test_a_place_alone_before_a_dash_begins_the_text():
 def test_a_day_without_its_year_is_in_the_year_of_the_release():
     tail = "\nWe demand:\n- Buses\n\nThe strike begins on 25 March.\n"
     assert told("Date: 3 March 2027", tail=tail).values["day"] == "2027-03-25"
+
+
+def test_a_spanish_release_ends_with_fin():
+    found = told(tail="\nContacto: Ana Ruiz, 600 000 000\nFIN\n")
+    assert found.values["end"] == "FIN"
+    (contact,) = found.contacts
+    assert (contact.name, contact.organisation) == ("Ana Ruiz", "")
+
+
+def test_a_quoted_mail_without_empty_lines_has_its_headline():
+    rows = ["Press release", "Cooks walk out", "LAKEVIEW -- Cooks walk out at noon."]
+    head = "From: Bo <bo@x.example>\nSubject: Fwd: please post\n\n"
+    found = read(head + "\n".join(f"> {row}" for row in rows)).values
+    assert (found["headline"], found["dateline"]) == ("Cooks walk out", "LAKEVIEW")
+    assert found["body"] == "Cooks walk out at noon."

@@ -60,7 +60,12 @@ def fill(content: dict[str, Any], pasted: str) -> list[Notice]:
     content["kind"] = Kind.RELEASE.value
     content["release"] = release_typed.from_reading(reading)
     stays = _fill_fields(content, _FIELDS, reading)
-    return [*_explained(reading), *_left_out(reading), *_staying(stays, _FIELDS)]
+    return [
+        *_explained(reading),
+        *_asking(reading, _NAMES["embargo"][1]),
+        *_left_out(reading),
+        *_staying(stays, _FIELDS),
+    ]
 
 
 def _fill_part(content: dict[str, Any], part: Part, reading: Reading) -> list[Notice]:
@@ -71,14 +76,17 @@ def _fill_part(content: dict[str, Any], part: Part, reading: Reading) -> list[No
     stays = _fill_fields(content, _BESIDE, reading)
     beside = {name: _NAMES_BESIDE[name] for name in _BESIDE.values()}
     notices = [*_taken(reading, beside), *_of_part(part.taken, reading)]
-    if (
-        reading.values.get("status") == Status.EMBARGOED
-        and "embargo" not in reading.values
-    ):
-        words = _("The text says that it is under embargo: set the day and the time.")
-        notices.append(Notice(words, part.taken["embargo"][1]))
+    notices += _asking(reading, part.taken["embargo"][1])
     left = [*_left_out(reading), *(() if "body" in stays else heads)]
     return [*notices, *left, *_staying(stays, _BESIDE)]
+
+
+def _asking(reading: Reading, about: str) -> list[Notice]:
+    held = reading.values.get("status") == Status.EMBARGOED
+    if not held or "embargo" in reading.values:
+        return []
+    words = _("The text says that it is under embargo: set the day and the time.")
+    return [Notice(words, about)]
 
 
 def _fill_fields(

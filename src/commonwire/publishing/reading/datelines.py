@@ -2,7 +2,8 @@
 
 import re
 
-from commonwire.publishing.reading import dates, labels
+from commonwire.publishing.reading import dates, embargoes, labels
+from commonwire.publishing.reading.embargoes import Says
 
 _SEPARATOR = re.compile(r"[*_]*\s*(?:\.?\s?[–—]|\.-|\s--|\s-(?=\s)|\.(?=\s))[*_]*\s*")
 _LONGEST = 110
@@ -54,7 +55,8 @@ def is_whole(text: str) -> bool:
     """Whether a row is a place with a day, and nothing else."""
     found = [each for each in dates.dates(text) if each.day]
     text = text.rstrip(" .*_")
-    if ":" in text:  # a label, such as “Status: …”
+    # A label, such as “Status: …”, or one in words of its own.
+    if ":" in text or embargoes.says(text) is not Says.NOTHING:
         return False
     if len(found) != 1 or found[0].end < len(text):
         return False
@@ -63,7 +65,8 @@ def is_whole(text: str) -> bool:
 
 def _is_one(head: str, *, after_stop: bool) -> bool:
     found = dates.dates(head)
-    if labels.label(head) is not None and not is_whole(head):
+    told = labels.label(head) or embargoes.says(head) is not Says.NOTHING
+    if told and not is_whole(head):
         return False
     if after_stop:
         # Only a whole date makes a full stop the end of a dateline.

@@ -62,9 +62,10 @@ _NOON = r"(?P<noon>(?:12\s+)?(?:noon|midday|mediod[ií]a))"
 _TIME = re.compile(
     rf"{_NOON}|(?P<midnight>midnight|medianoche)"
     r"|\b(?P<h1>[0-9]{1,2})(?:[:.](?P<n1>[0-9]{2}))?\s*(?P<half>[ap])\.?\s?m\b\.?"
-    r"|\b(?P<h2>[0-9]{1,2})[:.](?P<n2>[0-9]{2})(?:\s*h(?:ou)?rs)?\b"
+    r"|\b(?P<h2>[0-9]{1,2})[:.h](?P<n2>[0-9]{2})(?:\s*h(?:ou)?rs)?\b"
     r"|\ba\s+las\s+(?P<h3>[0-9]{1,2})\b(?:[:.](?P<n3>[0-9]{2}))?"
-    r"|\b(?P<h4>[0-9]{1,2})\s*h(?:oras|rs)?\b",
+    r"|\b(?P<h4>[0-9]{1,2})\s*h(?:oras|rs)?\b"
+    r"|\b(?P<h5>[0-9]{2})(?P<n5>[0-9]{2})\s*h(?:ou)?rs?\b",
     re.IGNORECASE,
 )
 # What stands for a zone: the place whose clocks it is, and the hours from UTC that its
@@ -86,8 +87,8 @@ _ZONES: tuple[tuple[str, str, float | None], ...] = (
     (r"BST", "Europe/London", 1),
     (r"UK\s+time|London(?:\s+time)?", "Europe/London", None),
     (r"UTC|Z", "UTC", 0),
-    (r"CET", "Europe/Berlin", 1),
-    (r"CEST", "Europe/Berlin", 2),
+    (r"CET|MEZ", "Europe/Berlin", 1),
+    (r"CEST|MESZ", "Europe/Berlin", 2),
     (r"hora\s+(?:peninsular|de\s+Madrid|española)", "Europe/Madrid", None),
     (r"hora\s+de\s+Canarias", "Atlantic/Canary", None),
     (r"hora\s+(?:de\s+M[ée]xico|del\s+centro)", "America/Mexico_City", None),
@@ -102,6 +103,8 @@ _ZONE = re.compile(
     rf"\b(?:{'|'.join(pattern for pattern, _name, _hours in _ZONES)})\b", re.IGNORECASE
 )
 _DAY_ALONE = re.compile(rf"\b{_WEEKDAY}\b", re.IGNORECASE)
+# How a day begins that somebody names, beside its number.
+WHEN = rf"(?:{_WEEKDAY}|{_MONTH})\b"
 _FIXED = re.compile(r"\b(?:UTC|GMT)\s?(?P<sign>[+−-])(?P<hours>[0-9]{1,2})(?::?00)?\b")
 _AT = re.compile(
     r"[\s,;|·]*(?:at|from|starting(?:\s+at)?|desde|de|a\s+partir\s+de)?\s*",
@@ -163,14 +166,38 @@ def moment(text: str) -> Moment | None:
     if match["midnight"]:  # of the day that ends, as newsrooms count
         clock = _WHOLE_DAY
     at = datetime.combine(day.day, datetime.min.time()) + timedelta(minutes=clock)
-    return Moment(at.isoformat(timespec="minutes"), _zone(rest, at))
+    # “10:00 GMT (5 a.m. ET)”: the first time has the first zone.
+    again = _TIME.search(rest, match.end())
+    zone = _zone(rest[: again.start()], at) if again else ""
+    return Moment(at.isoformat(timespec="minutes"), zone or _zone(rest, at))
+
+
+def without(text: str) -> str:
+    """What is left when nothing says when."""
+    for pattern in (_DATE, _FIXED, _TIME, _ZONE, _DAY_ALONE, _SMALL):
+        text = pattern.sub(" ", text)
+    return text
 
 
 def is_only_time(text: str) -> bool:
     """Whether it says when, and nothing else; or nothing at all."""
-    for pattern in (_DATE, _FIXED, _TIME, _ZONE, _DAY_ALONE, _SMALL):
-        text = pattern.sub(" ", text)
-    return not re.search(r"[^\W\d_]", text)
+    return not re.search(r"[^\W\d_]", without(text))
+
+
+def says_time(text: str) -> bool:
+    return bool(_TIME.search(text))
+
+
+def says_when(text: str) -> bool:
+    """Whether it names a day or a time of day."""
+    return says_time(text) or bool(_DATE.search(text) or _DAY_ALONE.search(text))
+
+
+def is_one_time(text: str) -> bool:
+    """Whether it names one time of day, or the same one in several zones."""
+    text = _DATE.sub(" ", text)
+    times = len(_TIME.findall(_FIXED.sub("", text)))
+    return times == 1 or times <= len(_ZONE.findall(text)) + len(_FIXED.findall(text))
 
 
 def hours_after(text: str) -> tuple[str, str]:
@@ -222,12 +249,12 @@ def _clock(match: re.Match[str]) -> int | None:
         return _HALF_DAY * 60
     if match["midnight"]:
         return 0
-    hours = int(match["h1"] or match["h2"] or match["h3"] or match["h4"])
+    hours = int(next(match[f"h{n}"] for n in range(1, 6) if match[f"h{n}"]))
     if match["half"]:
         if not 1 <= hours <= _HALF_DAY:
             return None
         hours = hours % _HALF_DAY + (_HALF_DAY if match["half"].lower() == "p" else 0)
-    minutes = int(match["n1"] or match["n2"] or match["n3"] or 0)
+    minutes = int(match["n1"] or match["n2"] or match["n3"] or match["n5"] or 0)
     return hours * 60 + minutes if hours < 24 and minutes < 60 else None  # noqa: PLR2004
 
 

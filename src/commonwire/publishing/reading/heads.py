@@ -37,6 +37,11 @@ def begins_text(block: list[Row]) -> bool:
     return stops and (len(block) > 1 or len(whole) > 120)  # noqa: PLR2004
 
 
+def stops(text: str) -> bool:
+    """Whether it ends as a sentence does."""
+    return bool(_STOP.search(text))
+
+
 def split(block: list[Row]) -> tuple[list[Row], list[Row]]:
     """A block's headline, and the sub-headline that follows without an empty line: it
     is set in another way, or begins anew."""

@@ -1,11 +1,12 @@
 """Rows that say what a text is, when it may be used, whom to ask: labels."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from commonwire.kit.typed_lines import is_end_mark
-from commonwire.publishing.reading import dates
+from commonwire.publishing.reading import dates, embargoes
 from commonwire.publishing.reading.dates import Moment
+from commonwire.publishing.reading.embargoes import Says
 
 _KINDS = (
     (
@@ -56,7 +57,7 @@ _EMBARGO = re.compile(
     re.IGNORECASE,
 )
 _RELEASED = re.compile(
-    r"for\s+release\b|para\s+(?:su\s+)?(?:publicar|publicaci[óo]n|difusi[óo]n)\b",
+    r"for\s+release\b|release\s+(?:date|time)(?:\s+and\s+time)?\b|para\s+(?:su\s+)?(?:publicar|publicaci[óo]n|difusi[óo]n)\b",
     re.IGNORECASE,
 )
 _DATED = re.compile(
@@ -136,7 +137,8 @@ class Label:
     issued: str = ""
     day: str = ""
     issuer: str = ""
-    rest: str = field(default="", repr=False)
+    # Whether no known label says so, but words that may be a text's, too.
+    loose: bool = False
 
     @property
     def wants_moment(self) -> bool:
@@ -146,13 +148,26 @@ class Label:
 def label(text: str) -> Label | None:
     """What a row says that says nothing else; None when it says anything else."""
     found, rest = Label(), _after_signs(text, 0)
-    if not rest or len(text) > 160:  # noqa: PLR2004 - no label is that long
+    if not rest:
         return None
     while rest:
-        used = _consume(found, rest)
+        # No label is longer than that, but what forbids something may be.
+        used = _consume(found, rest) if len(text) <= 160 else 0  # noqa: PLR2004
         if not used:
-            return None
+            return _of_embargo(found, text, rest)
         rest = _after_signs(rest, used)
+    return found
+
+
+def _of_embargo(found: Label, text: str, rest: str) -> Label | None:
+    """Said in words of its own, or that there is none."""
+    said = embargoes.says(rest)
+    if said not in {Says.HELD, Says.NONE}:
+        return None
+    held = said is Says.HELD
+    found.status = "embargoed" if held else "immediate"
+    found.until = embargoes.until(text) if held else None
+    found.loose = True
     return found
 
 
@@ -192,7 +207,8 @@ def _consume_embargo(found: Label, rest: str) -> int:
         return match.end() + again + _consume_embargo(found, after[again:])
     until, plain = dates.moment(after), dates.is_only_time(after)
     held = match.re is _EMBARGO
-    if not plain and not (held and until and any(match.groups())):
+    sure = held and until and any(match.groups())
+    if not plain and not (sure and embargoes.says(rest) is Says.HELD):
         return 0
     if until or held:
         found.status, found.until = "embargoed", until
@@ -295,4 +311,6 @@ def is_greeting(text: str) -> bool:
 
 
 def is_end(text: str) -> bool:
-    return is_end_mark(text) or bool(_ENDS.fullmatch(text))
+    # In capitals, as the English one: “Fin” may be a heading.
+    shouted = text.strip(" .*_") == "FIN"
+    return shouted or is_end_mark(text) or bool(_ENDS.fullmatch(text))

@@ -4,8 +4,18 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
-from commonwire.publishing.reading import contacts, dates, labels, lists, quotes
+from commonwire.publishing.reading import (
+    contacts,
+    dates,
+    embargoes,
+    labels,
+    lists,
+    quotes,
+)
 from commonwire.publishing.reading.contacts import Contact
+from commonwire.publishing.reading.dates import Moment
+from commonwire.publishing.reading.embargoes import Says
+from commonwire.publishing.reading.labels import Label
 from commonwire.publishing.reading.lists import Item
 from commonwire.publishing.reading.quotes import Paragraph, Quote
 from commonwire.publishing.reading.rows import Row, blocks, joined, read_rows
@@ -18,6 +28,13 @@ _STATEMENT = re.compile(
     re.IGNORECASE,
 )
 _SENT_BY = re.compile(r"(?:news\s+)?from\s+(?:the\s+)?", re.IGNORECASE)
+# What a mail says of itself, and what it says that it is about.
+_ADDRESSED = re.compile(
+    r"(?:from|sent|to|cc|date|reply-to|de|enviado|para|fecha)\s*:", re.IGNORECASE
+)
+_SUBJECT = re.compile(r"(?:(?:subject|asunto|re|fwd?|rv)\s*:\s*)+", re.IGNORECASE)
+# So many rows, a paragraph has at most that says no more than that.
+_MOST_OF_NOTICE = 6
 Lines = tuple[int, int]
 
 
@@ -85,18 +102,59 @@ def _lines(rows: list[Row] | tuple[Row, ...]) -> Lines:
 
 
 def _read_labels(reading: Reading, found: Sorted) -> None:
+    _read_status(reading, found)
     for row, told in found.labels:
         reading.told("kind", told.kind, [row])
-        reading.told("status", told.status, [row])
         reading.told("issued", told.issued, [row])
         reading.told("day", told.day, [row])
-        if told.until:
-            reading.told("embargo", told.until.at, [row])
-            reading.told("zone", told.until.zone, [row])
     for piece in found.pieces:
         if piece.field == "dateline" and piece.rows[0].text == piece.value:
             day = dates.first_full(piece.value)
             reading.told("issued", day.isoformat() if day else "", piece.rows)
+
+
+def _read_status(reading: Reading, found: Sorted) -> None:
+    """Who says anywhere outside the body that it is under embargo is heard before who
+    says that it is not; what may be such a saying, after."""
+    told = [*found.labels, *_beside_labels(found)]
+    held = [each for each in told if each[1].status == "embargoed"]
+    for row, label in [*held, *told]:
+        reading.told("status", label.status, [row])
+        if label.until and "embargo" not in reading.values:
+            reading.told("embargo", label.until.at, [row])
+            reading.told("zone", label.until.zone, [row])
+    for name in ("headline", "subheadline", "dateline", "letterhead"):
+        for row in found.rows(name):
+            maybe = embargoes.says(row.text) is not Says.NOTHING
+            reading.told("status", "embargoed" if maybe else "", [row])
+
+
+def _beside_labels(found: Sorted) -> list[tuple[Row, Label]]:
+    """Embargoes in a mail's subject, in its cover note, before the first word of a
+    headline or a text, and in a paragraph above the text. A headline with the word
+    further on is asked about only where no label says when it may be used."""
+    notes = [r for r in found.rows("envelope") if not _ADDRESSED.match(r.text)]
+    said = [(row, _SUBJECT.sub("", row.text, count=1)) for row in notes]
+    for name in ("headline", "subheadline", "body"):
+        said += [(row, embargoes.run_in(row.text)) for row in found.rows(name)[:1]]
+    for name in ("headline", "subheadline", "letterhead"):
+        rows = found.rows(name)
+        said += [(r, r.text) for r in rows if embargoes.begins_with_one(r.text)]
+    for block in blocks(found.rows("body")[:_MOST_OF_NOTICE])[:1]:
+        whole = " ".join(row.text for row in block)
+        said += [(block[0], whole)] if embargoes.is_mostly(whole) else []
+    held = {Says.HELD, Says.MAYBE}
+    return [
+        (row, Label(status="embargoed", until=_until(text)))
+        for row, text in said
+        if embargoes.says(text) in held
+    ]
+
+
+def _until(text: str) -> Moment | None:
+    text = embargoes.run_in(text) or text
+    sure = embargoes.says(text) is Says.HELD
+    return embargoes.until(text) if sure else None
 
 
 def _read_body(reading: Reading, rows: list[Row]) -> None:

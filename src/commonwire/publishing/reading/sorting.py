@@ -5,7 +5,14 @@ import re
 from dataclasses import dataclass, field, replace
 
 from commonwire.kit import line_breaks
-from commonwire.publishing.reading import contacts, datelines, heads, labels, lists
+from commonwire.publishing.reading import (
+    contacts,
+    datelines,
+    embargoes,
+    heads,
+    labels,
+    lists,
+)
 from commonwire.publishing.reading.labels import Label
 from commonwire.publishing.reading.rows import Row, blocks
 
@@ -20,6 +27,8 @@ _LETTERHEAD_ROWS = 8
 _LONGEST_CONTACT = 110
 _SHORT = 70
 _MOST_SIGNED = 5
+# So many rows, what forbids to publish a text has at most.
+_MOST_OF_STATUS = 4
 # So many rows, one contact or one piece of boilerplate has at most.
 _MOST_ROWS = 80
 
@@ -138,22 +147,35 @@ class Sorter:
         return self._headline()
 
     def _label(self) -> bool:
-        told = labels.label(self.row.text)
+        told, number = self._whole_label(labels.label(self.row.text))
         if told is None:
             return False
-        number = 1
-        if told.wants_moment and len(self.rest) > 1:
-            longer = labels.label(f"{self.row.text} {self.rest[1].text}")
-            if longer is not None and longer.until:
-                told, number = longer, 2
         self.found.labels.append((self.row, told))
         name = "status" if told.status else "kind" if told.kind else "issued"
         return self._take(name, number)
 
+    def _whole_label(self, told: Label | None) -> tuple[Label | None, int]:
+        """A status with the rows that it goes on in, and how many they are."""
+        if told is not None and told.wants_moment and len(self.rest) > 1:
+            whole = f"{self.row.text} {self.rest[1].text}"
+            longer = labels.label(whole)
+            sure = longer and (not longer.loose or embargoes.is_plain(whole))
+            if longer and longer.until and sure:
+                return longer, 2
+        number, whole = 1, self.row.text
+        for place, row in enumerate(self.rest[1:_MOST_OF_STATUS], 2):
+            if (told and not told.loose) or row.gap or labels.label(row.text):
+                break
+            whole = f"{whole} {row.text}"
+            if embargoes.is_plain(whole):
+                told, number = labels.label(whole), place
+        return told, number
+
     def _headline(self) -> bool:
         block = [self.row]
         for row in self.rest[1:]:
-            if row.gap or labels.label(row.text) or self._is_marked(row):
+            begins = datelines.split(row.raw) or labels.label(row.text)
+            if row.gap or begins or self._is_marked(row):
                 break
             block.append(row)
         if len(block) == len(self.rest):
@@ -175,9 +197,22 @@ class Sorter:
         if labels.is_mail_program(text):
             return self._take("envelope")
         told = labels.label(text)
-        if told is not None and told.status and self.row.gap:
+        if told and told.status and self.row.gap and self._is_beside_text(told):
             return self._label()
         return self._contact() or self._about() or self._take("body")
+
+    def _is_beside_text(self, told: Label) -> bool:
+        """Whether it is a label, or a row alone that is no paragraph of the body's."""
+        if not told.loose:
+            return True
+        text, rest = self.row.text, self.rest[1:]
+        last = not rest or self._is_marked(rest[0])
+        if not last and not rest[0].gap:
+            return False
+        if told.status != "embargoed" and not text.isupper():  # “Sin embargo”
+            return False
+        after = bool(self.found.pieces) and self.found.pieces[-1].field != "body"
+        return last or after or not heads.stops(text)
 
     def _about(self) -> bool:
         if self.found.has("end") and labels.says_what_it_is(self.row.text):
