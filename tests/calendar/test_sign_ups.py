@@ -119,6 +119,13 @@ def test_earlier_corrections_lose_it(client, open_post):
     assert (earlier.before, earlier.after) == (nothing, nothing)
 
 
+def test_it_leaves_the_text_without_a_trace(client, post):
+    for body in (f"Come to {ADDRESS}.", "Come."):
+        Contributor(client).enter("k").room(post, "correct").send(body=body)
+    first, second = post.corrections.all()
+    assert first.after == second.before == {"body": "Come to …."}
+
+
 def test_one_that_becomes_public_and_private_again_is_in_no_correction(client, post):
     correct(client, post, address_private=None)
     made = post.corrections.get()

@@ -6,7 +6,7 @@ from commonwire.publishing.actions import corrections
 from commonwire.publishing.content import Revision
 from commonwire.publishing.models import Post
 from commonwire.publishing.release import Contact, Release, ReleaseContent
-from tests.factories import a_release
+from tests.factories import a_release, an_addendum
 
 pytestmark = pytest.mark.django_db
 PIA = Contact(name="Pia Vale", phone="555-010-0101", email="pia@union.example")
@@ -71,11 +71,28 @@ def test_so_does_the_one_that_took_it_out_before(post, client):
 def test_a_telephone_leaves_the_text_and_the_notes_of_corrections(client):
     post = a_release(contacts=[vars(PIA)], body="Ring 555-010-0101 or come.")
     correct(post, PIA, body="Ring 555-010-0101.", note="Only 555-010-0101 now.")
-    correct(post, press=[PIA], body="Come.")
+    correct(post, press=[PIA], body="Come.", note="Not 555-010-0101.")
     assert told(post, client) == []
     first, second = post.corrections.all()
     assert (first.before["body"], first.note) == ("Ring … or come.", "Only … now.")
-    assert second.before["body"] == "Ring …."
+    assert (second.before["body"], second.note) == ("Ring ….", "Not ….")
+
+
+def test_a_telephone_leaves_the_text_later_without_a_trace(client):
+    post = a_release(press_contacts=[PIA], body="Ring 555-010-0101.")
+    editors = Revision({"body": "Come."})
+    corrections.correct(post=post, revision=editors, by="editor")
+    assert kept(post) == [({"body": "Ring …."}, {"body": "Come."})]
+
+
+def test_so_it_leaves_an_addendum():
+    post = a_release(press_contacts=[PIA])
+    part = corrections.add_addendum(
+        post=post, content=an_addendum("Part", body="Ring 555-010-0101.")
+    )
+    new = Revision({"body": "Come."})
+    corrections.correct(post=post, revision=new, addendum=part)
+    assert kept(post) == [({"body": "Ring …."}, {"body": "Come."})]
 
 
 def test_what_the_post_goes_on_telling_is_not_taken_out():

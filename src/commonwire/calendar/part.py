@@ -91,17 +91,16 @@ class EventPart(Part):
         return any(getattr(stood, name) != getattr(content, name) for name in hidden)
 
     def withheld(self, *, post: Post, content: EventContent) -> dict[str, Withheld]:
-        """An address that becomes private, with all that it was before."""
-        stood = self.content_of(post)
-        if stood.private_address or not content.private_address:
+        """A private address; when it becomes that, with all that it was before."""
+        if not content.private_address:
             return {}
-        there = {content.private_address, stood.address, showing.position(stood)}
+        stood = self.content_of(post)
+        begins = not stood.private_address
+        there = {content.private_address, stood.private_address, stood.address}
+        words = gettext("for those who sign up from now on")
+        secrets = tuple(sorted(there - {""}))
         return {
-            "event.address": Withheld(
-                gettext("for those who sign up from now on"),
-                secrets=tuple(sorted(there - {""})),
-                whole=True,
-            ),
+            "event.address": Withheld(words, secrets, whole=begins),
             "event.position": Withheld(whole=True),
         }
 

@@ -78,13 +78,13 @@ def correct(
     part_corrections.compare(post, revision.own, before, after)
     if not after and not _changes_unseen(post, revision):
         return None
-    withholding.withhold(post, revision, before, after)
+    note = withholding.withhold(target, revision, before, after)
     _put(post, target, after, revision)
     correction = Correction(
         post=post,
         addendum=addendum,
         by=by,
-        note=revision.note,
+        note=note,
         before=before,
         after=after,
         made_at=post.updated_at,

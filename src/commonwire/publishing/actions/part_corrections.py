@@ -29,6 +29,11 @@ def changes_unseen(post: Post, given: PartContent | None) -> bool:
     return part.changes_unseen(post=post, content=given)
 
 
+def standing(post: Post) -> PartContent | None:
+    part = part_at(post)
+    return part.content_of(post) if part else None
+
+
 def withheld(post: Post, given: PartContent | None) -> dict[str, Withheld]:
     part = part_at(post)
     if part is None or given is None:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from commonwire.publishing.actions import embargo
 from commonwire.publishing.models import Post
 from commonwire.publishing.parts import PartContent
-from commonwire.publishing.release import Release, ReleaseContent
+from commonwire.publishing.release import Contact, Release, ReleaseContent
 from commonwire.publishing.withheld import Withheld, contacts_withheld
 
 
@@ -36,6 +36,13 @@ def changes_unseen(post: Post, given: ReleaseContent | None) -> bool:
         or given.release.end_mark != Release.of(post.release).end_mark
         or (post.embargo_until or None) != given.embargo_until
     )
+
+
+def standing(post: Post) -> ReleaseContent | None:
+    if post.as_release is None:
+        return None
+    contacts = tuple(Contact(**each) for each in post.press_contacts)
+    return ReleaseContent(post.as_release, contacts)
 
 
 def withheld(given: ReleaseContent | None) -> dict[str, Withheld]:
