@@ -36,7 +36,8 @@ _PERHAPS = re.compile(
     rf"\bhold\b|\bnot\s+(?:for|to\s+be)\s+{_USE}|\bnot\s+before\b"
     rf"|\b(?:private|confidential(?:ly)?|confidencial)\b.{{0,30}}?\b{_UNTIL}"
     rf"|\b(?:for|para)\s+(?:su\s+)?{_USE}.{{0,40}}?\b(?:after|from)\b"
-    rf"|\b{_USE}\s+(?:\w+\s+){{0,3}}?a\s+partir\s+del?\b",
+    rf"|\b{_USE}\s+(?:\w+\s+){{0,3}}?a\s+partir\s+del?\b"
+    rf"|\bto\s+be\s+{_USE}|\b{_USE}.{{0,60}}?\b(?:earlier|{_UNTIL})",
     re.IGNORECASE,
 )
 _NONE = re.compile(
@@ -105,6 +106,7 @@ _WORDS = """
     lapses lapse over after below attached find see valid immediate immediately receipt
     ahead noon advance advanced reminder agreed conditions condition all
     against asked blackout conference contain contains copy meeting part there
+    kindly refrain prohibited forbidden than onward onwards allowed permitted
     attn article articles item items picture pictures photo photos images version
     al ante antes así atención aviso bajo comunicado compartir con confidencial contenido
     contenidos cuando de del desde después difundir difundirse difusión distribuir
@@ -116,6 +118,7 @@ _WORDS = """
     publicación publicado publique publiquen puede pueden queda que redes reproducir
     reproducción respetar respete respeten rogamos ruega se según ser será siguiente sin
     sobre social sociales solo sólo su sujeta sujeto texto termina total un una usar uso
+    publicable difundible nueva nuevo orden inclusive antelación abstenerse
     utilizar vence vigente vigor y ya
 """
 _COMMON = frozenset(_WORDS.split())
