@@ -65,6 +65,13 @@ _LOOKS: dict[str, Callable[[Sequence[int]], dict[int, str]]] = {
 MAY_BE_OFF = frozenset(_LOOKS)
 
 
+def ended_posts(numbers: Sequence[int]) -> dict[int, str]:
+    """Which of these are calls that took place."""
+    calls = Call.objects.filter(post__in=numbers, ends_at__lte=timezone.now())
+    over = calls.filter(called_off_at=None).select_related("post")
+    return {call.post_id: word(call.post.language, "ended") for call in over}
+
+
 def _off(call: Call, language: str, said: str = "called-off") -> str:
     day = timezone.localdate(call.called_off_at, call.when.tzinfo)
     return word(language, said) % day_in(language, day)

@@ -14,7 +14,7 @@ from commonwire.changes.models import Change
 from commonwire.delivery.pages.embeds import FRAMES, NAMES, SHOWS, Embeds
 from commonwire.delivery.pages.sections import Sections
 from commonwire.delivery.pages.wire import Wire
-from commonwire.delivery.printing import on_demand
+from commonwire.delivery.printing import on_demand, print_due
 from commonwire.publishing.actions import corrections, sorting
 from commonwire.publishing.content import Revision
 from tests.calendar import an_event
@@ -238,6 +238,26 @@ def test_a_call_whose_time_is_over_is_printed_again_and_says_so():
             in Embeds().render(place=post.path, name="embed.html").decode()
         )
     assert "It is over." not in before
+
+
+def test_what_embeds_a_call_and_the_frame_of_calls_say_that_it_is_over():
+    with time_machine.travel(datetime(2027, 1, 15, tzinfo=UTC), tick=False):
+        paths = (f"{a_call().post.path}oembed.json", "/calls/embed.html")
+        for path in paths:
+            assert b"It is over." not in on_demand(path)
+    now = datetime(2027, 1, 17, 1, tzinfo=UTC)
+    with time_machine.travel(now, tick=False):
+        print_due(now)
+        for path in paths:
+            assert b"It is over." in on_demand(path), path
+
+
+def test_the_frame_of_endorsers_names_who_withdrew():
+    call = a_call()
+    given = an_endorsement(call)
+    endorsing.take_back(endorsement=given, acting=Acting(given.organisation))
+    text = Page(embed_of(call.post, "embed-endorsers.html")).text
+    assert "withdrew its endorsement on" in " ".join(text.split())
 
 
 def test_another_name_of_an_endorser_takes_the_old_one_away():

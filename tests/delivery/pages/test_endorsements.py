@@ -1,15 +1,17 @@
 import json
+from datetime import timedelta
 
 import pytest
+import time_machine
 
-from commonwire.calls.actions import endorsing
+from commonwire.calls.actions import calling, endorsing
 from commonwire.calls.actions.endorsing import Authority
 from commonwire.calls.actions.organisations import change_organisation
-from commonwire.calls.models import Organisation
+from commonwire.calls.models import Endorsement, Organisation
 from commonwire.calls.stewardship import Acting
 from commonwire.changes.models import Change
 from commonwire.delivery.pages.calls import Endorsements
-from commonwire.delivery.printing import on_demand, print_stale
+from commonwire.delivery.printing import on_demand, print_due, print_stale
 from tests.calls.factories import a_call
 from tests.delivery.pages import NOTHING, forgotten, reaction
 from tests.factories import an_organisation
@@ -84,3 +86,40 @@ def test_lists_are_forgotten_when_an_endorser_changes(call):
 
 def test_other_changes_leave_them_alone(any_change):
     assert reaction(Endorsements(), any_change) == NOTHING
+
+
+def words(path):
+    return " ".join(Page(on_demand(path)).text.split())
+
+
+def withdrawn(call, name):
+    given = Endorsement.objects.get(call=call, organisation__name=name)
+    endorsing.take_back(endorsement=given, acting=Acting(given.organisation))
+
+
+def test_who_withdrew_is_named_in_the_list_of_all_and_of_its_own(call):
+    withdrawn(call, "Riders of Riverton")
+    path, said = f"{call.post.path}endorsements/", "withdrew its endorsement on"
+
+    assert f"Riders of Riverton {said}" in words(path)
+    assert f"Riders of Riverton {said}" in words(f"{path}in/riverton/")
+    assert said not in words(f"{path}federation/")
+
+
+def test_lists_and_data_say_how_a_call_stands(call):
+    path = call.post.path
+    calling.call_off(call=call, because="The ice is too thin.")
+
+    assert "The ice is too thin." in words(f"{path}endorsements/")
+    assert json.loads(on_demand(f"{path}endorsements.json"))["state"] == "called-off"
+
+
+def test_lists_and_data_are_printed_again_when_the_call_is_over(call):
+    path, now = call.post.path, call.ends_at + timedelta(minutes=1)
+    taken = [f"{path}endorsements/union/", f"{path}endorsements.json"]
+    for each in taken:
+        on_demand(each)
+    with time_machine.travel(now, tick=False):
+        print_due(now)
+        assert "It is over." in words(taken[0])
+        assert json.loads(on_demand(taken[1]))["state"] == "ended"

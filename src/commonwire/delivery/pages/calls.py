@@ -160,17 +160,22 @@ class Endorsements(Family):
         if post is None:
             return None
         facts = facts_of(post)
-        rows = [
-            each
-            for each in facts.endorsers.standing
-            if (not kind or each.kind == kind) and (not area or each.area_slug == area)
-        ]
-        if (kind or area) and not rows:
+        rows, withdrawn = (
+            [
+                each
+                for each in some
+                if kind in (None, each.kind) and area in (None, each.area_slug)
+            ]
+            for some in (facts.endorsers.standing, facts.endorsers.withdrawn)
+        )
+        if (kind or area) and not (rows or withdrawn):
             return None
         context = {
             "post": post,
             "facts": facts,
+            "standing": facts.called_off or facts.ended,
             "rows": rows,
+            "withdrawn": withdrawn,
             "kinds": _counted(facts.endorsers, "kind", "kind_words"),
             "areas": _counted(facts.endorsers, "area_slug", "area"),
             "kind": kind or "",
@@ -183,6 +188,15 @@ class Endorsements(Family):
         own = [change.facts["path"]] if _is_of_call(change) else []
         for path in own or told_by(change):
             yield from _lists_below(f"{path}endorsements/")
+
+    def due(self, now: datetime, printed: Printed) -> Iterator[str]:
+        """A call whose time is over says so."""
+        for call in calls.ended_lately(now):
+            whole = f"{call.post.path}endorsements/"  # which the call's files know of
+            for path in _lists_below(whole):
+                at = printed(path)
+                if path != whole and at is not None and at < call.ends_at:
+                    yield path
 
     def every(self) -> Iterator[str]:
         for path in calls.paths():
@@ -239,6 +253,8 @@ def _json(facts: CallFacts) -> bytes:
     found = facts.endorsers
     data = {
         "call": facts.address,
+        "state": facts.state,
+        "standing": facts.called_off or facts.ended,
         "count": found.count,
         "members": found.members.total,
         "counted": found.members.how,

@@ -10,9 +10,10 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
+from commonwire.calls import call_queries as calls
 from commonwire.calls.facts import facts_of
 from commonwire.calls.pledge_tally import tally
-from commonwire.calls.standing import called_off_post, called_off_posts
+from commonwire.calls.standing import called_off_post, called_off_posts, ended_posts
 from commonwire.calls.states import CallState
 from commonwire.changes.models import Change
 from commonwire.delivery.pages.calls import over_since, told_by
@@ -34,6 +35,8 @@ OF_CALLS = tuple(map(file_of, SHOWS))
 FRAMES = (FRAME, *OF_CALLS)
 NAMES = (FRAME, CODE, OEMBED)
 MOST_LINES = 10
+# The listing that says which are over.
+_CALLS = "/calls/"
 # What a listing's pattern knows beside its place.
 _FILES = {"feed", "file"}
 FILES = Path(embeds.__file__).parent
@@ -87,7 +90,10 @@ class Embeds(Family):
 
     def due(self, now: datetime, printed: Printed) -> Iterator[str]:
         """A call whose time is over says so."""
-        return over_since(now, printed, (*NAMES, *OF_CALLS))
+        yield from over_since(now, printed, (*NAMES, *OF_CALLS))
+        at = printed(_CALLS + FRAME)
+        if at is not None and calls.ended_between(at, now):
+            yield _CALLS + FRAME
 
     def every(self) -> Iterator[str]:
         for family in self.listings:
@@ -97,8 +103,7 @@ class Embeds(Family):
         rows = Post.objects.only("day", "slug").order_by("pk")
         for post in rows.iterator(chunk_size=2_000):
             yield from (post.path + name for name in NAMES)
-        calls = rows.filter(kind=Kind.CALL)
-        for post in calls.iterator(chunk_size=2_000):
+        for post in rows.filter(kind=Kind.CALL).iterator(chunk_size=2_000):
             yield from (post.path + name for name in OF_CALLS)
 
 
@@ -116,7 +121,8 @@ def _of_post(post: Any, name: str) -> bytes | None:
         return None
     facts = poster_of(post, site)
     # Where only its title is shown, that is where it is said.
-    title = " – ".join(filter(None, (post.title, called_off_post(post))))
+    standing = called_off_post(post) or _over(post)
+    title = " – ".join(filter(None, (post.title, standing)))
     embed = Embed(post.path, title, by=facts.by, show=show if name in FRAMES else "")
     if name == CODE and post.kind == Kind.CALL:
         return _code([replace(embed, show=each) for each in ("", *SHOWS)])
@@ -124,6 +130,10 @@ def _of_post(post: Any, name: str) -> bytes | None:
     return _made(
         embed, name, _template_of(post, show), {**told, **_of_call(post, name)}
     )
+
+
+def _over(post: Any) -> str:
+    return ended_posts([post.pk]).get(post.pk, "") if post.kind == Kind.CALL else ""
 
 
 def _template_of(post: Any, show: str) -> str:
@@ -149,7 +159,9 @@ def _of_listing(listing: Listing, name: str) -> bytes:
     title = listing.title or queries.the_site().name
     embed = Embed(listing.path, title, is_list=True)
     posts = list(queries.cards(listing.posts))[:MOST_LINES] if name == FRAME else []
-    off = called_off_posts([post.pk for post in posts])
+    numbers = [post.pk for post in posts]
+    over = ended_posts(numbers) if listing.path == _CALLS else {}
+    off = called_off_posts(numbers) | over
     rows = [(post, off.get(post.pk, "")) for post in posts]
     return _made(embed, name, "embeds/listing.html", {"rows": rows})
 
