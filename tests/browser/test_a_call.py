@@ -52,6 +52,43 @@ We ask everybody to:
 """
 DEMANDS = re.findall(r"- (.+)", RELEASE)[:4]
 DAY, NEW_DAY = "January 16, 2037", "January 23, 2037"
+# Unlike each other, as ten strangers write.
+PLACES = {
+    "bridge": (
+        "Vigil at the bridge",
+        "Bring a light to the bridge, and somebody with you.",
+    ),
+    "station": (
+        "Last train watch",
+        "We stand at the station with the night shift until the last train.",
+    ),
+    "weir": (
+        "Soup by the water",
+        "Soup from the kayak club; mind the wet steps after dark.",
+    ),
+    "market": ("Bakers sing", "Stalls stay open late and the bakers sing."),
+    "depot": (
+        "Split shifts told",
+        "Drivers tell how a split shift goes. Tea is there.",
+    ),
+    "library": (
+        "Painting banners",
+        "Children paint banners beforehand, from four o'clock on.",
+    ),
+    "harbour": ("Horns on the hour", "Boats sound their horns thrice on the hour."),
+    "mill": (
+        "Film of the first timetable",
+        "The weavers show an old film about the first timetable.",
+    ),
+    "school": (
+        "Walking home, read aloud",
+        "Parents read aloud what pupils wrote about walking home.",
+    ),
+    "chapel": (
+        "Bells and silence",
+        "Bells, then silence. All faiths and none are welcome.",
+    ),
+}
 
 
 @pytest.fixture(scope="module")
@@ -106,7 +143,7 @@ def test_a_call_from_a_pasted_release_to_its_being_called_off(
     says(
         page, address, "5 organisations, with 500 members", "1 person pledged", "Vigil"
     )
-    assert page.locator(".call-events li").count() == 2
+    assert page.locator(".call-events li").count() == len(PLACES)
     embedded(chromium, site, address, tmp_path)
     outputs_agree(page, address, DAY)
 
@@ -146,19 +183,24 @@ def published(page):
 
 def strangers_come(browse, number):
     """Each has the form open for as long as people take; all at once."""
-    pages = [browse(java_script_enabled=False).new_page() for _ in range(5)]
-    names = ("Milltown Riders", "Milltown Bakers")
-    for page in pages[:2]:
-        page.goto(f"/calls/{number}/endorse/")
-    for page in pages[2:4]:
-        page.goto(f"/publish/?kind=event&call={number}")
-    pages[4].goto(f"/pledge/{number}/")
-    pages[4].wait_for_timeout(steps.A_PERSON_TAKES)
-    for page, name in zip(pages[:2], names, strict=True):
+    endorsers = at(browse, f"/calls/{number}/endorse/", times=2)
+    organisers = at(browse, f"/publish/?kind=event&call={number}", times=len(PLACES))
+    (pledger,) = at(browse, f"/pledge/{number}/")
+    pledger.wait_for_timeout(steps.A_PERSON_TAKES)
+    for page, name in zip(
+        endorsers, ("Milltown Riders", "Milltown Bakers"), strict=True
+    ):
         fill_endorsement(page, name)
-    for page, place in zip(pages[2:4], ("bridge", "station"), strict=True):
+    for page, place in zip(organisers, PLACES, strict=True):
         add_event(page, place)
-    pledge(pages[4])
+    pledge(pledger)
+
+
+def at(browse, path, *, times=1):
+    pages = [browse(java_script_enabled=False).new_page() for _ in range(times)]
+    for page in pages:
+        page.goto(path)
+    return pages
 
 
 def fill_endorsement(page, name):
@@ -170,8 +212,9 @@ def fill_endorsement(page, name):
 
 
 def add_event(page, place):
-    page.fill("[name=title]", f"Vigil at the {place}")
-    page.fill("[name=body]", f"Bring a light to the {place}, and somebody with you.")
+    title, body = PLACES[place]
+    page.fill("[name=title]", title)
+    page.fill("[name=body]", body)
     page.fill("[name=event-start_day]", "2037-01-16")
     page.fill("[name=event-start_time]", "18:00")
     page.fill("[name=event-place]", f"The {place}")
@@ -236,9 +279,9 @@ def invited(page, room, name):
 
 
 def looked_through(page, room):
-    """The issuer confirms whom nobody speaks for here, and lists two events."""
+    """The issuer confirms whom nobody speaks for here, and lists what strangers do."""
     page.goto(f"{room}call/")
-    for button in ("Confirm", "List it", "List it"):
+    for button in ("Confirm", *["List it"] * len(PLACES)):
         with page.expect_navigation():
             page.get_by_role("button", name=button).first.click()
         assert "Done." in page.locator("main").inner_text()

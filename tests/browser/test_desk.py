@@ -315,6 +315,8 @@ def test_a_queue_goes_on_when_what_it_showed_is_sorted(sit_down):
     said(page, "sorted")
     expect(page.locator(".item:focus")).to_have_count(1)
     expect(page.get_by_role("link", name="More: New")).to_have_count(0)
+    # Or what is still on its way changes the desk under the next test.
+    page.wait_for_load_state("networkidle")
 
 
 def test_without_scripts_a_sorted_page_leads_on(sit_down):
