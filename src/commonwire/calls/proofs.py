@@ -1,7 +1,9 @@
 """How an organisation proves by itself that it is who it says: a line in the DNS or on
 the website that it names, which only who holds the domain can put there."""
 
+import codecs
 import hmac
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -43,7 +45,7 @@ def check(organisation: Organisation, by: Proof) -> str:
         )
     if not _tries.take(Network(f"organisation {organisation.pk}", shared=False)):
         raise NotProved(_("That were many tries. Wait some minutes."))
-    lines = _in_dns(domain) if by is Proof.DNS else _in_file(organisation.website)
+    lines = _in_dns(domain) if by is Proof.DNS else _in_file(organisation)
     if line_of(organisation) not in lines:
         raise NotProved(_missing(by, domain))
     return domain
@@ -59,16 +61,34 @@ def _in_dns(domain: str) -> set[str]:
     return {text.strip() for text in found}
 
 
-def _in_file(website: str) -> set[str]:
-    scheme, _rest, host = website.partition("://")
-    address = f"{scheme}://{host.split('/')[0]}{FILE}"
+def _in_file(organisation: Organisation) -> set[str]:
+    """At the domain's usual port, and nowhere else: others may have another port of it,
+    and a redirect may be anybody's."""
+    domain = domain_of(organisation.website)
+    scheme = urlsplit(organisation.website).scheme
+    host = f"[{domain}]" if ":" in domain else domain
+    address = f"{scheme}://{host}{FILE}"
     try:
         found = fetching.fetch(address, most_bytes=_MOST_BYTES)
     except fetching.Unfetched as unfetched:
         words = _("%(address)s could not be read: %(why)s")
         told = {"address": address, "why": unfetched.words}
         raise NotProved(words % told) from unfetched
-    return {line.strip() for line in found.body.decode("utf-8", "replace").split("\n")}
+    end = domain_of(found.url)
+    if end.removeprefix("www.") != domain.removeprefix("www."):
+        words = _(
+            "%(address)s leads to %(end)s, which is another site and proves nothing of "
+            "this one. Put the file on %(domain)s itself."
+        )
+        told = {"address": address, "end": end, "domain": domain}
+        raise NotProved(words % told)
+    return {line.strip() for line in _text(found.body).split("\n")}
+
+
+def _text(body: bytes) -> str:
+    """Editors of text write it in more than one way."""
+    wide = body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return body.decode("utf-16" if wide else "utf-8-sig", "replace")
 
 
 def _missing(by: Proof, domain: str) -> str:

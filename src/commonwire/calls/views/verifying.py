@@ -2,10 +2,11 @@
 own."""
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from commonwire.calls import proofs
 from commonwire.calls.actions.organisations import domain_of
-from commonwire.calls.actions.verifying import verify
+from commonwire.calls.actions.verifying import WebsiteChanged, verify
 from commonwire.calls.states import Proof
 from commonwire.calls.stewardship import Acting
 from commonwire.calls.views.inside import Reply, in_room, room_page
@@ -23,6 +24,11 @@ def verify_page(request: HttpRequest, acting: Acting, token: str) -> Reply:
             return SeeOther(f"/organisations/room/{token}/?said=verified")
         except proofs.NotProved as not_proved:
             fault = not_proved.words
+        except WebsiteChanged:
+            fault = _(
+                "The website was changed meanwhile. Verify the one that it is now."
+            )
+            own.refresh_from_db()
     page = {
         "fault": fault,
         "line": proofs.line_of(own),
