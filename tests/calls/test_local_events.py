@@ -166,3 +166,13 @@ def test_what_its_author_took_out_is_not_put_there_again(call, breakfast):
     local_events.leave(event=event)
     with pytest.raises(local_events.Refused, match="added already"):
         local_events.add(call=call, post=event.post)
+    with pytest.raises(local_events.Refused, match="author took it out"):
+        local_events.list_event(event=event)
+
+
+def test_its_author_changes_their_mind(call, breakfast):
+    _author, event = breakfast
+    local_events.leave(event=event)
+    local_events.agree(event=event)
+    local_events.list_event(event=event)
+    assert [each.title for each in local_events_of(call)] == ["Breakfast"]

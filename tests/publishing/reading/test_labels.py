@@ -41,7 +41,7 @@ def test_an_embargo_without_a_moment_is_one_all_the_same(text):
 @pytest.mark.parametrize(
     "text",
     [
-        *("Embargo on sugar lifted on March 3, 2026 at noon", "Embargo ends"),
+        "Embargo on sugar lifted on March 3, 2026 at noon",
         "Embargo until March 3 was a failure, union says",
         "For release of the eleven, a march on January 15, 2027",
     ],

@@ -90,8 +90,11 @@ def lapsed(signs: dict[str, Any]) -> Iterator[str]:
 
 @transaction.atomic
 def list_event(*, event: CallEvent) -> CallEvent:
-    """The issuer or an editor has looked."""
-    event = _list(CallEvent.objects.select_for_update().get(pk=event.pk))
+    """The issuer or an editor has looked. Raises Refused."""
+    event = CallEvent.objects.select_for_update().get(pk=event.pk)
+    if event.left_at:
+        raise Refused(_("The event’s author took it out of this call."))
+    _list(event)
     renew(post=event.post)
     return event
 
@@ -118,8 +121,10 @@ def refuse_event(*, event: CallEvent) -> CallEvent:
 
 @transaction.atomic
 def agree(*, event: CallEvent) -> CallEvent:
-    """Its author says that it belongs there."""
+    """Its author says that it belongs there, though they took it out before."""
     event = CallEvent.objects.select_for_update().get(pk=event.pk)
+    if event.left_at:
+        event.left_at = event.refused_at = None
     if event.refused_at:
         return event
     event.agreed_at = event.agreed_at or timezone.now()
@@ -134,6 +139,6 @@ def agree(*, event: CallEvent) -> CallEvent:
 def leave(*, event: CallEvent) -> CallEvent:
     """Its author says that it does not: neither the issuer nor an editor lists it."""
     event = refuse_event(event=event)
-    event.agreed_at = None
+    event.agreed_at, event.left_at = None, event.refused_at
     event.save()
     return event

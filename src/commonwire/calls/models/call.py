@@ -281,6 +281,8 @@ class CallEvent(models.Model):
     agreed_at = models.DateTimeField(null=True)
     listed_at = models.DateTimeField(null=True)
     refused_at = models.DateTimeField(null=True)
+    # By the event's author, which nobody else takes back.
+    left_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [
@@ -305,6 +307,7 @@ class CallEvent(models.Model):
         agreed_at = PRIVATE
         listed_at = PUBLIC
         refused_at = PRIVATE
+        left_at = PRIVATE
 
     def __str__(self) -> str:
         return f"event {self.post_id} under call {self.call_id}"

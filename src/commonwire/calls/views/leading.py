@@ -49,7 +49,7 @@ def lead(request: HttpRequest, key: Key, token: str, post_id: int) -> Reply:
         try:
             _do(call, request.POST)
             return SeeOther(f"{request.path}?said=done")
-        except (Wrong, endorsing.Refused) as error:
+        except (Wrong, endorsing.Refused, local_events.Refused) as error:
             wrong = str(error)
     page: dict[str, Any] = {
         "post": post,

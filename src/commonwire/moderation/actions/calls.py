@@ -34,7 +34,10 @@ def refuse_endorsement(*, by: Editor, endorsement: Endorsement) -> Decision:
 
 @transaction.atomic
 def list_event(*, by: Editor, event: CallEvent) -> Decision:
-    local_events.list_event(event=event)
+    try:
+        local_events.list_event(event=event)
+    except local_events.Refused as error:
+        raise Refused("row", str(error)) from error
     return _decide(by, event.call.post, "event-listed")
 
 
