@@ -15,10 +15,10 @@ from django.test import Client
 from commonwire.moderation.actions import appealing, flagging, placing
 from tests.factories import a_comment, a_post, a_rule, an_editor
 ada, bo = an_editor("ada"), an_editor("bo", steward=True)
+flagged, hidden = a_post("Flagged"), a_post("Hidden already")
 for number in range(1, 61):
     a_post(f"Story {number:02}", body=f"What happened, {number}. " * 30)
 a_post("Pills", body="Buy our pills.", doubtful=True)
-flagged, hidden = a_post("Flagged"), a_post("Hidden already")
 flagging.flag(post=flagged, rule=a_rule("false"), note="The vote is on Saturday.")
 a_comment(flagged, body="I was there, too.")
 placing.hide(by=bo, post=hidden, rule=a_rule("duplicate"), reason="It stands here.")
