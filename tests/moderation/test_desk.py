@@ -13,6 +13,7 @@ from commonwire.moderation.actions import (
     floods,
     heaps,
     placing,
+    talking,
     undoing,
     withdrawing,
 )
@@ -624,6 +625,16 @@ def test_editors_write_to_the_author(desk, client):
     assert "Which depot?" in desk.open(f"posts/{post.pk}/").page.text
     page = Page(client.post(path, {"text": " "}).content)
     assert page.errors == {"line": "Write a message first."}
+
+
+def test_the_desk_tells_which_authors_wrote_and_were_not_answered(desk, client):
+    post = a_post("Night buses")
+    talking.say(post=post, text="The depot on the river.")
+    assert "Authors wrote to you" in desk.open().page.text
+    assert links_with(desk, f"/desk/posts/{post.pk}/#line")
+
+    client.post(f"/desk/posts/{post.pk}/say/", {"text": "Thank you."})
+    assert "Authors wrote to you" not in desk.open().page.text
 
 
 def test_an_error_on_a_posts_page_stays_on_it(desk):

@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.utils import timezone
 
-from commonwire.moderation.actions import appealing, placing
+from commonwire.moderation.actions import appealing, governing, placing
 from commonwire.moderation.actions.lapsing import lapse_hidings
 from commonwire.moderation.models import Decision
 from commonwire.moderation.states import Act
@@ -39,6 +40,16 @@ def test_what_nobody_stands_by_comes_back(post):
     assert a_day_later() == 1
     post.refresh_from_db()
     assert post.wire_class == "unsorted"
+
+
+def test_what_was_hidden_before_the_rule_stays_hidden():
+    site, made = a_site(hides_lapse=False), a_post()
+    ada, rule = an_editor("ada"), a_rule()
+    with time_machine.travel(timezone.now() - timedelta(days=3), tick=False):
+        placing.hide(by=ada, post=made, rule=rule, reason="It sells pills.")
+    site.hides_lapse = True
+    governing.save_settings(by=ada, site=site, changed=["hides_lapse"])
+    assert a_day_later() == 0
 
 
 def test_it_stands_until_the_day_is_over(post):

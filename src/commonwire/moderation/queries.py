@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, tzinfo
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from commonwire.accounts.models import Editor
@@ -23,6 +23,8 @@ from commonwire.moderation.models import (
 from commonwire.moderation.states import FLOOD, UNDOABLE, Act, Appellant, Speaker
 from commonwire.publishing.models import Addendum, Post
 from commonwire.publishing.states import PUBLIC_CLASSES, Author, WireClass
+
+_MOST_LINES = 50
 
 
 def rules() -> list[Rule]:
@@ -192,6 +194,14 @@ def unanswered(post: Post) -> int:
     written = post.messages.filter(by=Speaker.AUTHOR).order_by("-at", "-id").first()
     found = post.messages.filter(by=Speaker.EDITOR)
     return (found.filter(pk__gt=written.pk) if written else found).count()
+
+
+def unanswered_lines() -> list[Message]:
+    """The last word of each line that is its author's, the oldest first."""
+    of_post = Message.objects.filter(post=OuterRef("post")).order_by("-at", "-id")
+    newest = Message.objects.filter(pk=Subquery(of_post.values("pk")[:1]))
+    found = newest.filter(by=Speaker.AUTHOR, post__withdrawn_at=None)
+    return list(found.select_related("post").order_by("at", "id")[:_MOST_LINES])
 
 
 def appeals_of(decision: Decision, post: Post) -> list[Appeal]:

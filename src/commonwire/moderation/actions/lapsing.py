@@ -1,6 +1,6 @@
 """The rule of two, where a site has it: hiding takes a second editor."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.utils import timezone
 
@@ -35,12 +35,25 @@ def lapse_hidings(*, now: datetime | None = None) -> int:
 
 
 def _unconfirmed(before: datetime) -> list[Decision]:
-    found = list(queries.hidings().filter(at__lt=before).exclude(editor=None))
+    found = list(
+        queries.hidings()
+        .filter(at__lt=before, at__gte=_ruled_since())
+        .exclude(editor=None)
+    )
     if not found:
         return []
     since = Decision.objects.filter(number__gt=found[-1].number)
     numbers = {_stands_by(decision) for decision in since.filter(act__in=_STANDING)}
     return [hiding for hiding in found if hiding.number not in numbers]
+
+
+def _ruled_since() -> datetime:
+    """When the rule of two was switched on: what was hidden before took one editor."""
+    made = Decision.objects.filter(act=Act.CHANGE_SETTINGS).order_by("-number")
+    for decision in made.iterator():
+        if "hides_lapse" in decision.facts.get("fields", ()):
+            return decision.at
+    return datetime.min.replace(tzinfo=UTC)
 
 
 def _stands_by(decision: Decision) -> int | None:

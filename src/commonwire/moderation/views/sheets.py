@@ -178,6 +178,7 @@ def page_of(sheet: Sheet) -> dict[str, Any]:
         "kinds": Kind.choices,
         "languages": offered_languages(sheet.asked.filters.language),
         "sections": sections(),
+        "lines": [] if sheet.asked.state else queries.unanswered_lines(),
         "newest": queries.newest_number(),
         **parts_of_items(ticked=sheet.ticked),
         "back": sheet.back,
