@@ -31,10 +31,11 @@ class Server:
         return [b"served"]
 
 
-def ask(gate, address="203.0.113.1", path=POST):
+def ask(gate, address="203.0.113.1", path=POST, **headers):
     """The status when it was refused, else nothing."""
     told = []
-    environ = {"PATH_INFO": path, "REMOTE_ADDR": address}
+    headers = {"REQUEST_METHOD": "POST", "HTTP_ALTCHA": "worked"} | headers
+    environ = {"PATH_INFO": path, "REMOTE_ADDR": address, **headers}
     gate(environ, lambda status, headers: told.append((status, dict(headers))))
     return told
 
@@ -77,6 +78,21 @@ def test_nobody_waits_for_another_network(closed):
 )
 def test_readers_editors_and_pieces_of_files_do_not_stand_in_line(closed, path):
     assert [ask(closed, path=path) for _ in range(3 * FEW)] == [[]] * (3 * FEW)
+
+
+@pytest.mark.parametrize(
+    ("headers", "path", "waits"),
+    [
+        ({"HTTP_ALTCHA": ""}, POST, True),
+        ({"HTTP_ALTCHA": "", "HTTP_AUTHORIZATION": "Bearer x"}, POST, False),
+        ({"HTTP_ALTCHA": "", "REQUEST_METHOD": "GET"}, "/api/v1/challenge", False),
+        ({"HTTP_ALTCHA": ""}, "/publish/", False),
+    ],
+)
+def test_a_program_that_brings_no_work_waits_from_the_first(
+    closed, headers, path, waits
+):
+    assert bool(ask(closed, path=path, **headers)) == waits
 
 
 def test_networks_that_many_people_share_may_ask_for_more(closed):
